@@ -1,0 +1,95 @@
+# `make` builds the site of this repository. It needs Python 3.11 or newer, and Node 20 with npm.
+# Every step leaves a file that says when it was done, so nothing is done twice.
+
+PYTHON ?= python3
+ENV := .venv
+PIP := $(ENV)/bin/python -m pip --disable-pip-version-check --quiet
+INSTALLED := $(ENV)/installed
+STEMMERS := $(ENV)/stemmers/installed
+MODULES := node_modules/installed
+PARTS := templates/static/vendor/LICENCES.txt
+TESTS := $(ENV)/tests-installed
+PAGES := $(shell find templates -path templates/static/vendor -prune -o -type f \
+	\( -name '*.html' -o -name '*.css' -o -name '*.js' \) -print 2>/dev/null)
+
+.PHONY: site parts serve check test chromium wheel lock help
+.DELETE_ON_ERROR:
+
+site: $(PARTS)  ## Bouw de site in site/. Build the site in site/.
+	@$(ENV)/bin/wisselwerk build
+	@echo "De site staat in site/. Bekijk hem met: make serve"
+	@echo "The site is in site/. See it with: make serve"
+
+parts: $(PARTS)  ## Zet klaar wat de bouw nodig heeft. Prepare what the build needs.
+
+serve: $(PARTS)  ## Bouw, toon en volg wijzigingen. Build, show and follow changes.
+	@$(ENV)/bin/wisselwerk serve
+
+check: $(PARTS)  ## Controleer alle bestanden. Check all files.
+	@$(ENV)/bin/wisselwerk check
+
+test: $(PARTS) $(TESTS) chromium  ## Controleer de code en draai de tests. Check the code and run the tests.
+	$(ENV)/bin/ruff check .
+	$(ENV)/bin/mypy
+	$(ENV)/bin/pytest -n 2 $(ARGS)
+
+wheel: $(PARTS) $(TESTS)  ## Maak het pakket in dist/. Make the package in dist/.
+	$(ENV)/bin/python -m build --no-isolation
+
+help:  ## Toon deze lijst. Show this list.
+	@sed -n 's/^\([a-z]*\):.*##/make \1 -/p' Makefile
+
+$(INSTALLED): requirements/build.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Installeer eerst Python 3.11 of nieuwer. Please install Python 3.11 or newer first."; exit 1; }
+	@echo "Python-pakketten installeren. Installing Python packages."
+	@$(PYTHON) -m venv $(ENV)
+	@$(PIP) install --require-hashes -r requirements/build.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STEMMERS): requirements/stemmers.txt | $(INSTALLED)
+	@rm -rf $(@D)
+	@$(PIP) install --no-deps --no-compile --require-hashes --target $(@D) -r requirements/stemmers.txt
+	@touch $@
+
+$(MODULES): package.json package-lock.json
+	@command -v npm >/dev/null || { \
+	  echo "Installeer eerst Node 20 of nieuwer, met npm. Please install Node 20 or newer first, with npm."; exit 1; }
+	@echo "Onderdelen voor de browser installeren. Installing parts for the browser."
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(PARTS): $(INSTALLED) $(STEMMERS) $(MODULES) builder/parts.py $(PAGES)
+	@$(ENV)/bin/python -m builder.parts
+	@touch $@
+
+$(TESTS): requirements/test.txt $(INSTALLED)
+	@echo "Testgereedschap installeren. Installing test tools."
+	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+chromium:
+	@command -v chromium >/dev/null || { \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  if command -v apt-get >/dev/null && { [ -z "$$sudo" ] || command -v sudo >/dev/null; }; then \
+	    $$sudo apt-get update && $$sudo apt-get install -y chromium; \
+	  else \
+	    echo "De tests openen pagina's in Chromium. Installeer het, zodat de opdracht chromium werkt."; \
+	    echo "The tests open pages in Chromium. Please install it, so that the command chromium works."; \
+	    exit 1; \
+	  fi; }
+
+# Newer releases: make lock UPGRADE=--upgrade
+LOCK := $(ENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-config --annotation-style line $(UPGRADE)
+lock:  ## Leg de versies van alle pakketten vast. Pin the versions of all packages.
+	@$(PYTHON) -m venv $(ENV)/lock
+	@$(ENV)/lock/bin/pip --disable-pip-version-check --quiet install uv
+	$(LOCK) requirements/build.in pyproject.toml --output-file requirements/build.txt
+	$(LOCK) requirements/test.in pyproject.toml --extra test --output-file requirements/test.txt
+	$(LOCK) requirements/stemmers.in --no-deps --output-file requirements/stemmers.txt
+	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+	node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync("package-lock.json")); \
+	  for (const part of Object.values(lock.packages)) { delete part.funding; delete part.resolved; } \
+	  fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")'
