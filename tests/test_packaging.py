@@ -135,7 +135,8 @@ def test_the_browser_packages_of_the_site_are_asked_for_by_exact_version():
 
 
 def test_the_build_and_the_tests_install_the_same_versions():
-    build, _, tests = (set(re.findall(r"^[\w.-]+==\S+", path.read_text("utf-8"), re.MULTILINE)) for path in REQUIREMENTS)
+    texts = {path.stem: path.read_text("utf-8") for path in REQUIREMENTS}
+    build, tests = (set(re.findall(r"^[\w.-]+==\S+", texts[name], re.MULTILINE)) for name in ("build", "test"))
 
     assert build - tests == set()
 
