@@ -1,0 +1,202 @@
+"""The network's own words, and how near they lie to each other."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .model import Term
+
+# What a claim is worth, per cent, for each step away from what is asked. A path keeps one direction: to know one thing
+# within a broad field says nothing of the other things in it.
+NARROWER = 90
+BROADER = 50
+RELATED = 30
+FAR = 20  # what is worth less is nothing
+
+LANGUAGES = ("nl", "en", "de", "fr")  # where a label is looked for when the language asked for has none
+
+Flaw = tuple[int, str, tuple[tuple[str, str], ...]]  # which term, the code of a problem, its values
+Links = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A list of terms: by id in the order of the ids, and by every folded word that leads to them."""
+
+    name: str
+    terms: Mapping[str, Term]
+    known: Mapping[str, str]  # folded id, label, synonym or jargon → id
+    narrower: Links  # id → the ids one step narrower
+    broader: Links  # id → the ids one step broader
+    related: Links  # id → the ids that lie beside it, whichever of the two says so
+
+
+def vocabulary(name: str, terms: Iterable[Term]) -> Vocabulary:
+    """A vocabulary of terms in any order; what `flaws` reports is left out of it."""
+    by_id: dict[str, Term] = {}
+    for term in terms:
+        by_id.setdefault(term.id, term)
+    by_id = dict(sorted(by_id.items()))
+    known = {word: claims[0][1] for word, claims in _claims(by_id.values()).items()}
+    broader = {one.id: tuple(sorted(_ids(one.broader, known) - {one.id})) for one in by_id.values()}
+    related = {one.id: _ids(one.related, known) - {one.id} for one in by_id.values()}
+    beside = _turned(related)
+    return Vocabulary(
+        name=name,
+        terms=by_id,
+        known=known,
+        narrower=_turned(broader),
+        broader={one: links for one, links in broader.items() if links},
+        related={one: links for one in by_id if (links := tuple(sorted({*related[one], *beside.get(one, ())})))},
+    )
+
+
+def find(words: Vocabulary, text: str) -> str | None:
+    """The id that a word leads to: an id, a label in any language, a synonym or jargon."""
+    return text if text in words.terms else words.known.get(folded(text))
+
+
+def label(words: Vocabulary, term: str, language: str) -> str:
+    """The word for a term in a language, else in another; what is no term stands for itself."""
+    if term not in words.terms:
+        return term
+    labels = words.terms[term].label
+    return next((labels[one] for one in (language, *LANGUAGES, *sorted(labels)) if one in labels), term)
+
+
+def nearest(words: Vocabulary, text: str, n: int = 3) -> tuple[str, ...]:
+    """The terms with a word that is written most like `text`, best first."""
+    wanted = folded(text)
+    if not wanted or n < 1:
+        return ()
+    spellings = [(word, term) for word, term in words.known.items() if abs(len(word) - len(wanted)) <= len(wanted)]
+    pairs = {wanted[at : at + 2] for at in range(len(wanted) - 1)} or {wanted}
+    alike = [(2 * sum(pair in word for pair in pairs) - len(word) // 2, word, term) for word, term in spellings]
+    best: dict[str, float] = {}
+    comparison = difflib.SequenceMatcher(None, b=wanted, autojunk=False)
+    for _, word, term in sorted(alike, key=lambda one: (-one[0], one[1]))[:40]:
+        comparison.set_seq1(word)
+        best[term] = max(best.get(term, 0.0), comparison.ratio())
+    close = [term for term, ratio in best.items() if ratio >= 0.6]
+    return tuple(sorted(close, key=lambda term: (-best[term], term))[:n])
+
+
+def nearness(words: Vocabulary, skill: str) -> Mapping[str, int]:
+    """How well a claim of each term serves a need of `skill`, per cent: narrower, broader or related. Best first.
+
+    Steps multiply and round down: 90, 81, 72, … for narrower terms and 50, 25 for broader ones.
+    """
+    if skill not in words.terms:
+        return {}
+    near = {skill: 100}
+    for links, worth in ((words.narrower, NARROWER), (words.broader, BROADER)):
+        for term, percent in _along(links, skill, worth):
+            near[term] = max(near.get(term, 0), percent)
+    for term in words.related.get(skill, ()):
+        near[term] = max(near.get(term, 0), RELATED)
+    return dict(sorted(near.items(), key=lambda one: (-one[1], one[0])))
+
+
+def within(words: Vocabulary, term: str) -> frozenset[str]:
+    """A term and everything it is part of."""
+    return frozenset({term, *(one for one, _ in _along(words.broader, term, 100))})
+
+
+def folded(text: str) -> str:
+    """A word without capitals, accents, spaces and hyphens: open source, Open-Source and opensource are one."""
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
+        plain = "".join(one for one in plain if unicodedata.category(one) not in {"Mn", "Cf", "Pd", "Zs"})
+    return re.sub(r"[\s_-]+", "", plain)
+
+
+def flaws(terms: Sequence[Term]) -> list[Flaw]:
+    """What is wrong in a list of terms, in the order of the list."""
+    by_id: dict[str, Term] = {}
+    for term in terms:
+        by_id.setdefault(term.id, term)
+    claims = _claims(by_id[term] for term in sorted(by_id))
+    known = {word: claimed[0][1] for word, claimed in claims.items()}
+    broader = {one.id: tuple(sorted(_ids(one.broader, known))) for one in by_id.values()}
+    found: list[Flaw] = []
+    for index, term in enumerate(terms):
+        if not re.fullmatch(r"[a-z0-9-]{1,60}", term.id):
+            found.append((index, "term-id", (("id", term.id),)))
+        if by_id[term.id] is not term:
+            found.append((index, "term-twice", (("id", term.id),)))
+            continue
+        for code, words in (("broader-unknown", term.broader), ("related-unknown", term.related)):
+            found += [(index, code, (("id", term.id), ("word", one))) for one in words if folded(one) not in known]
+        circle = _circle(broader, term.id)
+        if circle and term.id == min(circle):
+            found.append((index, "broader-circle", (("id", term.id), ("path", " → ".join(circle)))))
+        for word in dict.fromkeys(_spellings(term)):
+            owner = known[folded(word)]
+            if owner != term.id:
+                found.append((index, "word-twice", (("id", term.id), ("other", owner), ("word", word))))
+    return found
+
+
+def _claims(terms: Iterable[Term]) -> dict[str, list[tuple[int, str]]]:
+    """Every folded word with the terms that claim it: an id beats a label, and that a synonym or jargon."""
+    claims: dict[str, list[tuple[int, str]]] = {}
+    for term in terms:
+        words = ((0, (term.id,)), (1, term.label.values()), (2, term.synonyms), (3, term.jargon))
+        for rank, spellings in words:
+            for word in spellings:
+                claims.setdefault(folded(word), []).append((rank, term.id))
+    claims.pop("", None)
+    for claimed in claims.values():
+        claimed.sort()
+    return claims
+
+
+def _spellings(term: Term) -> Iterator[str]:
+    """Every word that should lead to a term."""
+    return (word for word in (*term.label.values(), *term.synonyms, *term.jargon) if folded(word))
+
+
+def _ids(words: Iterable[str], known: Mapping[str, str]) -> set[str]:
+    """The ids that words lead to; a word that leads nowhere is left out."""
+    return {known[folded(word)] for word in words if folded(word) in known}
+
+
+def _turned(links: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Links the other way round, in the order of the ids."""
+    turned: dict[str, list[str]] = {}
+    for term in sorted(links):
+        for other in sorted(links[term]):
+            turned.setdefault(other, []).append(term)
+    return {term: tuple(turned[term]) for term in sorted(turned)}
+
+
+def _along(links: Links, start: str, worth: int) -> Iterator[tuple[str, int]]:
+    """The terms that a path in one direction reaches, nearest first, each with what is left after its steps."""
+    percent, seen, edge = 100, {start}, [start]
+    while edge:
+        percent = percent * worth // 100
+        if percent < FAR:
+            return
+        edge = sorted({term for one in edge for term in links.get(one, ())} - seen)
+        seen.update(edge)
+        yield from ((term, percent) for term in edge)
+
+
+def _circle(links: Links, start: str) -> tuple[str, ...]:
+    """A way from a term back to itself, if there is one."""
+    came_from = dict.fromkeys(links.get(start, ()), start)
+    edge = list(came_from)
+    while edge and start not in came_from:
+        steps = [(one, term) for one in edge for term in links.get(one, ()) if term not in came_from]
+        for one, term in steps:
+            came_from.setdefault(term, one)
+        edge = [term for _, term in dict.fromkeys(steps)]
+    if start not in came_from:
+        return ()
+    path = [start]
+    while (before := came_from[path[-1]]) != start:
+        path.append(before)
+    return (start, *reversed(path[1:]), start) if len(path) > 1 else (start, start)
