@@ -82,7 +82,10 @@ chromium:
 
 # Newer releases: make lock UPGRADE=--upgrade
 LOCK := $(ENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-header --no-emit-index-url --no-config --annotation-style line $(UPGRADE)
+	--no-header --no-emit-index-url --no-config --system-certs --annotation-style line $(UPGRADE)
+WITHOUT_PLACES := const fs = require("fs"), lock = require("./package-lock.json"); \
+	for (const part of Object.values(lock.packages)) { delete part.funding; delete part.resolved; } \
+	fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")
 lock:  ## Leg de versies van alle pakketten vast. Pin the versions of all packages.
 	@$(PYTHON) -m venv $(ENV)/lock
 	@$(ENV)/lock/bin/pip --disable-pip-version-check --quiet install uv
@@ -90,6 +93,4 @@ lock:  ## Leg de versies van alle pakketten vast. Pin the versions of all packag
 	$(LOCK) requirements/test.in pyproject.toml --extra test --output-file requirements/test.txt
 	$(LOCK) requirements/stemmers.in --no-deps --output-file requirements/stemmers.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
-	node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync("package-lock.json")); \
-	  for (const part of Object.values(lock.packages)) { delete part.funding; delete part.resolved; } \
-	  fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")'
+	node -e '$(WITHOUT_PLACES)'
