@@ -1,0 +1,38 @@
+"""The files that pages lean on: styles, scripts, the font and the logo."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+KINDS_OF_FILE = frozenset({".css", ".js", ".svg", ".woff2", ".png", ".ico", ".txt"})
+
+
+class Assets(NamedTuple):
+    """The files by name (`site.css`, `vendor/lunr.js`), and the folder they land in.
+
+    The folder carries a hash of all of them: a browser may keep it for ever, and they find each other by their names.
+    """
+
+    folder: str
+    files: Mapping[str, bytes]
+
+    def path(self, name: str) -> str:
+        """Where a file lands, from the root of the site."""
+        if name not in self.files:
+            raise KeyError(name)
+        return f"{self.folder}/{name}"
+
+
+def assets(folders: tuple[Path, ...]) -> Assets:
+    """What stands in `static/` of the template folders; an earlier folder shadows a later one."""
+    files: dict[str, bytes] = {}
+    for folder in reversed(folders):
+        static = folder / "static"
+        for path in sorted(static.rglob("*")):
+            if path.suffix in KINDS_OF_FILE and path.is_file() and not path.is_symlink():
+                files[path.relative_to(static).as_posix()] = path.read_bytes()
+    whole = hashlib.blake2b(digest_size=5)
+    for name in sorted(files):
+        whole.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
+    return Assets(f"assets/{whole.hexdigest()}", {name: files[name] for name in sorted(files)})

@@ -1,0 +1,142 @@
+"""The content of a folder, read and checked file by file; what did not change is remembered from the last run."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from . import prose, source, vocabulary
+from .convert import Made, Place, made, made_part, made_terms
+from .directory import Entity
+from .model import KINDS, VOCABULARIES, Settings, Term
+from .problems import Problem, problem
+from .vocabulary import Vocabulary
+
+SETTINGS = "directory.yaml"
+Make = Callable[[str, bytes], Made]
+Terms = list[tuple[Term, Place]]
+
+
+class Known(msgspec.Struct, frozen=True, array_like=True):
+    """What became of a file, under the hash of what was read. The parts stay packed until somebody asks."""
+
+    digest: bytes
+    value: msgspec.Raw  # a record, a list of terms or the settings; packed None when a mistake keeps it off
+    places: msgspec.Raw
+    problems: tuple[Problem, ...]
+
+
+Memory = Mapping[str, Known]  # by path
+
+
+class Content(NamedTuple):
+    """All there is in a folder."""
+
+    settings: Settings | None  # None when directory.yaml is missing or wrong
+    vocabularies: Mapping[str, Vocabulary]
+    entities: tuple[Entity, ...]
+    problems: tuple[Problem, ...]
+    memory: Memory  # for the next run
+
+
+def read(root: Path, memory: Memory) -> Content:
+    """Everything in the folder, with the mistakes met on the way."""
+    reader = _Reader(root, memory, {})
+    settings = reader.value(SETTINGS, Settings | None, _settings, limit=source.MAX_LIST)
+    vocabularies, amiss = _vocabularies(reader)
+    found, misplaced = source.find(root, KINDS)
+    refused = {one.path for one in misplaced if one.code == "slug-twice"}
+    entities = []
+    for one in found:
+        record = reader.value(one.path, KINDS[one.kind] | None, partial(_record, one), salt=one.beside)
+        kept = None if one.path in refused else record
+        entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, reader.now[one.path])))
+    problems = [flaw for known in reader.now.values() for flaw in known.problems]
+    return Content(settings, vocabularies, tuple(entities), (*misplaced, *amiss, *problems), reader.now)
+
+
+class _Reader(NamedTuple):
+    """Where files are read from, what is known of them, and what is known now."""
+
+    root: Path
+    memory: Memory
+    now: dict[str, Known]
+
+    def value(
+        self, path: str, kind: Any, make: Make, *, limit: int = source.MAX_FILE, salt: tuple[str, ...] = ()
+    ) -> Any:
+        """What a file holds: remembered when its bytes (and the names beside it) are the same, else made."""
+        raw = source.load(self.root, path, limit)
+        if isinstance(raw, Problem):
+            self.now[path] = Known(b"", _packed(None), _packed({}), (_not_there(raw),))
+            return None
+        digest = hashlib.blake2b("\0".join((*salt, "")).encode() + raw, digest_size=16).digest()
+        last = self.memory.get(path)
+        if last is not None and last.digest == digest:
+            self.now[path] = last
+            return _decoder(kind).decode(last.value)
+        new = make(path, raw)
+        self.now[path] = Known(digest, _packed(new.record), _packed(new.places), tuple(new.problems))
+        return new.record
+
+
+def _not_there(amiss: Problem) -> Problem:
+    """A missing settings file is a beginning, not a broken disk."""
+    return problem(SETTINGS, 0, 0, "no-settings") if amiss.path == SETTINGS else amiss
+
+
+def _record(found: source.Found, path: str, raw: bytes) -> Made:
+    document = source.document(path, raw)
+    if isinstance(document, list):
+        return Made(None, {}, document)
+    new = made(document, KINDS[found.kind], found.slug, found.beside)
+    for flaw in prose.prose(document.body).problems if document.body else ():
+        line = document.body_line + flaw.line - 1
+        new.problems.append(
+            problem(path, line, flaw.column, f"prose-{flaw.code}", dict(flaw.values), severity="warning")
+        )
+    return new
+
+
+def _settings(path: str, raw: bytes) -> Made:
+    document = source.listing(path, raw)
+    return Made(None, {}, document) if isinstance(document, list) else made_part(document, Settings)
+
+
+def _terms(path: str, raw: bytes) -> Made:
+    document = source.listing(path, raw)
+    return Made([], {}, document) if isinstance(document, list) else made_terms(document)
+
+
+def _vocabularies(reader: _Reader) -> tuple[Mapping[str, Vocabulary], list[Problem]]:
+    """The network's lists of words. A list that is not there is empty: then any word goes."""
+    paths, problems = source.vocabulary_files(reader.root)
+    found: dict[str, Vocabulary] = {name: vocabulary.vocabulary(name, ()) for name in VOCABULARIES}
+    for path in paths:
+        name = path.rpartition("/")[2].removesuffix(".yaml")
+        terms: Terms = reader.value(path, Terms, _terms, limit=source.MAX_LIST) or []
+        if name not in found:
+            problems.append(problem(path, 0, 0, "unknown-vocabulary", name=name, choices=", ".join(VOCABULARIES)))
+            continue
+        for n, code, values in vocabulary.flaws([term for term, _ in terms]):
+            line, column, written = terms[n][1]
+            problems.append(problem(path, line, column, f"term-{code}", dict(values), field=written))
+        found[name] = vocabulary.vocabulary(name, [term for term, _ in terms])
+    return found, problems
+
+
+def _places(known: Known) -> Mapping[str, Place]:
+    places: Mapping[str, Place] = _decoder(dict[str, Place]).decode(known.places)
+    return places
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)
+
+
+def _packed(value: Any) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(value))

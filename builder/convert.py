@@ -1,0 +1,442 @@
+"""Located text becomes records, and every mistake on the way becomes a problem.
+
+One walk over the types of `model` builds a reader for each field; there is no second description that could disagree.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+import msgspec.inspect as types
+import yaml
+
+from . import checks, model
+from .model import CHOICES, PRIVATE_KEYS, SHORT, Part, Record
+from .problems import Problem, Severity, problem
+from .source import Document
+from .values import READERS, TextError, day, line, number, truth
+
+Node = yaml.Node
+Place = tuple[int, int, str]  # line, column and the key as it was written
+Reader = Callable[[Node, str, "Reading"], Any]  # gives None when there is nothing, or nothing good
+Choose = Callable[[str], Any]
+
+NOTHING = frozenset({"", "null", "~", "Null", "NULL"})
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]|(?<![\U0001f000-\U0001faff\ufe0f\u2600-\u27bf])\u200d")
+TEMPLATE_TEXT = re.compile(r"\b(?:ENTER|VUL)\b.*\b(?:HERE|IN)\b|lorem ipsum|\{\{.*\}\}|\{%.*%\}", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is gathered while one file is read."""
+
+    path: str
+    first_line: int
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)  # by field path in English, such as skills[0].level
+
+    def place(self, node: Node, at: str, written: str) -> None:
+        """Remembers where a field stands and what it is called there."""
+        self.places[at] = (self.first_line + node.start_mark.line + 1, node.start_mark.column + 1, written)
+
+    def amiss(
+        self,
+        node: Node,
+        at: str,
+        code: str,
+        severity: Severity = "error",
+        values: Mapping[str, object] = {},
+        **more: object,
+    ) -> None:
+        """Notes a mistake at a node; `at` is the field path."""
+        line, column = self.first_line + node.start_mark.line + 1, node.start_mark.column + 1
+        written = self.places[at][2] if at in self.places else at
+        self.problems.append(problem(self.path, line, column, code, values, field=written, severity=severity, **more))
+
+
+class Made(NamedTuple):
+    """What became of one file: a record with the places of its fields, or nothing, and the problems met."""
+
+    record: Any
+    places: Mapping[str, Place]
+    problems: list[Problem]
+
+
+def made(document: Document, kind: type[Record], slug: str, beside: tuple[str, ...] = ()) -> Made:
+    """A record of this kind; None when a mistake keeps it off the site.
+
+    `beside` names the images in the record's own folder.
+    """
+    reading = Reading(document.path, document.first_line)
+    reading.places[""] = (document.first_line + 1, 1, "")
+    reading.places["body"] = (document.body_line, 1, "")
+    values = _fields(document.node, "", reading, kind)
+    if values is None:
+        return Made(None, reading.places, reading.problems)
+    record = kind(slug=slug, body=document.body, **values)
+    for amiss in checks.flaws(record, beside):
+        line, column, written = _nearest_place(reading.places, amiss.at)
+        reading.problems.append(
+            problem(document.path, line, column, amiss.code, amiss.values, field=written, severity=amiss.severity)
+        )
+    broken = any(one.severity == "error" for one in reading.problems)
+    return Made(None if broken else record, reading.places, reading.problems)
+
+
+def made_part(document: Document, kind: type[Part]) -> Made:
+    """A mapping without slug and body, such as the settings."""
+    reading = Reading(document.path, document.first_line)
+    values = _fields(document.node, "", reading, kind)
+    part = None if values is None else kind(**values)
+    broken = any(one.severity == "error" for one in reading.problems)
+    return Made(None if broken else part, reading.places, reading.problems)
+
+
+def made_terms(document: Document) -> Made:
+    """The terms of a vocabulary, each with its place; a bad term is left out and reported."""
+    reading = Reading(document.path, document.first_line)
+    if not isinstance(document.node, yaml.SequenceNode):
+        reading.amiss(document.node, "", "vocabulary-not-a-list")
+        return Made([], {}, reading.problems)
+    terms = []
+    for n, node in enumerate(document.node.value):
+        reading.place(node, f"[{n}]", f"[{n}]")
+        values = _fields(node, f"[{n}]", reading, model.Term)
+        if values is not None:
+            terms.append((model.Term(**values), reading.places[f"[{n}]"]))
+    return Made(terms, {}, reading.problems)
+
+
+# Fields
+
+
+class Field(NamedTuple):
+    """A field as the reader meets it."""
+
+    name: str
+    dutch: str
+    sentence: str
+    shown: str  # who sees it when the writer says nothing: "public" or "internal"
+    required: bool
+    read: Reader
+
+
+@cache
+def fields_of(kind: type[msgspec.Struct]) -> Mapping[str, Field]:
+    """The fields of a kind that can be written, by English name."""
+    info = types.type_info(kind)
+    assert isinstance(info, types.StructType)
+    found = {}
+    for one in info.fields:
+        if isinstance(one.type, types.Metadata) and one.type.extra_json_schema:
+            said = one.type.extra_json_schema
+            shown = (one.type.extra or {}).get("shown", "public")
+            found[one.name] = Field(
+                one.name, said["title"], said["description"], shown, one.required, _reader(one.type)
+            )
+    return found
+
+
+@cache
+def spellings(kind: type[msgspec.Struct]) -> Mapping[str, str]:
+    """Both spellings of every key → the English name."""
+    return {word: one.name for one in fields_of(kind).values() for word in (one.dutch, one.name)}
+
+
+def key_of(text: str) -> str:
+    """A key as people type it, without capitals, spaces and hyphens."""
+    return re.sub(r"[\s-]+", "_", unicodedata.normalize("NFC", text).strip().casefold())
+
+
+def _fields(node: Node, at: str, reading: Reading, kind: type[msgspec.Struct]) -> dict[str, Any] | None:
+    """The values of a mapping's fields; None when one that is required is missing or wrong."""
+    if not isinstance(node, yaml.MappingNode):
+        code = "not-a-mapping" if at else "not-keys"
+        reading.amiss(node, at, code, example=next(iter(fields_of(kind).values())).dutch)
+        return None
+    fields, words = fields_of(kind), spellings(kind)
+    prefix = f"{at}." if at else ""
+    shown_at = f"{reading.places[at][2]}." if at and at in reading.places else ""
+    values: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    seen: set[str] = set()
+    for key, value in node.value:
+        written = key.value if isinstance(key, yaml.ScalarNode) else ""
+        plain = key_of(written) if isinstance(written, str) else ""
+        name = words.get(plain)
+        place = f"{prefix}{name or written}"
+        if place in reading.places and (name or plain) in seen:
+            line = reading.places[place][0]
+            reading.places.pop(place)
+            reading.place(key, place, f"{shown_at}{written.strip()}")
+            reading.amiss(key, place, "key-twice", first=line)
+            continue
+        seen.add(name or plain)
+        reading.place(key, place, f"{shown_at}{written.strip()}")
+        if name:
+            reading.place(value if value.start_mark.line >= 0 else key, place, f"{shown_at}{written.strip()}")
+            got = fields[name].read(value, place, reading)
+            if got is not None:
+                values[name] = got
+        elif plain.startswith("x_") and issubclass(kind, Record):
+            extra[written.strip()] = _plain(value)
+        else:
+            _unknown(key, place, plain, reading, words)
+    if extra:
+        values["extra"] = extra
+    return values if _complete(node, at, kind, values, reading) else None
+
+
+def _complete(node: Node, at: str, kind: type[msgspec.Struct], values: Mapping[str, Any], reading: Reading) -> bool:
+    """Whether all that is required is there; says so when a field is missing, not when it was wrong."""
+    prefix = f"{at}." if at else ""
+    missing = [one for one in fields_of(kind).values() if one.required and one.name not in values]
+    wrong = {one.field for one in reading.problems}
+    for one in missing:
+        place = reading.places.get(prefix + one.name)
+        if place is None:
+            reading.amiss(node, at, "missing", name=one.dutch, key=f"{kind.__name__.lower()}.{one.name}")
+        elif not any(field == place[2] or field.startswith((place[2] + ".", place[2] + "[")) for field in wrong):
+            line, column, written = place
+            reading.problems.append(problem(reading.path, line, column, "empty-field", field=written, name=one.dutch))
+    return not missing
+
+
+def _unknown(key: Node, at: str, plain: str, reading: Reading, words: Mapping[str, str]) -> None:
+    if plain == "<<":
+        reading.amiss(key, at, "yaml-merge")
+    elif plain in PRIVATE_KEYS:
+        reading.amiss(key, at, "private-key", key=plain)
+    else:
+        near = difflib.get_close_matches(plain, list(words), 1, 0.6)
+        reading.amiss(
+            key, at, "unknown-key-near" if near else "unknown-key", key=str(key.value)[:60], near="".join(near)
+        )
+
+
+def _plain(node: Node) -> Any:
+    """An `x-…` value as text, lists and mappings."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(one) for one in node.value]
+    return unicodedata.normalize("NFC", node.value)
+
+
+def _nearest_place(places: Mapping[str, Place], at: str) -> Place:
+    """The place of a field, or of the nearest thing around it that was written."""
+    while at not in places and at:
+        at = at.rpartition("[" if at.endswith("]") else ".")[0]
+    return places.get(at, (0, 0, ""))
+
+
+# Readers, made from the types
+
+
+def _reader(kind: types.Type, extra: Mapping[str, Any] = {}) -> Reader:  # noqa: C901  # a row per type
+    """How a value of this type is read."""
+    match kind:
+        case types.Metadata():
+            return _reader(kind.type, {**extra, **(kind.extra or {})})
+        case types.UnionType():
+            return _reader(next(one for one in kind.types if not isinstance(one, types.NoneType)), extra)
+        case types.VarTupleType():
+            return _many(_reader(kind.item_type), kind.item_type)
+        case types.StructType() if issubclass(kind.cls, Part):
+            return _part(kind.cls)
+        case types.DictType():
+            return _mapping(_reader(kind.value_type))
+        case types.LiteralType():
+            return _choice(tuple(str(one) for one in kind.values))
+        case types.BoolType():
+            return _scalar(truth)
+        case types.DateType():
+            return _scalar(day)
+        case types.IntType():
+            return _scalar(READERS.get(extra.get("as", ""), number), low=kind.ge, high=kind.le)
+        case types.StrType():
+            return _scalar(READERS.get(extra.get("as", ""), line), longest=kind.max_length)
+    raise TypeError(kind)
+
+
+def _many(read: Reader, item: types.Type) -> Reader:
+    """A list. One value alone is a list of one; a mapping lists short forms."""
+    keyed = _struct_of(item)
+
+    def many(node: Node, at: str, reading: Reading) -> tuple[Any, ...] | None:
+        if isinstance(node, yaml.ScalarNode) and node.value.strip() in NOTHING:
+            return None
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        if isinstance(node, yaml.MappingNode) and keyed and not _own_keys(node, keyed):
+            nodes = [yaml.MappingNode(node.tag, [pair], pair[0].start_mark, pair[1].end_mark) for pair in node.value]
+        if isinstance(node, yaml.ScalarNode) and re.search(r"[,;\n]", node.value) and not keyed:
+            first, *_ = re.split(r"\s*[,;\n]\s*", node.value.strip())
+            reading.amiss(node, at, "list-as-text", value=_short(node.value), first=first)
+            return None
+        written = reading.places[at][2]
+        found = []
+        for n, one in enumerate(nodes):
+            reading.place(one, f"{at}[{n}]", f"{written}[{n}]")
+            if isinstance(one, yaml.ScalarNode) and one.value.strip() in NOTHING:
+                continue
+            got = read(one, f"{at}[{n}]", reading)
+            if got is not None:
+                found.append(got)
+        return tuple(found) or None
+
+    return many
+
+
+def _struct_of(kind: types.Type) -> type[Part] | None:
+    while isinstance(kind, types.Metadata):
+        kind = kind.type
+    return kind.cls if isinstance(kind, types.StructType) and issubclass(kind.cls, Part) else None
+
+
+def _own_keys(node: yaml.MappingNode, kind: type[Part]) -> bool:
+    """Whether a mapping is written with the fields of a part, rather than in its short form."""
+    return any(key_of(str(key.value)) in spellings(kind) for key, _ in node.value)
+
+
+def _part(kind: type[Part]) -> Reader:
+    """A part: with its own fields, or in a short form (`text`, or `text: other`)."""
+
+    def part(node: Node, at: str, reading: Reading) -> Any:
+        short = SHORT.get(kind, ())
+        if isinstance(node, yaml.ScalarNode):
+            if node.value.strip() in NOTHING:
+                return None
+            if not short:
+                reading.amiss(node, at, "not-a-mapping", example=next(iter(fields_of(kind).values())).dutch)
+                return None
+            return _filled(kind, {short[0]: node}, node, at, reading)
+        if isinstance(node, yaml.MappingNode) and len(short) > 1 and len(node.value) == 1 and not _own_keys(node, kind):
+            key, value = node.value[0]
+            pair = {short[0]: value, short[1]: key} if kind is model.Link else {short[0]: key, short[1]: value}
+            return _filled(kind, pair, node, at, reading)
+        values = _fields(node, at, reading, kind)
+        return None if values is None else kind(**values)
+
+    return part
+
+
+def _filled(kind: type[Part], given: Mapping[str, Node], node: Node, at: str, reading: Reading) -> Any:
+    """A part from the nodes of its short form."""
+    written = reading.places[at][2] if at in reading.places else at
+    values = {}
+    for name, value in given.items():
+        reading.place(value, f"{at}.{name}", written)
+        got = fields_of(kind)[name].read(value, f"{at}.{name}", reading)
+        if got is not None:
+            values[name] = got
+    return kind(**values) if _complete(node, at, kind, values, reading) else None
+
+
+def _mapping(read: Reader) -> Reader:
+    """A mapping with keys of the writer's own; one text alone stands for the language of the site."""
+
+    def mapping(node: Node, at: str, reading: Reading) -> dict[str, Any] | None:
+        if isinstance(node, yaml.ScalarNode):
+            if node.value.strip() in NOTHING:
+                return None
+            if not at.endswith("label"):
+                reading.amiss(node, at, "not-a-mapping", example="telefoon")
+                return None
+            got = read(node, at, reading)
+            return None if got is None else {"": got}
+        if not isinstance(node, yaml.MappingNode):
+            reading.amiss(node, at, "not-a-mapping", example="telefoon")
+            return None
+        written = reading.places[at][2]
+        values: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value).strip()
+            reading.place(value, f"{at}.{name}", f"{written}.{name}")
+            if name in values:
+                reading.amiss(key, f"{at}.{name}", "key-twice", first=reading.first_line + key.start_mark.line + 1)
+            got = read(value, f"{at}.{name}", reading)
+            if got is not None:
+                values[name] = got
+        return values or None
+
+    return mapping
+
+
+def _choice(words: tuple[str, ...]) -> Reader:
+    """One of a few words, in either spelling."""
+    known = {key_of(spelled): word for word in words for spelled in (CHOICES.get(word, word), word)}
+    dutch = [CHOICES.get(word, word) for word in words]
+
+    def choice(node: Node, at: str, reading: Reading) -> str | None:
+        text = _scalar_text(node, at, reading)
+        if text is None:
+            return None
+        found = known.get(key_of(text))
+        if found is None:
+            near = difflib.get_close_matches(key_of(text), list(known), 1, 0.6)
+            reading.amiss(
+                node, at, "choice-near" if near else "choice", value=_short(text), choices=", ".join(dutch),
+                near=CHOICES.get(known[near[0]], known[near[0]]) if near else "",
+            )  # fmt: skip
+        return found
+
+    return choice
+
+
+def _scalar(choose: Choose, *, low: int | None = None, high: int | None = None, longest: int | None = None) -> Reader:
+    """A single text made into a value, within its limits."""
+
+    def scalar(node: Node, at: str, reading: Reading) -> Any:
+        text = _scalar_text(node, at, reading)
+        if text is None:
+            return None
+        if longest is not None and len(text) > longest:
+            reading.amiss(node, at, "too-long", limit=longest, length=len(text))
+            return None
+        try:
+            value = choose(text)
+        except TextError as amiss:
+            reading.amiss(
+                node, at, amiss.code, values={"value": _short(text), "low": low, "high": high, **amiss.values}
+            )
+            return None
+        if (low is not None and value < low) or (high is not None and value > high):
+            reading.amiss(node, at, "out-of-range", value=_short(text), low=low, high=high)
+            return None
+        if isinstance(value, str) and TEMPLATE_TEXT.search(value):
+            reading.amiss(node, at, "template-text", "warning", value=_short(text))
+        return value
+
+    return scalar
+
+
+def _scalar_text(node: Node, at: str, reading: Reading) -> str | None:
+    if not isinstance(node, yaml.ScalarNode):
+        code = "list-for-one" if isinstance(node, yaml.SequenceNode) else "mapping-for-one"
+        reading.amiss(node, at, code)
+        return None
+    text = INVISIBLE.sub("", unicodedata.normalize("NFC", node.value)).strip()
+    return None if text in NOTHING and not (node.style and text) else text
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def words_of(kind: types.Type) -> Iterator[str]:
+    """The words a field is limited to, for the reference."""
+    while isinstance(kind, types.Metadata):
+        kind = kind.type
+    if isinstance(kind, types.UnionType | types.CustomType):
+        for one in getattr(kind, "types", ()):
+            yield from words_of(one)
+    elif isinstance(kind, types.VarTupleType):
+        yield from words_of(kind.item_type)
+    elif isinstance(kind, types.LiteralType):
+        yield from (str(one) for one in kind.values)

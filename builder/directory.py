@@ -1,0 +1,243 @@
+"""The directory: everything that is shown in one edition on one day, with its relations both ways."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from . import facts
+from .model import KINDS, Assignment, Event, Organisation, Pool, Profile, Record, Settings
+from .problems import Problem, Severity, problem
+from .references import settled
+from .source import better_slug
+from .visibility import Edition, hidden, seen
+from .vocabulary import Vocabulary, find, nearest
+
+
+class Entity(NamedTuple):
+    """A content file that was read: the record, None when a mistake keeps it off, and where its fields stand."""
+
+    path: str
+    kind: str
+    slug: str
+    record: Record | None
+    places: Callable[[], Mapping[str, tuple[int, int, str]]]  # asked for only when there is something to say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """What is published. Every mapping is by slug and in the order of the slugs.
+
+    Records hold only what this edition may show, with references resolved to ids of things that are in it: an
+    organisation that is not shown is the empty text, a person or pool that is not shown is left out of the lists.
+    A skill that is no term of the vocabulary stays as it was written (`skill not in skills.terms`).
+    """
+
+    settings: Settings
+    edition: Edition
+    today: date
+    vocabularies: Mapping[str, Vocabulary]  # skills, fields, forms, strengths, regions
+
+    profiles: Mapping[str, Profile]
+    assignments: Mapping[str, Assignment]
+    organisations: Mapping[str, Organisation]
+    pools: Mapping[str, Pool]
+    events: Mapping[str, Event]
+
+    people_of: Mapping[str, tuple[Profile, ...]]  # organisation → its people
+    work_of: Mapping[str, tuple[Assignment, ...]]  # organisation → its assignments
+    events_of: Mapping[str, tuple[Event, ...]]  # organisation → what it organises
+    pools_of: Mapping[str, tuple[Pool, ...]]  # profile → the pools she is in
+    work_by: Mapping[str, tuple[Assignment, ...]]  # profile → the assignments she fills or filled
+    pool_work: Mapping[str, tuple[Assignment, ...]]  # pool → the assignments meant for it
+    claimed_by: Mapping[str, tuple[Profile, ...]]  # skill → who claims it
+    wished_by: Mapping[str, tuple[Profile, ...]]  # skill → who wants to learn it
+    asked_by: Mapping[str, tuple[Assignment, ...]]  # skill → the open work that asks for it
+
+    @property
+    def skills(self) -> Vocabulary:
+        """The vocabulary of skills."""
+        return self.vocabularies["skills"]
+
+
+def relate(
+    entities: Sequence[Entity],
+    vocabularies: Mapping[str, Vocabulary],
+    settings: Settings,
+    edition: Edition,
+    today: date,
+) -> tuple[Directory, list[Problem]]:
+    """The directory of an edition, and what is amiss between its files."""
+    problems: list[Problem] = []
+    known = _known(entities)
+    records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    for entity in sorted(entities, key=lambda one: one.slug):
+        if entity.record is None:
+            continue
+        found: list[Problem] = []
+        record = settled(entity.record, _finder(entity, known, vocabularies, found))
+        found += _amiss(entity, record, settings, today)
+        problems += found
+        visible = None if any(one.severity == "error" for one in found) else seen(record, edition)
+        if visible is not None and not _left_out(visible, settings, today):
+            records[entity.kind][entity.slug] = visible
+    return _directory(records, vocabularies, settings, edition, today), problems
+
+
+# References
+
+
+def _known(entities: Iterable[Entity]) -> Mapping[str, Mapping[str, str]]:
+    """For each folder of content, the words that lead to a file: its slug, and for organisations their names.
+
+    A file with a mistake in it is known too: one mistake is one problem, not one for everybody who mentions it.
+    """
+    known: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+    for entity in entities:
+        known[entity.kind][entity.slug] = entity.slug
+        if isinstance(entity.record, Organisation):
+            for name in (entity.record.name, entity.record.short_name):
+                if name:
+                    known[entity.kind].setdefault(better_slug(name), entity.slug)
+    return known
+
+
+# A reference that leads nowhere: what happens to the file. A word of the network's is kept as it was written; a
+# person or assignment that is gone is left out of the list, or removing one profile would break other people's files.
+UNKNOWN: Mapping[str, tuple[str, Severity, bool]] = {
+    #                  code                    severity   kept
+    "organisations": ("unknown-organisation", "error", True),
+    "pools": ("unknown-pool", "error", True),
+    "forms": ("unknown-form", "error", True),
+    "regions": ("unknown-region", "warning", True),
+    "skills": ("unknown-skill", "warning", True),
+    "fields": ("unknown-field-of-work", "warning", True),
+    "profiles": ("unknown-profile", "warning", False),
+    "assignments": ("unknown-assignment", "warning", False),
+}
+
+
+def _finder(
+    entity: Entity,
+    known: Mapping[str, Mapping[str, str]],
+    vocabularies: Mapping[str, Vocabulary],
+    problems: list[Problem],
+) -> Callable[[str, str, str], str | None]:
+    """Settles the references of one file: to an id, or to a problem with the nearest names."""
+
+    def settle(at: str, to: str, text: str) -> str | None:
+        vocabulary = vocabularies.get(to)
+        if vocabulary is not None:
+            if text in vocabulary.terms or not vocabulary.terms:
+                return text
+            found = find(vocabulary, text)
+        else:
+            names = known[to]
+            found = text if text in names and names[text] == text else names.get(better_slug(text))
+        if found is not None or to not in UNKNOWN:  # strengths are free: people have their own words for them
+            return text if found is None or found == text else found
+        code, severity, kept = UNKNOWN[to]
+        near = nearest(vocabulary, text) if vocabulary else _near(better_slug(text), known[to])
+        line, column, written = _place(entity, at)
+        values = {"value": text, "near": ", ".join(near)}
+        code = f"{code}-near" if near else code
+        problems.append(problem(entity.path, line, column, code, values, field=written, severity=severity))
+        return text if kept else None
+
+    return settle
+
+
+def _near(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    import difflib
+
+    return tuple(dict.fromkeys(known[name] for name in difflib.get_close_matches(text, list(known), 3, 0.6)))
+
+
+def _place(entity: Entity, at: str) -> tuple[int, int, str]:
+    """The place of a field, or of the nearest thing around it that was written."""
+    places = entity.places()
+    while at not in places and at:
+        at = at.rpartition("[" if at.endswith("]") else ".")[0]
+    return places.get(at, (1, 1, ""))
+
+
+# What can only be judged beside the settings
+
+
+def _amiss(entity: Entity, record: Record, settings: Settings, today: date) -> list[Problem]:
+    found: list[tuple[str, str, Mapping[str, object]]] = []
+    if isinstance(record, Profile):
+        load = facts.load(record, settings.rules, today)
+        if load.overloaded:
+            values = {"hours": load.hours, "most": settings.rules.full_time_hours, "percent": load.percent}
+            found.append(("engagements", "overload", values))
+        if facts.freshness(record, settings.rules, today) == "left-out":
+            values = {"months": settings.rules.left_out_after_months, "day": record.confirmed_on}
+            found.append(("confirmed_on", "left-out", values))
+    if settings.repository and settings.repository.public:
+        shown = next(iter(hidden(record, "public")), "visibility" if record.visibility != "public" else None)
+        if shown:
+            found.append((shown, "public-repository", {}))
+    return [
+        problem(entity.path, line, column, code, values, field=written, severity="warning")
+        for at, code, values in found
+        for line, column, written in [_place(entity, at)]
+    ]
+
+
+def _left_out(record: Record, settings: Settings, today: date) -> bool:
+    return isinstance(record, Profile) and facts.freshness(record, settings.rules, today) == "left-out"
+
+
+# Relations
+
+
+def _directory(
+    records: Mapping[str, Mapping[str, Any]],
+    vocabularies: Mapping[str, Vocabulary],
+    settings: Settings,
+    edition: Edition,
+    today: date,
+) -> Directory:
+    def shown(at: str, to: str, text: str) -> str | None:
+        """A reference to something that is not in this edition is not shown."""
+        if to not in records or text in records[to]:
+            return text
+        return "" if to == "organisations" and at == "organisation" else None
+
+    kept: dict[str, dict[str, Any]] = {
+        kind: {slug: settled(record, shown) for slug, record in of_kind.items()} for kind, of_kind in records.items()
+    }
+    people: Mapping[str, Profile] = kept["profiles"]
+    work: Mapping[str, Assignment] = kept["assignments"]
+    open_work = [one for one in work.values() if facts.is_open(one, today)]
+    return Directory(
+        settings=settings,
+        edition=edition,
+        today=today,
+        vocabularies=vocabularies,
+        **kept,
+        people_of=_by(people.values(), lambda one: (one.organisation,)),
+        work_of=_by(work.values(), lambda one: (one.organisation,)),
+        events_of=_by(kept["events"].values(), lambda one: (one.organiser,)),
+        pools_of=_by(kept["pools"].values(), lambda one: one.members),
+        work_by=_by(work.values(), lambda one: one.filled_by),
+        pool_work=_by(work.values(), lambda one: (one.pool,)),
+        claimed_by=_by(people.values(), lambda one: (claim.skill for claim in one.skills)),
+        wished_by=_by(people.values(), lambda one: one.learns),
+        asked_by=_by(open_work, lambda one: (need.skill for need in one.skills)),
+    )
+
+
+R = TypeVar("R")
+
+
+def _by(records: Iterable[R], keys: Callable[[R], Iterable[str | None]]) -> Mapping[str, tuple[R, ...]]:
+    """Records by what they refer to, in the order of the keys."""
+    found: defaultdict[str, list[R]] = defaultdict(list)
+    for record in records:
+        for key in keys(record):
+            if key:
+                found[key].append(record)
+    return {key: tuple(found[key]) for key in sorted(found)}

@@ -1,0 +1,40 @@
+"""The words people meet: one flat file a language in `templates/locales/`."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+Phrases = Mapping[str, str]
+
+
+@cache
+def phrases(folder: Path, language: str) -> Phrases:
+    """All phrases of a language, by key."""
+    text = (folder / "locales" / f"{language}.yaml").read_text(encoding="utf-8")
+    found = yaml.load(text, yaml.CBaseLoader)  # noqa: S506  # base: every value stays text
+    return {str(key): str(value) for key, value in found.items()}
+
+
+def say(words: Phrases, key: str, **values: object) -> str:
+    """The phrase under `key` with its blanks filled; `n` chooses between `key.one` and `key.other`."""
+    if "n" in values and key not in words:
+        key = f"{key}.one" if values["n"] == 1 else f"{key}.other"
+    return words[key].format(**values) if values else words[key]
+
+
+def day(words: Phrases, when: date) -> str:
+    """A day in words: 21 november 2026."""
+    return say(words, "date.day", day=when.day, month=words[f"month.{when.month}"], year=when.year)
+
+
+def moment(words: Phrases, when: str) -> str:
+    """A year, month or day (2021, 2021-03, 2021-03-31) in words."""
+    year, *rest = when.split("-")
+    if not rest:
+        return year
+    if len(rest) == 1:
+        return say(words, "date.month", month=words[f"month.{int(rest[0])}"], year=year)
+    return day(words, date.fromisoformat(when))

@@ -1,0 +1,66 @@
+"""What there is to write: every output with a key that is a hash of all it shows.
+
+Two outputs with one key have the same bytes, so what has the key it had last time need not be made again. A cold
+build is the same plan beside an empty manifest.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+
+class Output(NamedTuple):
+    """A file of the site: where it lands, its key, and how its bytes are made when they are needed."""
+
+    path: str
+    key: bytes
+    make: Callable[[], bytes]
+
+
+class Digests:
+    """Hashes of values; a record that stands on many pages is hashed once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, bytes] = {}
+        self._kept: list[msgspec.Struct] = []  # an id is only good as long as its object lives
+        self._pack = msgspec.msgpack.Encoder(order="deterministic").encode
+
+    def of(self, value: Any) -> bytes:
+        """The hash of a record, or of anything made of records and plain values."""
+        if isinstance(value, msgspec.Struct):
+            known = self._known.get(id(value))
+            if known is None:
+                known = self._known[id(value)] = _hash(type(value).__name__.encode() + self._pack(value))
+                self._kept.append(value)
+            return known
+        if isinstance(value, tuple) and any(isinstance(one, msgspec.Struct | tuple) for one in value):
+            return _hash(b"(" + b"".join(self.of(one) for one in value))
+        return _hash(self._pack(value))
+
+    def key(self, stamp: bytes, name: str, path: str, shown: tuple[Any, ...]) -> bytes:
+        """The key of an output: what makes it, where it lands and everything it shows."""
+        return _hash(b"\0".join((stamp, name.encode(), path.encode())) + b"".join(self.of(one) for one in shown))
+
+
+def stamp(parts: Iterable[bytes]) -> bytes:
+    """The hash of what every output shares: program, templates, words, settings, vocabularies, day and edition."""
+    whole = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.digest()
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def colliding(outputs: Iterable[Output]) -> Iterator[str]:
+    """Paths that two outputs claim, also where capitals are all that differs."""
+    seen: set[str] = set()
+    for output in outputs:
+        folded = output.path.casefold()
+        if folded in seen:
+            yield output.path
+        seen.add(folded)

@@ -1,0 +1,268 @@
+"""Putting a plan on disk: under a lock, only what differs, and never half.
+
+A first build is made beside the output and takes its place in one exchange. A later one replaces file by file, what
+others lean on first and the lists after the pages, removes what vanished, and writes its state last of all. When
+anything fails on the way, the state does not claim it, and the next build makes it again.
+"""
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from .plan import Output
+
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+MARK = "api/v1/directory.json"  # a folder that holds this was made by a build
+
+
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """An output as it stands on disk."""
+
+    key: bytes
+    size: int
+
+
+Manifest = Mapping[str, Written]
+
+
+class Report(NamedTuple):
+    """What a publish did, in files."""
+
+    written: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+
+
+class Refusal(Exception):  # noqa: N818  # a state of the world, worded in the locales under `refusal.<code>`
+    """Why nothing was written: the code of a sentence and what fills it."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Holds the output for one build; a second build is refused."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    lock = out.parent / f".{out.name}.lock"
+    handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _sweep(out)
+        yield
+    except BlockingIOError:
+        raise Refusal("locked", folder=out.name) from None
+    finally:
+        os.close(handle)
+
+
+def publish(
+    out: Path,
+    outputs: Sequence[Output],
+    manifest: Manifest,
+    check: Callable[[str, bytes], None],
+    tick: Callable[[], None] = lambda: None,
+) -> tuple[Manifest, Report]:
+    """Brings the folder to the plan; `check` raises when bytes may not be published.
+
+    Gives the manifest of what now stands there.
+    """
+    standing = _standing(out)
+    if standing and MARK not in standing:
+        raise Refusal("not-ours", folder=out.name)
+    same = {
+        one.path: manifest[one.path]
+        for one in outputs
+        if one.path in manifest and manifest[one.path] == Written(one.key, standing.get(one.path, -1))
+    }
+    dirty = [one for one in outputs if one.path not in same]
+    planned = {one.path for one in outputs}
+    gone = sorted(path for path in standing if path not in planned)
+    for _ in same:
+        tick()
+    if not standing or len(dirty) > len(outputs) // 2:
+        written = _exchanged(out, dirty, same, check, tick)
+    else:
+        written = _replaced(out, dirty, gone, check, tick)
+    return {**same, **written}, Report(tuple(written), len(same), tuple(gone))
+
+
+def _standing(out: Path) -> dict[str, int]:
+    """The files in the output with their sizes; names that begin with a point are not ours."""
+    found: dict[str, int] = {}
+    pending = [(out, "")] if out.is_dir() else []
+    while pending:
+        folder, at = pending.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith(".") and entry.name != ".well-known":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append((Path(entry.path), f"{at}{entry.name}/"))
+                else:
+                    found[at + entry.name] = entry.stat(follow_symlinks=False).st_size
+    return found
+
+
+def _made(output: Output, check: Callable[[str, bytes], None]) -> bytes:
+    data = output.make()
+    check(output.path, data)
+    return data
+
+
+def _exchanged(
+    out: Path, dirty: Sequence[Output], same: Manifest, check: Callable[[str, bytes], None], tick: Callable[[], None]
+) -> Manifest:
+    """The whole site made beside the old one, then put in its place."""
+    staging = _staging(out)
+    folders: set[str] = set()
+    written = {}
+    for one in dirty:
+        data = _made(one, check)
+        _write(staging, one.path, data, folders)
+        written[one.path] = Written(one.key, len(data))
+        tick()
+    for path in same:
+        _folder(staging, path, folders)
+        os.link(out / path, staging / path)
+    for entry in os.scandir(out) if out.is_dir() else ():
+        if entry.name.startswith(".") and entry.name != ".well-known" and entry.is_file(follow_symlinks=False):
+            shutil.copyfile(entry.path, staging / entry.name, follow_symlinks=False)
+    _swap(staging, out)
+    return written
+
+
+def _replaced(
+    out: Path,
+    dirty: Sequence[Output],
+    gone: Sequence[str],
+    check: Callable[[str, bytes], None],
+    tick: Callable[[], None],
+) -> Manifest:
+    """Everything made first, then put in place one by one, then what vanished removed."""
+    staging = _staging(out)
+    folders: set[str] = set()
+    written = {}
+    for one in dirty:
+        data = _made(one, check)
+        _write(staging, one.path, data, folders)
+        written[one.path] = Written(one.key, len(data))
+        tick()
+    made: set[str] = set()
+    for path in sorted(written, key=_order):
+        _folder(out, path, made)
+        os.replace(staging / path, out / path)
+    for path in gone:
+        (out / path).unlink()
+    _prune(out, gone)
+    shutil.rmtree(staging)
+    return written
+
+
+def _order(path: str) -> tuple[int, str]:
+    """What others lean on first, pages of one thing next, lists and the front page last."""
+    if path.startswith(("assets/", "search/")) and path != "search/index.html" and path != "search/index.json":
+        return 0, path
+    return (1 if path.count("/") > 1 else 2), path
+
+
+def _staging(out: Path) -> Path:
+    staging = out.parent / f".{out.name}.staging"
+    staging.mkdir(mode=0o755)
+    return staging
+
+
+def _sweep(out: Path) -> None:
+    """Clears what a build that was stopped left behind."""
+    for name in (f".{out.name}.staging", f".{out.name}.old"):
+        if (out.parent / name).exists():
+            shutil.rmtree(out.parent / name)
+
+
+def _write(root: Path, path: str, data: bytes, folders: set[str]) -> None:
+    _folder(root, path, folders)
+    handle = os.open(f"{root}/{path}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    with open(handle, "wb", buffering=0) as file:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+
+
+def _folder(root: Path, path: str, folders: set[str]) -> None:
+    folder = path.rpartition("/")[0]
+    if folder not in folders:
+        os.makedirs(f"{root}/{folder}", mode=0o755, exist_ok=True)
+        folders.add(folder)
+
+
+def _swap(staging: Path, out: Path) -> None:
+    """Puts the new folder in the place of the old in one step, where the system can."""
+    if not out.exists():
+        os.rename(staging, out)
+        return
+    if _exchange(staging, out):
+        shutil.rmtree(staging)
+        return
+    old = out.parent / f".{out.name}.old"
+    os.rename(out, old)
+    os.rename(staging, out)
+    shutil.rmtree(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Two names exchanged at once (Linux `renameat2`); False when the system cannot."""
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if call is None:
+        return False
+    if call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+
+
+def _prune(out: Path, gone: Sequence[str]) -> None:
+    """Removes the folders that held nothing but what vanished."""
+    folders = {str(parent) for path in gone for parent in Path(path).parents if str(parent) != "."}
+    for folder in sorted(folders, key=len, reverse=True):
+        try:
+            (out / folder).rmdir()
+        except OSError:
+            continue
+
+
+# State
+
+
+def remembered(path: Path, kind: type[msgspec.Struct], stamp: bytes) -> msgspec.Struct | None:
+    """The state of the last build; None when there is none, or when another program wrote it, or when it is broken."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return None
+    if raw[: len(stamp)] != stamp:
+        return None
+    try:
+        return msgspec.msgpack.decode(memoryview(raw)[len(stamp) :], type=kind)
+    except msgspec.MsgspecError:
+        return None
+
+
+def remember(path: Path, state: msgspec.Struct, stamp: bytes) -> None:
+    """Replaces the state at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    with open(fresh, "wb") as file:
+        file.write(stamp + msgspec.msgpack.encode(state))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, path)

@@ -1,0 +1,84 @@
+"""What records refer to, found by walking the types of the model once."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+import msgspec.inspect as types
+
+# Gives the id a text leads to; takes the field path, what is referred to ("skills", "organisations") and the text.
+# None takes the reference out.
+T = TypeVar("T", bound=msgspec.Struct)
+Find = Callable[[str, str, str], str | None]
+
+
+class Slot(NamedTuple):
+    """A field that refers to something, itself or in its parts."""
+
+    name: str
+    to: str  # "" when the references are inside the parts
+    many: bool
+    parts: tuple["Slot", ...] = ()
+
+
+@cache
+def slots(kind: type[msgspec.Struct]) -> tuple[Slot, ...]:
+    """The fields of a kind that hold references."""
+    info = types.type_info(kind)
+    assert isinstance(info, types.StructType)
+    return tuple(slot for one in info.fields for slot in _slot(one.name, one.type))
+
+
+def _slot(name: str, kind: types.Type) -> Iterator[Slot]:
+    to, many = "", False
+    while not isinstance(kind, types.StrType | types.StructType):
+        match kind:
+            case types.Metadata():
+                to = (kind.extra or {}).get("ref", to)
+                kind = kind.type
+            case types.UnionType():
+                kind = next(one for one in kind.types if not isinstance(one, types.NoneType))
+            case types.VarTupleType():
+                kind, many = kind.item_type, True
+            case _:
+                return
+    if isinstance(kind, types.StructType):
+        parts = slots(kind.cls)
+        if parts:
+            yield Slot(name, "", many, parts)
+    elif to:
+        yield Slot(name, to, many)
+
+
+def settled(record: T, find: Find) -> T:
+    """The record with every reference as `find` settles it; the same record when nothing changes."""
+    new: T = _settled(record, slots(type(record)), "", find)
+    return new
+
+
+def _settled(record: Any, fields: tuple[Slot, ...], at: str, find: Find) -> Any:
+    changes: dict[str, Any] = {}
+    for slot in fields:
+        now = getattr(record, slot.name)
+        if not now:
+            continue
+        if slot.many:
+            new: Any = _settled_many(now, slot, at + slot.name, find)
+        elif slot.parts:
+            new = _settled(now, slot.parts, f"{at}{slot.name}.", find)
+        else:
+            new = find(at + slot.name, slot.to, now)
+        if new is not now:
+            changes[slot.name] = new
+    return msgspec.structs.replace(record, **changes) if changes else record
+
+
+def _settled_many(now: tuple[Any, ...], slot: Slot, at: str, find: Find) -> tuple[Any, ...]:
+    if slot.parts:
+        new = [_settled(one, slot.parts, f"{at}[{n}].", find) for n, one in enumerate(now)]
+    else:
+        new = [find(f"{at}[{n}]", slot.to, one) for n, one in enumerate(now)]
+    if all(new[n] is one for n, one in enumerate(now)):
+        return now
+    return tuple(dict.fromkeys(one for one in new if one is not None))

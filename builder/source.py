@@ -1,0 +1,340 @@
+"""Reading the folder: which files there are, and what stands in them as located text.
+
+Nothing here knows what a profile is. A file becomes a `Document`, a tree of YAML nodes that still know their line and
+a body of Markdown, or it becomes problems.
+"""
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+from .problems import Problem, problem
+
+MAX_FRONT_MATTER = 32_768  # bytes
+MAX_BODY = 32_768
+MAX_FILE = MAX_FRONT_MATTER + MAX_BODY + 1024
+MAX_LIST = 1_048_576  # a vocabulary or the settings: kept by co-ordinators, and real ones are long
+MAX_DEPTH = 20
+MAX_SLUG = 60
+
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+RESERVED = frozenset(
+    ["index", "404", "search", "assets", "api", "all", "open", "new", "con", "prn", "aux", "nul"]
+    + [f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)]
+)
+IMAGES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+IGNORED = frozenset({".gitkeep", "README.md"})
+
+# Control characters but tab and the line ends; bidirectional controls; lone surrogates cannot be decoded from UTF-8.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+
+# Only a text with one of these can hold an anchor, an alias, a tag or deep block nesting; the rest is composed at once.
+# A block level takes at least one more column, so nesting deeper than the limit shows at the start of some line.
+SUSPECT = re.compile(r"(?:^|[\s\[\{,:-])[&*!]\S|^[ ?:-]{20}", re.MULTILINE)
+
+
+class Found(NamedTuple):
+    """A content file: where it is, what folder of content it is in, and the name it gives its page."""
+
+    path: str  # from the root, with /
+    kind: str
+    slug: str
+    beside: tuple[str, ...] = ()  # the images in the same folder
+
+
+class Document(NamedTuple):
+    """A file as located text: a mapping (or, for vocabularies, a list) of YAML nodes and the body."""
+
+    path: str
+    node: yaml.Node
+    first_line: int  # the line of the file on which the YAML begins, from 0
+    body: str
+    body_line: int  # the line on which the body begins, from 1
+
+
+def find(root: Path, kinds: Iterable[str]) -> tuple[list[Found], list[Problem]]:
+    """The content files under `content/`, by path, and what does not belong there."""
+    found: list[Found] = []
+    problems: list[Problem] = []
+    for kind in kinds:
+        folder = root / "content" / kind
+        if folder.is_symlink():
+            problems.append(problem(f"content/{kind}", 0, 0, "link-in-content"))
+        elif folder.is_dir():
+            for entry in _entries(folder):
+                _look_at(entry, f"content/{kind}/{entry.name}", kind, found, problems)
+    return found, problems + _twice(found)
+
+
+def vocabulary_files(root: Path) -> tuple[list[str], list[Problem]]:
+    """The lists of terms in `content/vocabulary/`."""
+    folder = root / "content" / "vocabulary"
+    paths: list[str] = []
+    problems: list[Problem] = []
+    if folder.is_dir() and not folder.is_symlink():
+        for entry in _entries(folder):
+            path = f"content/vocabulary/{entry.name}"
+            if not entry.is_file(follow_symlinks=False):
+                problems.append(problem(path, 0, 0, "not-a-file"))
+            elif entry.name.endswith(".yaml"):
+                paths.append(path)
+            elif entry.name not in IGNORED:
+                problems.append(problem(path, 0, 0, "unknown-file", name=entry.name))
+    return paths, problems
+
+
+def load(root: Path, path: str, limit: int = MAX_FILE) -> bytes | Problem:
+    """The bytes of a file that stays inside the root and under its limit."""
+    try:
+        handle = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return problem(path, 0, 0, "cannot-read")
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return problem(path, 0, 0, "not-a-file")
+        raw = os.read(handle, limit + 1)
+    finally:
+        os.close(handle)
+    return problem(path, 0, 0, "too-large", limit=limit // 1024) if len(raw) > limit else raw
+
+
+def document(path: str, raw: bytes) -> Document | list[Problem]:
+    """A content file as located text: front matter and body, or a .yaml file that is all front matter."""
+    text = _text(path, raw)
+    if not isinstance(text, str):
+        return text
+    if path.endswith(".yaml"):
+        return _composed(path, text, 0, "", 0, MAX_FRONT_MATTER)
+    lines = text.split("\n")
+    opening = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if lines[opening].rstrip() != "---":
+        return [problem(path, opening + 1, 1, "no-front-matter")]
+    closing = next((n for n in range(opening + 1, len(lines)) if lines[n].rstrip() == "---"), None)
+    if closing is None:
+        return [problem(path, opening + 1, 1, "front-matter-open")]
+    front, body = "\n".join(lines[opening + 1 : closing]) + "\n", "\n".join(lines[closing + 1 :]).strip("\n")
+    if len(body.encode()) > MAX_BODY:
+        return [problem(path, closing + 2, 1, "body-too-large", limit=MAX_BODY // 1024)]
+    blank = next((n for n in range(closing + 1, len(lines)) if lines[n].strip()), closing + 1)
+    return _composed(path, front, opening + 1, body, blank + 1, MAX_FRONT_MATTER)
+
+
+def listing(path: str, raw: bytes) -> Document | list[Problem]:
+    """A vocabulary or the settings: YAML alone, which may be long."""
+    text = _text(path, raw)
+    return _composed(path, text, 0, "", 0, MAX_LIST) if isinstance(text, str) else text
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _look_at(entry: os.DirEntry[str], path: str, kind: str, found: list[Found], problems: list[Problem]) -> None:
+    """One name in a folder of content: a file, a folder with an index.md, or something that does not belong."""
+    name = unicodedata.normalize("NFC", entry.name)
+    if name in IGNORED:
+        return
+    if name.startswith("."):
+        problems.append(problem(path, 0, 0, "hidden-file", name=name))
+    elif entry.is_symlink():
+        problems.append(problem(path, 0, 0, "link-in-content"))
+    elif entry.is_dir(follow_symlinks=False):
+        _look_into(entry, path, kind, found, problems)
+    elif not entry.is_file(follow_symlinks=False):
+        problems.append(problem(path, 0, 0, "not-a-file"))
+    elif not name.endswith((".md", ".yaml")):
+        problems.append(problem(path, 0, 0, "unknown-file", name=name))
+    elif _good_slug(name.rpartition(".")[0], path, problems):
+        found.append(Found(path, kind, name.rpartition(".")[0]))
+
+
+def _look_into(entry: os.DirEntry[str], path: str, kind: str, found: list[Found], problems: list[Problem]) -> None:
+    """A folder of one entity: its index.md and the images beside it."""
+    beside = []
+    index = None
+    for inner in _entries(Path(entry.path)):
+        place = f"{path}/{inner.name}"
+        if inner.name in IGNORED - {"README.md"}:
+            continue
+        if inner.is_symlink():
+            problems.append(problem(place, 0, 0, "link-in-content"))
+        elif not inner.is_file(follow_symlinks=False):
+            problems.append(problem(place, 0, 0, "not-a-file"))
+        elif inner.name in ("index.md", "index.yaml"):
+            index = place
+        elif os.path.splitext(inner.name)[1].lower() in IMAGES:
+            beside.append(inner.name)
+        else:
+            problems.append(problem(place, 0, 0, "unknown-file", name=inner.name))
+    if index is None:
+        problems.append(problem(path, 0, 0, "folder-without-index"))
+    elif _good_slug(entry.name, path, problems):
+        found.append(Found(index, kind, entry.name, tuple(beside)))
+
+
+def _good_slug(slug: str, path: str, problems: list[Problem]) -> bool:
+    """Whether a file name can be the name of a page; a problem with a better name when it cannot."""
+    if slug.casefold() in RESERVED:
+        problems.append(problem(path, 0, 0, "slug-reserved", name=slug))
+    elif len(slug) > MAX_SLUG or not SLUG.fullmatch(slug):
+        problems.append(problem(path, 0, 0, "slug", name=slug, better=better_slug(slug) or "anna-de-vries"))
+    else:
+        return True
+    return False
+
+
+def better_slug(name: str) -> str:
+    """A name for a page made from any text: lower case, without accents, words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ø", "o").replace("Ø", "o"))
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("'", "").replace("’", "")
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:MAX_SLUG].strip("-")
+
+
+def _twice(found: list[Found]) -> list[Problem]:
+    """Names used for two pages, over all kinds."""
+    first: dict[str, str] = {}
+    problems = []
+    for one in found:
+        if one.slug in first:
+            problems.append(problem(one.path, 0, 0, "slug-twice", name=one.slug, other=first[one.slug]))
+        first.setdefault(one.slug, one.path)
+    return problems
+
+
+def _text(path: str, raw: bytes) -> str | list[Problem]:
+    """The text of a file: UTF-8, without a byte order mark, with plain line ends and no hidden controls."""
+    try:
+        text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        return [problem(path, line, column, "not-utf8")]
+    text = LINE_ENDS.sub("\n", text)
+    return [
+        problem(path, line, column, "control-character", character=f"U+{ord(text[at]):04X}")
+        for at, line, column in _places(text, FORBIDDEN)
+    ] or text
+
+
+def _places(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
+    """Where a pattern stands: offset, line and column; the first on each line."""
+    last = 0
+    for match in pattern.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        if line != last:
+            yield match.start(), line, match.start() - text.rfind("\n", 0, match.start())
+            last = line
+
+
+class _Composer(CParser):
+    """PyYAML's C parser making nodes whose scalars stay text.
+
+    YAML would read the postcode 01234 as 668 and the country NO as false, so nothing is resolved.
+    """
+
+    def __init__(self, text: str) -> None:
+        CParser.__init__(self, text)
+
+    def resolve(self, *_: Any) -> str:
+        return "str"
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Nothing to resolve by path."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing to resolve by path."""
+
+
+def _composed(path: str, text: str, first_line: int, body: str, body_line: int, limit: int) -> Document | list[Problem]:
+    """The YAML of a file as nodes, or the one mistake on which YAML stops."""
+    if len(text.encode()) > limit:
+        return [problem(path, first_line + 1, 1, "front-matter-too-large", limit=limit // 1024)]
+    try:
+        # Composing is recursive in C: depth is looked at first, event by event, where it could be a danger.
+        refused = _refused(path, text, first_line) if _suspect(text) else None
+        node = None if refused else _Composer(text).get_single_node()
+    except yaml.YAMLError as error:
+        return [_explained(path, text, first_line, error)]
+    if refused:
+        return [refused]
+    if node is None:
+        return [problem(path, first_line + 1, 1, "empty")]
+    return Document(path, node, first_line, body, body_line)
+
+
+def _suspect(text: str) -> bool:
+    return text.count("[") + text.count("{") > MAX_DEPTH or SUSPECT.search(text) is not None
+
+
+def _refused(path: str, text: str, first_line: int) -> Problem | None:
+    """The first anchor, alias, tag or too deep nesting."""
+    depth = 0
+    for event in yaml.parse(text, yaml.CLoader):
+        code = None
+        if isinstance(event, yaml.AliasEvent):
+            code = "yaml-alias"
+        elif isinstance(event, yaml.NodeEvent) and event.anchor:
+            code = "yaml-anchor"
+        elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
+            code = "yaml-tag"
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            code = "yaml-deep" if depth > MAX_DEPTH else None
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if code:
+            mark: Any = event.start_mark
+            return problem(path, first_line + mark.line + 1, mark.column + 1, code, limit=MAX_DEPTH)
+    return None
+
+
+# What the YAML parser says, what that usually means to the writer. The first part that fits counts.
+EXPLAINED = (
+    ("mapping values are not allowed", "yaml-colon"),
+    ("found unexpected end of stream", "yaml-quote"),
+    ("while scanning a quoted scalar", "yaml-quote"),
+    ("could not find expected ':'", "yaml-no-colon"),
+    ("did not find expected ',' or", "yaml-bracket"),
+    ("did not find expected node content", "yaml-bracket"),
+    ("did not find expected '-' indicator", "yaml-indent"),
+    ("did not find expected key", "yaml-indent"),
+    ("expected a single document", "yaml-two-documents"),
+    ("did not find expected <document start>", "yaml-two-documents"),
+    ("found undefined", "yaml-alias"),
+    ("while scanning an anchor", "yaml-alias"),
+    ("while scanning an alias", "yaml-alias"),
+    ("while parsing a tag", "yaml-tag"),
+    ("while scanning a tag", "yaml-tag"),
+    ("found unknown escape character", "yaml-escape"),
+)
+
+
+def _explained(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Problem:
+    """The plain cause of a YAML error, at its place."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    line = min(line, len(lines) - 1)
+    said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    code = next((code for part, code in EXPLAINED if part in said), "yaml")
+    if code == "yaml-quote":
+        opened = getattr(error, "context_mark", None)
+        line, column = (opened.line, opened.column) if opened else (line, column)
+    if code == "yaml-colon" and ": " not in lines[line][:column]:
+        code = "yaml-indent"
+    elif code == "yaml-indent" and re.search(r""":\s+(['"]).*\1\s*[^\s#]""", lines[line]):
+        code = "yaml-after-quote"
+    if "cannot start any token" in said:
+        code = "yaml-tab" if "\t" in lines[line][: column + 1] else "yaml-start"
+    elif code in ("yaml-indent", "yaml-no-colon", "yaml") and re.match(r" *\t", lines[line]):
+        code, column = "yaml-tab", lines[line].index("\t")
+    return problem(path, first_line + line + 1, column + 1, code, text=lines[line].strip()[:60])

@@ -1,0 +1,106 @@
+"""Who may see what: applied once, when the directory is made for an edition."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from .convert import fields_of, key_of, spellings
+from .model import Part, Profile, Record, Visibility
+
+Edition = Literal["public", "internal"]
+SEEN: Mapping[Edition, frozenset[Visibility]] = {
+    "public": frozenset({"public"}),
+    "internal": frozenset({"public", "internal"}),
+}
+R = TypeVar("R", bound=Record)
+
+
+def seen(record: R, edition: Edition) -> R | None:
+    """The record as this edition may show it, without the fields it may not; None when it may not show it at all."""
+    if record.visibility not in SEEN[edition]:
+        return None
+    return _without(record, hidden(record, edition)) if _may_hide(record, edition) else record
+
+
+def hidden(record: Record, edition: Edition) -> list[str]:
+    """The fields that hold something this edition may not show: English names, a part's after a point."""
+    chosen = dict(_chosen(record))
+    shown = {**_usual(type(record)), **chosen}
+    if isinstance(record, Profile) and record.pseudonym:
+        shown.setdefault("name", "internal")  # whoever gives a pseudonym does not mean to be named
+    return [at for at, visibility in shown.items() if visibility not in SEEN[edition] and _holds(record, at)]
+
+
+def _may_hide(record: Record, edition: Edition) -> bool:
+    """A quick no for the many records that hide nothing."""
+    return bool(record.field_visibility) or edition == "public"
+
+
+def _chosen(record: Record) -> Iterator[tuple[str, Visibility]]:
+    """What the writer chose per field, by English name."""
+    words = spellings(type(record))
+    for written, visibility in record.field_visibility.items():
+        first, _, rest = written.partition(".")
+        if first in ("body", "tekst"):
+            yield "body", visibility
+        elif name := words.get(key_of(first)):
+            part = _part_of(type(record), name)
+            inner = spellings(part).get(key_of(rest)) if part and rest else None
+            yield (f"{name}.{inner}" if inner else name), visibility
+
+
+@cache
+def _usual(kind: type[Record]) -> Mapping[str, Visibility]:
+    """The fields that are not public unless the writer says so."""
+    usual: dict[str, Visibility] = {}
+    for name, field in fields_of(kind).items():
+        if field.shown != "public":
+            usual[name] = "internal"
+        part = _part_of(kind, name)
+        for inner in fields_of(part).values() if part else ():
+            if inner.shown != "public":
+                usual[f"{name}.{inner.name}"] = "internal"
+    return usual
+
+
+@cache
+def _part_of(kind: type[Record], name: str) -> Any:
+    """The part that a field holds, when it holds one (and not a list of them)."""
+    for one in msgspec.structs.fields(kind):
+        if one.name == name:
+            held: Any = getattr(one.type, "__origin__", one.type)
+            for part in (held, *getattr(held, "__args__", ())):
+                if isinstance(part, type) and issubclass(part, Part):
+                    return part
+    return None
+
+
+def _holds(record: Record, at: str) -> bool:
+    name, _, inner = at.partition(".")
+    value = getattr(record, name)
+    return bool(getattr(value, inner) if inner and value is not None else value)
+
+
+def _without(record: R, fields: list[str]) -> R:
+    """The record with these fields as if they had never been written."""
+    changes: dict[str, Any] = {}
+    for at in fields:
+        name, _, inner = at.partition(".")
+        if inner:
+            part = changes.get(name, getattr(record, name))
+            if part is not None:
+                default = _default(type(part), inner)
+                required = default is msgspec.NODEFAULT
+                changes[name] = None if required else msgspec.structs.replace(part, **{inner: default})
+        else:
+            changes[name] = "" if name == "body" else _default(type(record), name)
+    if fields:
+        changes["field_visibility"] = {}
+    return msgspec.structs.replace(record, **changes) if changes else record
+
+
+@cache
+def _default(kind: type[msgspec.Struct], name: str) -> Any:
+    return next(one.default for one in msgspec.structs.fields(kind) if one.name == name)
