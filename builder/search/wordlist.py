@@ -1,0 +1,86 @@
+"""The words of the whole directory, with the compounds among them, kept in a form that a small change hardly moves."""
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from msgspec import Struct
+
+from ..words import compounds
+
+GROUP = 2  # letters that words have in common when they are written together
+MOST_SHARED = 25
+
+
+class Words(Struct, frozen=True):
+    """Every word, in how many entries it stands, what its parts are, and how the list is written."""
+
+    entries: dict[str, int]
+    sorted: list[str]
+    parts: dict[str, tuple[str, ...]]
+    groups: dict[str, str]  # first letters → the words that begin with them, written
+
+
+def listed(entries: Iterable[str], language: str) -> Words:
+    """The words of these entries, listed from nothing."""
+    spread = Counter(chain.from_iterable(words.split() for words in entries))
+    names = sorted(spread)
+    groups: dict[str, list[str]] = {}
+    for word in names:
+        groups.setdefault(word[:GROUP], []).append(word)
+    written = {first: coded(group) for first, group in groups.items()}
+    return Words(spread, names, compounds(names, spread, language), written)
+
+
+def relisted(before: Words, old: Sequence[str], new: Sequence[str], language: str) -> Words:
+    """The words after the texts of some entries changed from old to new."""
+    spread = before.entries.copy()
+    for word in chain.from_iterable(words.split() for words in new):
+        spread[word] = spread.get(word, 0) + 1
+    for word in chain.from_iterable(words.split() for words in old):
+        spread[word] -= 1
+    gone = {word for word in chain.from_iterable(words.split() for words in old) if not spread[word]}
+    come = spread.keys() - before.entries.keys()
+    if not gone and not come:
+        return Words(spread, before.sorted, before.parts, before.groups)
+    names = [word for word in before.sorted if word not in gone]
+    for word in come:
+        insort(names, word)
+    for word in gone:
+        del spread[word]
+    near = tuple(gone | come)
+    touched = [word for word in names if word.startswith(near) or word.endswith(near)]
+    parts = before.parts.copy()
+    for word in {*gone, *touched}:
+        parts.pop(word, None)
+    groups = before.groups.copy()
+    for first in {word[:GROUP] for word in near}:
+        group = beginning(names, first)
+        groups[first] = coded(group)
+        if not group:
+            del groups[first]
+    return Words(spread, names, parts | compounds(touched, spread, language), groups)
+
+
+def beginning(names: Sequence[str], first: str) -> Sequence[str]:
+    """The words of one group."""
+    start = bisect_left(names, first)
+    # A word shorter than the group's letters is a group of its own.
+    stop = start + (first in names[start : start + 1]) if len(first) < GROUP else bisect_left(names, first + "\uffff")
+    return names[start:stop]
+
+
+def coded(group: Sequence[str]) -> str:
+    """The words written short: a capital, A for 0, tells how many letters a word shares with the one before it."""
+    written = []
+    last = ""
+    for word in group:
+        shared = 0
+        for ours, theirs in zip(word, last, strict=False):
+            if ours != theirs or shared == MOST_SHARED:
+                break
+            shared += 1
+        written.append(chr(65 + shared) + word[shared:])
+        last = word
+    return "".join(written)
