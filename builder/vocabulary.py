@@ -86,9 +86,10 @@ def nearest(words: Vocabulary, text: str, n: int = 3) -> tuple[str, ...]:
 def nearness(words: Vocabulary, skill: str) -> Mapping[str, int]:
     """How well a claim of each term serves a need of `skill`, per cent: narrower, broader or related. Best first.
 
-    Steps multiply and round down: 90, 81, 72, … for narrower terms and 50, 25 for broader ones.
+    Steps multiply and round down: 90, 81, 72, … for narrower terms and 50, 25 for broader ones. What is no term is near
+    to nothing, unless the network keeps no list of words at all: then a word serves itself.
     """
-    if skill not in words.terms:
+    if words.terms and skill not in words.terms:
         return {}
     near = {skill: 100}
     for links, worth in ((words.narrower, NARROWER), (words.broader, BROADER)):
