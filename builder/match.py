@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from . import facts, phrases
 from .directory import Directory
-from .model import CHOICES, Assignment, Importance, Organisation, Profile, Rules, Weights
+from .model import CHOICES, Assignment, Importance, Organisation, Profile, Weights
 from .phrases import Phrases
 from .vocabulary import folded, nearness, within
 
@@ -72,7 +72,7 @@ class MatchFrame:
 
     today: date
     language: str
-    rules: Rules
+    apart: tuple[tuple[str, tuple[str, ...]], ...]  # folded: who cannot work for whom
     shares: Mapping[str, int]  # criterion → what it weighs of 10,000
     near: Mapping[str, Mapping[str, int]]  # skill asked or taught → what serves it
     regions: Mapping[str, frozenset[str]]  # region → itself and all it is part of
@@ -147,7 +147,10 @@ def context(directory: Directory) -> Context:
     frame = MatchFrame(
         today=directory.today,
         language=settings.language,
-        rules=settings.rules,
+        apart=tuple(
+            (folded(one), tuple(folded(other) for other in others))
+            for one, others in settings.rules.incompatible.items()
+        ),
         shares=shares(settings.weights),
         near={skill: nearness(directory.skills, skill) for skill in asked},
         regions={region: within(regions, region) for region in regions.terms},
@@ -224,7 +227,7 @@ def is_match(both: Pair, frame: MatchFrame) -> bool:
 
 
 def in_common(skills: int, learning: int, fields: int, *, asks: bool) -> bool:
-    """Whether there is something to talk about: skills, or a wish that comes true; where no skills are asked, a field."""
+    """Whether there is something to talk about: skills, a wish that comes true, or a field where no skills are asked."""
     return learning >= LEAST_WISH or (skills >= LEAST if asks else fields > 0)
 
 
@@ -274,7 +277,7 @@ def _spoken(name: str, value: Value, words: Phrases, label: Callable[[str, str],
     return label("regions", value) if name == "region" and isinstance(value, str) else value
 
 
-# Criteria: each gives a part of 10,000 and the reason ------------------------------------------------------------------
+# Criteria: each gives a part of 10,000 and the reason -----------------------------------------------------------------
 
 
 def skill_fits(both: Pair, frame: MatchFrame) -> tuple[SkillFit, ...]:
@@ -343,21 +346,17 @@ def _availability(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     """The share of the hours, over the share of the period, that somebody has."""
     profile, asked = both.profile, both.assignment.hours
     first, last = span(both.assignment, frame.today)
-    period = _period(profile, first, last)
     if facts.is_full(profile, first):
         return 0, Why("availability.full")
-    free = facts.hours_free(profile, first)
+    period, free = _period(profile, first, last), facts.hours_free(profile, first)
+    whole = period == 100
+    share: Mapping[str, Value] = {} if whole else {"share": period}
     if free is None and asked is not None:
-        key = "availability.unknown" if period == 100 else "availability.unknown-and-period"
-        return 50 * period, Why(key, {} if period == 100 else {"share": period})
+        return 50 * period, Why("availability.unknown" if whole else "availability.unknown-and-period", share)
     if free is None or asked is None or free >= asked:
-        return 100 * period, Why("availability.fits") if period == 100 else Why(
-            "availability.period", {"share": period}
-        )
-    hours = {"free": free, "asked": asked}
-    if period == 100:
-        return 100 * (100 * free // asked), Why("availability.hours", hours)
-    return 100 * free // asked * period, Why("availability.hours-and-period", {**hours, "share": period})
+        return 100 * period, Why("availability.fits" if whole else "availability.period", share)
+    key = "availability.hours" if whole else "availability.hours-and-period"
+    return 100 * free // asked * period, Why(key, {"free": free, "asked": asked, **share})
 
 
 def span(assignment: Assignment, today: date) -> tuple[date, date]:
@@ -366,7 +365,7 @@ def span(assignment: Assignment, today: date) -> tuple[date, date]:
 
 
 def _period(profile: Profile, first: date, last: date) -> int:
-    """The share of the period that somebody can do, per cent; of a period without end half, when it is not the whole."""
+    """The share of the period that somebody can do, per cent; half of a period without end when it is not the whole."""
     start, end = max(profile.available_from or first, first), min(profile.available_until or last, last)
     if (start, end) == (first, last):
         return 100
@@ -395,8 +394,9 @@ def _place(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
 
 
 def _where(one: Profile | Assignment, own: House | None) -> tuple[str | None, str | None]:
-    """Place and region, else those of the organisation."""
-    return (one.place, one.region) if one.place or one.region or not own else (own.place, own.region)
+    """Place and region; those of the organisation where nothing else is said."""
+    elsewhere = one.place and own and folded(one.place) != folded(own.place or "")
+    return (one.place, one.region) if one.region or elsewhere or own is None else (own.place, own.region)
 
 
 def _layers(both: Pair, _: MatchFrame) -> tuple[int, Why]:
@@ -414,7 +414,7 @@ def _fields(both: Pair, _: MatchFrame) -> tuple[int, Why]:
     return WHOLE * len(shared) // len(asked), Why("fields.shared", {"fields": shared}) if shared else Why("fields.none")
 
 
-# Exclusions: never scored, and each looks at little of the person ------------------------------------------------------
+# Exclusions: never scored, and each looks at little of the person -----------------------------------------------------
 
 
 def exclusion(both: Pair, frame: MatchFrame) -> str | None:
@@ -488,11 +488,10 @@ def _is_incompatible(both: Pair, frame: MatchFrame) -> bool:
     listed = [folded(one) for one in both.assignment.incompatible]
     if _names(home, (*listed, *client.incompatible)) or _names(client, home.incompatible):
         return True
-    for key, others in frame.rules.incompatible.items():
-        one, rest = (folded(key),), tuple(folded(other) for other in others)
-        if (_names(home, one) and _names(client, rest)) or (_names(client, one) and _names(home, rest)):
-            return True
-    return False
+    return any(
+        (one in home.names and _names(client, others)) or (one in client.names and _names(home, others))
+        for one, others in frame.apart
+    )
 
 
 def _names(one: House, words: tuple[str, ...]) -> bool:
