@@ -142,8 +142,10 @@ def test_a_telephone_number_keeps_what_can_be_dialled(written, published):
 
 PUBLISHED = r"https?://[a-z0-9_.-]+\.[a-z0-9_-]+(:\d+)?([/?#][!#-&(-;=?-Z_a-z~]*)?"
 
-anything = st.text() | st.text(alphabet="htps:/\\@.%&#;?[]ae0x1\u3002\u200b é<>\"'") | st.builds(
-    "https://{}".format, st.text(alphabet="abc.:/@%é[]\\?#1 ")
+anything = (
+    st.text()
+    | st.text(alphabet="htps:/\\@.%&#;?[]ae0x1\u3002\u200b é<>\"'")
+    | st.builds("https://{}".format, st.text(alphabet="abc.:/@%é[]\\?#1 "))
 )
 
 

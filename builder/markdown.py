@@ -1,0 +1,136 @@
+"""How Markdown is read: cleaned of what nobody sees, refused when it asks for too much work, and taken apart."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+LONGEST = 32_768
+DEEPEST = 20
+
+_BLANK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+# Nothing to see, or a change of reading order. A joiner stays where it joins two pictures into one.
+_UNSEEN = re.compile(
+    "[\0-\x08\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+# Someone's keyboard put a no-break space behind the sign that makes a heading or a list.
+_MARK_NBSP = re.compile(r"^([ \t]*(?:#{1,6}|[-*+>]|\d{1,9}[.)]))\u00a0+", re.MULTILINE)
+_DELIMITERS = re.compile(r"[ \t>]*[|:-][-:| \t]*$")
+_GAPS = ("softbreak", "hardbreak", "html_inline")
+_STACKED = re.compile(r"[^\w\0-\x7f]{31,}")
+_MARKS = "[!*_`~<>&\\\n"
+_NESTING = ("- ", "+ ", "* ", "> ", ". ", ") ", "\t")
+
+
+def clean(written: str) -> str:
+    """The text line for line, composed, without what nobody can see."""
+    shown = seen(written.replace("\r\n", "\n").replace("\r", "\n"))
+    if shown.isascii():
+        return shown
+    composed = unicodedata.normalize("NFC", _STACKED.sub(_unstacked, shown))
+    return _MARK_NBSP.sub(lambda found: found[1] + " ", composed) if "\xa0" in composed else composed
+
+
+def _unstacked(run: re.Match[str]) -> str:
+    """Thirty signs are enough for any letter; putting thousands in order takes very long."""
+    return run[0][:30] if any(map(unicodedata.combining, run[0])) else run[0]
+
+
+def seen(written: str) -> str:
+    """The text without what is never seen, and with spaces for other signs of a new line or page."""
+    if written.replace("\n", "").replace("\t", "").replace("\xa0", "").isprintable():
+        return written
+    return _UNSEEN.sub("", _BLANK.sub(" ", written))
+
+
+def folded(words: str) -> str:
+    """The words on one line, a space between them."""
+    return " ".join(seen(words.replace("\xad", "")).split())
+
+
+def parse(source: str) -> "list[Token] | None":
+    """What a clean text is made of, or nothing when it asks for far more work or room than its length."""
+    if not source.strip():
+        return []
+    if len(source) > LONGEST or _work(source) > 1_000 + len(source) // 3:
+        return None
+    tokens = _reader().parse(source)
+    # What lies deeper than this the reader leaves out, and we do not let words vanish.
+    deep = any(token.level >= DEEPEST - 1 for token in tokens)
+    return None if deep or _room(tokens, source) > 2_000 + 10 * len(source) else tokens
+
+
+def passages(tokens: "Iterable[Token]") -> Iterator[tuple[str, str]]:
+    """The words of each block, with the kind of token that opened it."""
+    opened = ""
+    for token in tokens:
+        if token.type == "inline":
+            yield opened, plain(token.children or ())
+        elif token.type in ("fence", "code_block"):
+            yield token.type, token.content
+        opened = token.type
+
+
+def plain(children: "Iterable[Token]") -> str:
+    """The words of a line of text; of an image, its description."""
+    return "".join(
+        plain(child.children) if child.children else " " if child.type in _GAPS else child.content for child in children
+    )
+
+
+def _work(source: str) -> int:
+    """A measure of the time it takes to read this: words cost little, marks and lines more, what nests most."""
+    marks = 2 * sum(map(source.count, _MARKS)) + 3 * sum(map(source.count, _NESTING))
+    filled = sum(map(_filled, source.split("\n\n"))) if "|" in source else 0
+    return marks + source.count("|") + source.count("#") + 2 * filled
+
+
+def _filled(block: str) -> int:
+    """At most so many cells nobody wrote, that fill rows up to the width of the head of their table."""
+    lines = block.split("\n")
+    width = max((line.count("|") for line in lines if _DELIMITERS.match(line)), default=0)
+    return max(0, width * len(lines) - block.count("|"))
+
+
+def _room(tokens: "Sequence[Token]", source: str) -> int:
+    """At least so much HTML would come of this."""
+    size = sum(len(token.tag) + 4 for token in tokens if not token.hidden)
+    if "]:" in source:
+        links = (link for token in tokens for link in token.children or () if link.attrs)
+        size += sum(45 + sum(len(str(value)) for value in link.attrs.values()) for link in links)
+    return size
+
+
+@cache
+def _reader() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # Commands that show no prose start without it.
+
+    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    # HTML is recognised so that we can tell its writer; it is shown as text.
+    reader.block.ruler.at("html_block", _comment, {"alt": ["paragraph", "reference", "blockquote"]})
+    # Every address comes through as written: the page decides, and says why.
+    reader.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]
+    reader.normalizeLink = reader.normalizeLinkText = str  # type: ignore[method-assign,assignment]
+    return reader
+
+
+def _comment(state: "StateBlock", first: int, last: int, silent: bool) -> bool:
+    """A comment is a note to the writer: it stays in the file, also when it has empty lines."""
+    start = state.bMarks[first] + state.tShift[first]
+    if not state.src.startswith("<!--", start):
+        return False
+    end = state.src.find("-->", start + 4, start + LONGEST // 8)
+    line = next((line for line in range(first, last) if 0 <= end <= state.eMarks[line]), None)
+    if line is None or state.src[end + 3 : state.eMarks[line]].strip():
+        return False
+    if not silent:
+        state.line = line + 1
+    return True
