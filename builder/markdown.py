@@ -27,6 +27,7 @@ _DELIMITERS = re.compile(r"[ \t>]*[|:-][-:| \t]*$")
 _GAPS = ("softbreak", "hardbreak", "html_inline")
 _STACKED = re.compile(r"[^\w\0-\x7f]{31,}")
 _MARKS = "[!*_`~<>&\\\n"
+_TURNS = re.compile(r"[\n!&*<\[\\\]_`~]")
 _NESTING = ("- ", "+ ", "* ", "> ", ". ", ") ", "\t")
 
 
@@ -116,6 +117,8 @@ def _reader() -> "MarkdownIt":
     reader = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     # HTML is recognised so that we can tell its writer; it is shown as text.
     reader.block.ruler.at("html_block", _comment, {"alt": ["paragraph", "reference", "blockquote"]})
+    # Only these signs can begin or end something here: at hyphens, colons and the like there is no need to look.
+    reader.inline.terminator_re = _TURNS
     # Every address comes through as written: the page decides, and says why.
     reader.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]
     reader.normalizeLink = reader.normalizeLinkText = str  # type: ignore[method-assign,assignment]

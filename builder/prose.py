@@ -11,8 +11,8 @@ from urllib.parse import unquote
 from markupsafe import Markup
 from msgspec import Struct
 
-from builder.markdown import clean, folded, parse, passages, plain, seen
-from builder.webaddress import mail_address, problem_of, tel_address, web_address
+from .markdown import clean, folded, parse, passages, plain, seen
+from .webaddress import mail_address, problem_of, tel_address, web_address
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -202,7 +202,7 @@ def _name(written: str) -> str:
 
 
 def _labelled(opening: "Token", label: "Sequence[Token]") -> list[Finding]:
-    if opening.hidden or plain(label).strip():
+    if opening.hidden or folded(plain(label)):
         return []
     opening.content = address = str(opening.attrs["href"])
     return [("link-without-text", address, {"address": _short(address)})]
@@ -276,7 +276,7 @@ _INLINE: Mapping[str, str] = {
 }
 _LANGUAGE = re.compile(r"[a-z0-9-]{1,20}")
 # An element without words is a riddle to whoever hears the page read aloud.
-_HOLLOW = re.compile(r"<p></p>\n|<(h[1-6])></\1>\n")
+_HOLLOW = re.compile(r"<p>\s*</p>\n|<(h[1-6])>\s*</\1>\n")
 
 
 def _written(tokens: "Sequence[Token]", base_level: int) -> Markup:
