@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from . import facts, phrases
 from .directory import Directory
-from .model import CHOICES, Assignment, Importance, Organisation, Profile, Weights
+from .model import CHOICES, Assignment, Importance, Need, Organisation, Profile, Weights
 from .phrases import Phrases
 from .vocabulary import folded, nearness, within
 
@@ -227,7 +227,7 @@ def is_match(both: Pair, frame: MatchFrame) -> bool:
 
 
 def in_common(skills: int, learning: int, fields: int, *, asks: bool) -> bool:
-    """Whether there is something to talk about: skills, a wish that comes true, or a field where no skills are asked."""
+    """Whether there is something to talk about: skills, a wish that comes true, or a field if no skills are asked."""
     return learning >= LEAST_WISH or (skills >= LEAST if asks else fields > 0)
 
 
@@ -282,9 +282,7 @@ def _spoken(name: str, value: Value, words: Phrases, label: Callable[[str, str],
 
 def skill_fits(both: Pair, frame: MatchFrame) -> tuple[SkillFit, ...]:
     """How far each skill that is asked is there; a skill that the network has no word for is not judged."""
-    return tuple(
-        _skill_fit(both, at, frame) for at, need in enumerate(both.assignment.skills) if frame.near[need.skill]
-    )
+    return tuple(_skill_fit(need, both, frame) for need in both.assignment.skills if frame.near[need.skill])
 
 
 def level_fit(asked: int | None, has: int | None) -> int:
@@ -295,9 +293,9 @@ def level_fit(asked: int | None, has: int | None) -> int:
     return max(LEAST_ABOVE, 100 - ABOVE * more) if more >= 0 else max(0, 100 + BELOW * more)
 
 
-def weight(both: Pair, at: int) -> int:
+def weight(need: Need, rarity: int) -> int:
     """What a need weighs among the needs: its importance times how rare it is."""
-    return IMPORTANCE[both.assignment.skills[at].importance] * both.rarity[at]
+    return IMPORTANCE[need.importance] * rarity
 
 
 def taught(both: Pair, frame: MatchFrame) -> tuple[str, ...]:
@@ -306,8 +304,7 @@ def taught(both: Pair, frame: MatchFrame) -> tuple[str, ...]:
     return tuple(one for one in both.assignment.teaches if any(wish in frame.near[one] for wish in wishes))
 
 
-def _skill_fit(both: Pair, at: int, frame: MatchFrame) -> SkillFit:
-    need = both.assignment.skills[at]
+def _skill_fit(need: Need, both: Pair, frame: MatchFrame) -> SkillFit:
     near, learnable = frame.near[need.skill], need.skill in both.assignment.teaches
     ways = [
         (level_fit(need.level, one.level) * near[one.skill], one.level or USUAL_LEVEL, one.skill)
@@ -315,16 +312,17 @@ def _skill_fit(both: Pair, at: int, frame: MatchFrame) -> SkillFit:
         if one.skill in near
     ]
     ways += [(WISH * near[wish], 0, wish) for wish in both.profile.learns if learnable and wish in near]
-    credit, has, through = max(ways, key=lambda way: (way[0], way[1]), default=(0, 0, None))
+    credit, has, through = max(ways, key=lambda way: way[:2], default=(0, 0, None))
     return SkillFit(need.skill, need.importance, need.level, has or None, through, credit, learnable)
 
 
 def _skills(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
-    needs = [(at, need) for at, need in enumerate(both.assignment.skills) if frame.near[need.skill]]
-    if not needs:
+    """The weighted mean of the credits."""
+    fits = skill_fits(both, frame)
+    if not fits:
         return NOT_ASKED, Why("skills.not-asked")
-    fits = [_skill_fit(both, at, frame) for at, _ in needs]
-    weights = [weight(both, at) for at, _ in needs]
+    needs = zip(both.assignment.skills, both.rarity, strict=True)
+    weights = [weight(need, rarity) for need, rarity in needs if frame.near[need.skill]]
     part = sum(one.credit * heavy for one, heavy in zip(fits, weights, strict=True)) // sum(weights)
     enough = sum(one.credit >= ENOUGH for one in fits)
     if enough == len(fits):
