@@ -1,5 +1,6 @@
 """What the fields of one record must hold together: dates in order, something said, nothing twice."""
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ class Flaw(NamedTuple):
     code: str
     values: Mapping[str, object] = {}
     severity: Severity = "error"
+    lacks: tuple[str, ...] = ()  # the fields that are missed: no flaw when a mistake in one of them is the cause
 
 
 Check = Callable[[Any], Iterator[Flaw]]
@@ -30,13 +32,17 @@ def flaws(record: Record, beside: tuple[str, ...] = ()) -> Iterator[Flaw]:
 
 def _named(person: Profile) -> Iterator[Flaw]:
     if not person.name and not person.pseudonym:
-        yield Flaw("", "no-name")
+        yield Flaw("", "no-name", lacks=("name", "pseudonym"))
+    elif person.name and not person.pseudonym:
+        for written, visibility in person.field_visibility.items():
+            if written.casefold() in ("naam", "name") and visibility != "public":
+                yield Flaw(f"field_visibility.{written}", "hides-name", {"key": written})
 
 
 def _says_something(person: Profile) -> Iterator[Flaw]:
-    lines = (person.role, person.headline, person.does, person.good_at, person.would_like, person.body.strip())
-    if not any(lines) and not person.skills:
-        yield Flaw("", "says-nothing")
+    lines = ("role", "headline", "does", "good_at", "would_like", "skills", "body")
+    if not any(getattr(person, name) for name in lines):
+        yield Flaw("", "says-nothing", lacks=lines)
 
 
 def _person_dates(person: Profile) -> Iterator[Flaw]:
@@ -60,21 +66,26 @@ def _photo(person: Profile, beside: tuple[str, ...]) -> Iterator[Flaw]:
     if person.photo.file not in beside:
         yield Flaw("photo.file", "photo-missing", {"file": person.photo.file, "slug": person.slug})
     elif not person.photo.alt:
-        yield Flaw("photo.file", "photo-without-alt", {}, "warning")
+        yield Flaw("photo.file", "photo-without-alt", {}, "warning", ("photo.alt",))
 
 
 def _hidden(record: Record) -> Iterator[Flaw]:
     """Fields made visible or hidden that there are not, or that must be seen."""
-    from .convert import fields_of, key_of, spellings
+    from .convert import fields_of, key_of, part_of, spellings
 
     words = spellings(type(record))
     for written in record.field_visibility:
+        at = f"field_visibility.{written}"
         first, _, rest = written.partition(".")
         name = words.get(key_of(first))
+        part = part_of(type(record), name) if name and rest else None
         if name is None and written not in ("body", "tekst"):
-            yield Flaw(f"field_visibility.{written}", "unknown-field-hidden", {"key": written})
+            near = difflib.get_close_matches(key_of(first), list(words), 1, 0.6)
+            yield Flaw(at, "unknown-field-hidden-near" if near else "unknown-field-hidden", {"near": "".join(near)})
+        elif rest and (part is None or key_of(rest) not in spellings(part)):
+            yield Flaw(at, "unknown-part-hidden", {"field": first, "part": rest})
         elif name and fields_of(type(record))[name].required and not rest:
-            yield Flaw(f"field_visibility.{written}", "hides-required", {"key": written})
+            yield Flaw(at, "hides-required", {"key": written})
 
 
 def _work_dates(work: Assignment) -> Iterator[Flaw]:
@@ -88,11 +99,11 @@ def _work_dates(work: Assignment) -> Iterator[Flaw]:
 def _goal_and_result(work: Assignment) -> Iterator[Flaw]:
     if work.kind in ("gig", "project", "exchange"):
         if not work.goal:
-            yield Flaw("", "no-goal", {}, "warning")
+            yield Flaw("", "no-goal", {}, "warning", ("goal",))
         if not work.result:
-            yield Flaw("", "no-result", {}, "warning")
+            yield Flaw("", "no-result", {}, "warning", ("result",))
     if work.kind in ("gig", "project") and not (work.start and (work.end or work.weeks)):
-        yield Flaw("", "no-head-or-tail", {}, "warning")
+        yield Flaw("", "no-head-or-tail", {}, "warning", ("start", "end", "weeks"))
 
 
 def _work_twice(work: Assignment) -> Iterator[Flaw]:
@@ -109,7 +120,7 @@ def _rings(work: Assignment) -> Iterator[Flaw]:
 
 def _status(work: Assignment) -> Iterator[Flaw]:
     if work.status == "finished" and not work.outcome:
-        yield Flaw("status", "finished-without-outcome", {}, "warning")
+        yield Flaw("status", "finished-without-outcome", {}, "warning", ("outcome",))
     if work.status == "open" and work.filled_by:
         yield Flaw("filled_by", "filled-but-open")
 

@@ -26,9 +26,10 @@ Place = tuple[int, int, str]  # line, column and the key as it was written
 Reader = Callable[[Node, str, "Reading"], Any]  # gives None when there is nothing, or nothing good
 Choose = Callable[[str], Any]
 
+WORDS = (model.Claim, model.Need, model.LanguageSkill)  # parts that people write as a row of words
 NOTHING = frozenset({"", "null", "~", "Null", "NULL"})
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]|(?<![\U0001f000-\U0001faff\ufe0f\u2600-\u27bf])\u200d")
-TEMPLATE_TEXT = re.compile(r"\b(?:ENTER|VUL)\b.*\b(?:HERE|IN)\b|lorem ipsum|\{\{.*\}\}|\{%.*%\}", re.IGNORECASE)
+TEMPLATE_TEXT = re.compile(r"\b(?:ENTER|VUL)\b.*\b(?:HERE|IN)\b|(?i:lorem ipsum)|\{\{.*\}\}|\{%.*%\}")
 
 
 @dataclass(slots=True)
@@ -40,9 +41,14 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)  # by field path in English, such as skills[0].level
 
+    def line(self, node: Node) -> int:
+        """The line of the file on which a node begins, from 1."""
+        line: int = node.start_mark.line
+        return self.first_line + line + 1
+
     def place(self, node: Node, at: str, written: str) -> None:
         """Remembers where a field stands and what it is called there."""
-        self.places[at] = (self.first_line + node.start_mark.line + 1, node.start_mark.column + 1, written)
+        self.places[at] = (self.line(node), node.start_mark.column + 1, written)
 
     def amiss(
         self,
@@ -54,9 +60,10 @@ class Reading:
         **more: object,
     ) -> None:
         """Notes a mistake at a node; `at` is the field path."""
-        line, column = self.first_line + node.start_mark.line + 1, node.start_mark.column + 1
         written = self.places[at][2] if at in self.places else at
-        self.problems.append(problem(self.path, line, column, code, values, field=written, severity=severity, **more))
+        line, column = self.line(node), node.start_mark.column + 1
+        filled = {**values, **more}
+        self.problems.append(problem(self.path, line, column, code, filled, field=written, severity=severity))
 
 
 class Made(NamedTuple):
@@ -80,6 +87,8 @@ def made(document: Document, kind: type[Record], slug: str, beside: tuple[str, .
         return Made(None, reading.places, reading.problems)
     record = kind(slug=slug, body=document.body, **values)
     for amiss in checks.flaws(record, beside):
+        if any(_is_wrong(at, reading) for at in amiss.lacks):
+            continue
         line, column, written = _nearest_place(reading.places, amiss.at)
         reading.problems.append(
             problem(document.path, line, column, amiss.code, amiss.values, field=written, severity=amiss.severity)
@@ -143,6 +152,15 @@ def fields_of(kind: type[msgspec.Struct]) -> Mapping[str, Field]:
 
 
 @cache
+def part_of(kind: type[msgspec.Struct], name: str) -> type[Part] | None:
+    """The part that a field holds, when it holds one and not a list of them."""
+    held = next((one.type for one in types.type_info(kind).fields if one.name == name), None)  # type: ignore[attr-defined]
+    while isinstance(held, types.Metadata | types.UnionType):
+        held = held.type if isinstance(held, types.Metadata) else held.types[0]
+    return _struct_of(held) if held else None
+
+
+@cache
 def spellings(kind: type[msgspec.Struct]) -> Mapping[str, str]:
     """Both spellings of every key → the English name."""
     return {word: one.name for one in fields_of(kind).values() for word in (one.dutch, one.name)}
@@ -164,27 +182,24 @@ def _fields(node: Node, at: str, reading: Reading, kind: type[msgspec.Struct]) -
     shown_at = f"{reading.places[at][2]}." if at and at in reading.places else ""
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
-    seen: set[str] = set()
+    first: dict[str, int] = {}  # the line on which each key was met
     for key, value in node.value:
-        written = key.value if isinstance(key, yaml.ScalarNode) else ""
-        plain = key_of(written) if isinstance(written, str) else ""
+        written = _key_text(key)
+        plain = key_of(written)
         name = words.get(plain)
         place = f"{prefix}{name or written}"
-        if place in reading.places and (name or plain) in seen:
-            line = reading.places[place][0]
-            reading.places.pop(place)
-            reading.place(key, place, f"{shown_at}{written.strip()}")
-            reading.amiss(key, place, "key-twice", first=line)
+        reading.place(key, place, f"{shown_at}{written}")
+        if (name or plain) in first:
+            reading.amiss(key, place, "key-twice", first=first[name or plain])
             continue
-        seen.add(name or plain)
-        reading.place(key, place, f"{shown_at}{written.strip()}")
+        first[name or plain] = reading.line(key)
         if name:
-            reading.place(value if value.start_mark.line >= 0 else key, place, f"{shown_at}{written.strip()}")
+            reading.place(value, place, f"{shown_at}{written}")
             got = fields[name].read(value, place, reading)
             if got is not None:
                 values[name] = got
         elif plain.startswith("x_") and issubclass(kind, Record):
-            extra[written.strip()] = _plain(value)
+            extra[written] = _plain(value, place, reading)
         else:
             _unknown(key, place, plain, reading, words)
     if extra:
@@ -200,10 +215,11 @@ def _complete(node: Node, at: str, kind: type[msgspec.Struct], values: Mapping[s
     for one in missing:
         place = reading.places.get(prefix + one.name)
         if place is None:
-            reading.amiss(node, at, "missing", name=one.dutch, key=f"{kind.__name__.lower()}.{one.name}")
+            reading.amiss(node, at, "missing", name=one.dutch, help=f"{kind.__name__.lower()}.{one.name}")
         elif not any(field == place[2] or field.startswith((place[2] + ".", place[2] + "[")) for field in wrong):
             line, column, written = place
-            reading.problems.append(problem(reading.path, line, column, "empty-field", field=written, name=one.dutch))
+            values = {"name": one.dutch, "help": f"{kind.__name__.lower()}.{one.name}"}
+            reading.problems.append(problem(reading.path, line, column, "empty-field", values, field=written))
     return not missing
 
 
@@ -215,17 +231,36 @@ def _unknown(key: Node, at: str, plain: str, reading: Reading, words: Mapping[st
     else:
         near = difflib.get_close_matches(plain, list(words), 1, 0.6)
         reading.amiss(
-            key, at, "unknown-key-near" if near else "unknown-key", key=str(key.value)[:60], near="".join(near)
+            key, at, "unknown-key-near" if near else "unknown-key", key=_short(_key_text(key)), near="".join(near)
         )
 
 
-def _plain(node: Node) -> Any:
+def _key_text(key: Node) -> str:
+    """A key as it was written; a list or a mapping is no key that anybody means."""
+    return unicodedata.normalize("NFC", key.value).strip() if isinstance(key, yaml.ScalarNode) else "{…}"
+
+
+def _plain(node: Node, at: str, reading: Reading) -> Any:
     """An `x-…` value as text, lists and mappings."""
-    if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(one) for one in node.value]
-    return unicodedata.normalize("NFC", node.value)
+        return [_plain(one, at, reading) for one in node.value]
+    if isinstance(node, yaml.ScalarNode):
+        return unicodedata.normalize("NFC", node.value)
+    found: dict[str, Any] = {}
+    first: dict[str, int] = {}
+    for key, value in node.value:
+        name = _key_text(key)
+        if name in found:
+            reading.amiss(key, at, "key-twice", first=first[name])
+        first.setdefault(name, reading.line(key))
+        found[name] = _plain(value, at, reading)
+    return found
+
+
+def _is_wrong(at: str, reading: Reading) -> bool:
+    """Whether a field was written and a mistake in it reported: then it is not missed too."""
+    written = reading.places.get(at, (0, 0, ""))[2]
+    return bool(written) and any(one.field.startswith(written) for one in reading.problems)
 
 
 def _nearest_place(places: Mapping[str, Place], at: str) -> Place:
@@ -274,7 +309,7 @@ def _many(read: Reader, item: types.Type) -> Reader:
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         if isinstance(node, yaml.MappingNode) and keyed and not _own_keys(node, keyed):
             nodes = [yaml.MappingNode(node.tag, [pair], pair[0].start_mark, pair[1].end_mark) for pair in node.value]
-        if isinstance(node, yaml.ScalarNode) and re.search(r"[,;\n]", node.value) and not keyed:
+        if isinstance(node, yaml.ScalarNode) and re.search(r"[,;\n]", node.value) and (not keyed or keyed in WORDS):
             first, *_ = re.split(r"\s*[,;\n]\s*", node.value.strip())
             reading.amiss(node, at, "list-as-text", value=_short(node.value), first=first)
             return None
@@ -354,11 +389,14 @@ def _mapping(read: Reader) -> Reader:
             return None
         written = reading.places[at][2]
         values: dict[str, Any] = {}
+        first: dict[str, int] = {}
         for key, value in node.value:
-            name = str(key.value).strip()
+            name = _key_text(key)
             reading.place(value, f"{at}.{name}", f"{written}.{name}")
-            if name in values:
-                reading.amiss(key, f"{at}.{name}", "key-twice", first=reading.first_line + key.start_mark.line + 1)
+            if name in first:
+                reading.amiss(key, f"{at}.{name}", "key-twice", first=first[name])
+                continue
+            first[name] = reading.line(key)
             got = read(value, f"{at}.{name}", reading)
             if got is not None:
                 values[name] = got

@@ -4,11 +4,12 @@ Nothing here knows what a profile is. A file becomes a `Document`, a tree of YAM
 a body of Markdown, or it becomes problems.
 """
 
+import difflib
 import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ MAX_FILE = MAX_FRONT_MATTER + MAX_BODY + 1024
 MAX_LIST = 1_048_576  # a vocabulary or the settings: kept by co-ordinators, and real ones are long
 MAX_DEPTH = 20
 MAX_SLUG = 60
+VOCABULARY = "vocabulary"
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 RESERVED = frozenset(
@@ -33,12 +35,16 @@ IMAGES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 IGNORED = frozenset({".gitkeep", "README.md"})
 
 # Control characters but tab and the line ends; bidirectional controls; lone surrogates cannot be decoded from UTF-8.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+# Other signs for a new line are no line to an editor: they become a space, so that line numbers agree.
+SPACES = re.compile("[\u0085\u2028\u2029]")
 
-# Only a text with one of these can hold an anchor, an alias, a tag or deep block nesting; the rest is composed at once.
+# Only a text with one of these can hold an anchor, an alias, a tag, an escaped control character or deep block nesting;
+# the rest is composed at once.
 # A block level takes at least one more column, so nesting deeper than the limit shows at the start of some line.
-SUSPECT = re.compile(r"(?:^|[\s\[\{,:-])[&*!]\S|^[ ?:-]{20}", re.MULTILINE)
+SUSPECT = re.compile(r"(?:^|[\s\[\{,:-])[&*!]\S|\\[0abefvxuU]|^[ ?:-]{20}", re.MULTILINE)
 
 
 class Found(NamedTuple):
@@ -64,25 +70,25 @@ def find(root: Path, kinds: Iterable[str]) -> tuple[list[Found], list[Problem]]:
     """The content files under `content/`, by path, and what does not belong there."""
     found: list[Found] = []
     problems: list[Problem] = []
-    for kind in kinds:
-        folder = root / "content" / kind
-        if folder.is_symlink():
-            problems.append(problem(f"content/{kind}", 0, 0, "link-in-content"))
-        elif folder.is_dir():
-            for entry in _entries(folder):
-                _look_at(entry, f"content/{kind}/{entry.name}", kind, found, problems)
+    kinds = tuple(kinds)
+    for folder in _folders(root / "content", (*kinds, VOCABULARY), problems):
+        for entry in _entries(Path(folder.path)) if folder.name in kinds else ():
+            _look_at(entry, f"content/{folder.name}/{entry.name}", folder.name, found, problems)
+    found.sort(key=lambda one: kinds.index(one.kind))
     return found, problems + _twice(found)
 
 
 def vocabulary_files(root: Path) -> tuple[list[str], list[Problem]]:
     """The lists of terms in `content/vocabulary/`."""
-    folder = root / "content" / "vocabulary"
+    folder = root / "content" / VOCABULARY
     paths: list[str] = []
     problems: list[Problem] = []
     if folder.is_dir() and not folder.is_symlink():
         for entry in _entries(folder):
-            path = f"content/vocabulary/{entry.name}"
-            if not entry.is_file(follow_symlinks=False):
+            path = f"content/{VOCABULARY}/{entry.name}"
+            if entry.is_symlink():
+                problems.append(problem(path, 0, 0, "link-in-content"))
+            elif not entry.is_file(follow_symlinks=False):
                 problems.append(problem(path, 0, 0, "not-a-file"))
             elif entry.name.endswith(".yaml"):
                 paths.append(path)
@@ -113,6 +119,8 @@ def document(path: str, raw: bytes) -> Document | list[Problem]:
         return text
     if path.endswith(".yaml"):
         return _composed(path, text, 0, "", 0, MAX_FRONT_MATTER)
+    if not text.strip():
+        return [problem(path, 1, 1, "empty")]
     lines = text.split("\n")
     opening = next((n for n, line in enumerate(lines) if line.strip()), 0)
     if lines[opening].rstrip() != "---":
@@ -120,11 +128,12 @@ def document(path: str, raw: bytes) -> Document | list[Problem]:
     closing = next((n for n in range(opening + 1, len(lines)) if lines[n].rstrip() == "---"), None)
     if closing is None:
         return [problem(path, opening + 1, 1, "front-matter-open")]
-    front, body = "\n".join(lines[opening + 1 : closing]) + "\n", "\n".join(lines[closing + 1 :]).strip("\n")
+    front, after = "\n".join(lines[opening + 1 : closing]) + "\n", "\n".join(lines[closing + 1 :])
+    body = after.strip("\n")
     if len(body.encode()) > MAX_BODY:
         return [problem(path, closing + 2, 1, "body-too-large", limit=MAX_BODY // 1024)]
-    blank = next((n for n in range(closing + 1, len(lines)) if lines[n].strip()), closing + 1)
-    return _composed(path, front, opening + 1, body, blank + 1, MAX_FRONT_MATTER)
+    body_line = closing + 2 + len(after) - len(after.lstrip("\n")) if body else closing + 1
+    return _composed(path, front, opening + 1, body, body_line, MAX_FRONT_MATTER)
 
 
 def listing(path: str, raw: bytes) -> Document | list[Problem]:
@@ -136,6 +145,26 @@ def listing(path: str, raw: bytes) -> Document | list[Problem]:
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return sorted(entries, key=lambda entry: entry.name)
+
+
+def _folders(content: Path, names: Sequence[str], problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
+    """The folders of content that we know; whatever else lies there would never be read."""
+    if content.is_symlink():
+        problems.append(problem("content", 0, 0, "link-in-content"))
+    elif content.is_dir():
+        for entry in _entries(content):
+            path = f"content/{entry.name}"
+            if entry.is_symlink():
+                problems.append(problem(path, 0, 0, "link-in-content"))
+            elif entry.name in names and entry.is_dir(follow_symlinks=False):
+                yield entry
+            elif entry.name.startswith(".") and entry.name not in IGNORED:
+                problems.append(problem(path, 0, 0, "hidden-file", name=entry.name))
+            elif entry.name not in IGNORED:
+                near = difflib.get_close_matches(entry.name.casefold(), names, 1, 0.5)
+                code = "unknown-folder-near" if near else "unknown-folder"
+                values = {"name": entry.name, "near": "".join(near), "choices": ", ".join(names)}
+                problems.append(problem(path, 0, 0, code, values))
 
 
 def _look_at(entry: os.DirEntry[str], path: str, kind: str, found: list[Found], problems: list[Problem]) -> None:
@@ -169,8 +198,10 @@ def _look_into(entry: os.DirEntry[str], path: str, kind: str, found: list[Found]
             problems.append(problem(place, 0, 0, "link-in-content"))
         elif not inner.is_file(follow_symlinks=False):
             problems.append(problem(place, 0, 0, "not-a-file"))
-        elif inner.name in ("index.md", "index.yaml"):
+        elif inner.name in ("index.md", "index.yaml") and index is None:
             index = place
+        elif inner.name == "index.yaml":
+            problems.append(problem(place, 0, 0, "slug-twice", name=entry.name, other=index))
         elif os.path.splitext(inner.name)[1].lower() in IMAGES:
             beside.append(inner.name)
         else:
@@ -211,14 +242,14 @@ def _twice(found: list[Found]) -> list[Problem]:
 
 
 def _text(path: str, raw: bytes) -> str | list[Problem]:
-    """The text of a file: UTF-8, without a byte order mark, with plain line ends and no hidden controls."""
+    """The text of a file: UTF-8, without byte order marks, with plain line ends and no hidden controls."""
     try:
-        text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        text = raw.decode("utf-8").replace("\ufeff", "")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         return [problem(path, line, column, "not-utf8")]
-    text = LINE_ENDS.sub("\n", text)
+    text = SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return [
         problem(path, line, column, "control-character", character=f"U+{ord(text[at]):04X}")
         for at, line, column in _places(text, FORBIDDEN)
@@ -277,7 +308,7 @@ def _suspect(text: str) -> bool:
 
 def _refused(path: str, text: str, first_line: int) -> Problem | None:
     """The first anchor, alias, tag or too deep nesting."""
-    depth = 0
+    depth, character = 0, ""
     for event in yaml.parse(text, yaml.CLoader):
         code = None
         if isinstance(event, yaml.AliasEvent):
@@ -286,6 +317,8 @@ def _refused(path: str, text: str, first_line: int) -> Problem | None:
             code = "yaml-anchor"
         elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
             code = "yaml-tag"
+        elif isinstance(event, yaml.ScalarEvent) and (hidden := FORBIDDEN.search(event.value)):
+            code, character = "control-character", f"U+{ord(hidden[0]):04X}"
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             code = "yaml-deep" if depth > MAX_DEPTH else None
@@ -293,7 +326,8 @@ def _refused(path: str, text: str, first_line: int) -> Problem | None:
             depth -= 1
         if code:
             mark: Any = event.start_mark
-            return problem(path, first_line + mark.line + 1, mark.column + 1, code, limit=MAX_DEPTH)
+            values = {"character": character} if character else {"limit": MAX_DEPTH}
+            return problem(path, first_line + mark.line + 1, mark.column + 1, code, values)
     return None
 
 

@@ -12,7 +12,7 @@ from .webaddress import mail_address, problem_of, web_address
 PLACEHOLDER = re.compile(
     r"tbd|tba|tbc|n\.?t\.?b\.?|n\.?n\.?b\.?|nvt|n\.v\.t\.|onbekend|volgt|later|[?x.-]+", re.IGNORECASE
 )
-HOURS = re.compile(r"(\d{1,3})(?:[.,]0)?\s*(?:u|uur|uren|h|hours?)?(?:\s*(?:per|p/|/)\s*(?:week|w))?")
+HOURS = re.compile(r"([0-9]{1,3})(?:[.,]0)?\s*(?:u|uur|uren|h|hours?)?(?:\s*(?:per|p/|/)\s*(?:week|w))?")
 
 
 class TextError(Exception):
@@ -41,13 +41,13 @@ def truth(text: str) -> bool:
 
 
 def number(text: str) -> int:
-    if re.fullmatch(r"\d{1,6}", text):
+    if re.fullmatch(r"[0-9]{1,6}", text):
         return int(text)
     raise TextError("not-a-number")
 
 
 def level(text: str) -> int:
-    if re.fullmatch(r"\d{1,4}", text):
+    if re.fullmatch(r"[0-9]{1,4}", text):
         return int(text)
     if text.casefold() in LEVELS:
         return LEVELS[text.casefold()]
@@ -56,16 +56,14 @@ def level(text: str) -> int:
 
 
 def hours(text: str) -> int:
-    found = re.fullmatch(
-        r"(\d{1,3})(?:[.,]0)?\s*(?:u|uur|uren|h|hours?)?(?:\s*(?:per|p/|/)\s*(?:week|w))?", text.casefold()
-    )
+    found = HOURS.fullmatch(text.casefold())
     if found:
         return int(found[1])
     raise TextError("not-hours")
 
 
 def percentage(text: str) -> int:
-    found = re.fullmatch(r"(\d{1,3})\s*(?:%|procent|percent)?", text.casefold())
+    found = re.fullmatch(r"([0-9]{1,3})\s*(?:%|procent|percent)?", text.casefold())
     if found:
         return int(found[1])
     raise TextError("not-a-percentage")
@@ -87,7 +85,7 @@ MONTHS: Mapping[str, int] = {
 
 def day(text: str) -> date:
     """A calendar day, written 2026-03-31."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -104,11 +102,11 @@ def day(text: str) -> date:
 
 def moment(text: str) -> str:
     """A year, a month or a day, written 2021, 2021-03 or 2021-03-31."""
-    if re.fullmatch(r"\d{4}", text) and 1900 <= int(text) <= 2199:
+    if re.fullmatch(r"[0-9]{4}", text) and 1900 <= int(text) <= 2199:
         return text
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+    if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
         return text
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         day(text)
         return text
     if text.casefold() in ("heden", "nu", "nog steeds", "present", "now", "today"):
@@ -121,8 +119,8 @@ def moment(text: str) -> str:
 
 def meant_date(text: str) -> str | None:
     """The day (2026-03-31), month (2026-03) or year that somebody means, when it can be told."""
-    words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
-    numbers = [word for word in words if word.isdigit()]
+    words = re.findall(r"[^\W\d_]+|[0-9]+", text.casefold())
+    numbers = [word for word in words if word.isdecimal()]
     months = [MONTHS[word] for word in words if word in MONTHS]
     years = [n for n in numbers if len(n) == 4 and 1900 <= int(n) <= 2199]
     if len(years) != 1 or len(numbers) > 3 or len(months) > 1:
@@ -158,7 +156,7 @@ def mail(text: str) -> str:
 def web(text: str) -> str:
     wrong = problem_of(text)
     if wrong:
-        raise TextError("link-no-scheme" if wrong == "no-scheme" else "link", why=wrong)
+        raise TextError(f"link-{wrong}")
     return web_address(text) or text
 
 
@@ -169,7 +167,7 @@ def file(text: str) -> str:
 
 
 def clock(text: str) -> str:
-    found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:\s*(?:u|uur))?", text.casefold())
+    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?:\s*(?:u|uur))?", text.casefold())
     if found:
         return f"{int(found[1]):02}:{found[2]}"
     raise TextError("not-a-time")
