@@ -4,13 +4,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from msgspec import Struct
 
+from . import facts
 from .directory import Directory
-from .model import Assignment, Contact, Event, Organisation, Pool, Profile
+from .model import Assignment, Event, Organisation, Pool, Profile
+from .words import fold
 
-Counts = tuple[tuple[str, int], ...]
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class Named(Struct, frozen=True):
+    """An organisation beside something of its own: no counts, so that a newcomer does not touch every neighbour."""
+
+    slug: str
+    name: str
 
 
 class OrganisationCard(Struct, frozen=True):
@@ -20,8 +31,6 @@ class OrganisationCard(Struct, frozen=True):
     name: str
     layer: str
     place: str | None
-    region: str | None
-    contact: Contact | None
     people: int
     work: int
 
@@ -33,7 +42,7 @@ class PersonCard(Struct, frozen=True):
     name: str
     role: str | None
     headline: str | None
-    organisation: OrganisationCard | None
+    organisation: Named | None
     place: str | None
     remote: str
     hours: int | None
@@ -50,10 +59,10 @@ class WorkCard(Struct, frozen=True):
     slug: str
     title: str
     kind: str
-    organisation: OrganisationCard | None
+    organisation: Named | None
     gist: str
     state: str
-    ring: str
+    ring: str | None
     start: date | None
     end: date | None
     weeks: int | None
@@ -75,7 +84,7 @@ class PoolCard(Struct, frozen=True):
 
     slug: str
     name: str
-    organisation: OrganisationCard | None
+    organisation: Named | None
     purpose: str
     admission: str
     fields: tuple[str, ...]
@@ -92,7 +101,35 @@ class EventCard(Struct, frozen=True):
     begins: str | None
     place: str | None
     online: bool
-    organiser: OrganisationCard | None
+    organiser: Named | None
+
+
+class Claimed(Struct, frozen=True):
+    """Somebody who claims a skill, and how well."""
+
+    person: PersonCard
+    level: int | None
+
+
+class Asked(Struct, frozen=True):
+    """Open work that asks for a skill, and how well."""
+
+    work: WorkCard
+    level: int | None
+    importance: str
+
+
+class Placed(Struct, frozen=True):
+    """Somebody who does or did work for another organisation."""
+
+    person: PersonCard
+    work: WorkCard
+
+
+class Tally(Struct, frozen=True):
+    """How often something occurs, by id: the most frequent first."""
+
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +137,217 @@ class Cards:
     """Every card of a directory, and the lists that pages cut their sheets from."""
 
     organisations: Mapping[str, OrganisationCard]
-    people: Mapping[str, PersonCard]
+    people: Mapping[str, PersonCard]  # in the order of the names
     work: Mapping[str, WorkCard]
     pools: Mapping[str, PoolCard]
     events: Mapping[str, EventCard]
+
+    everyone: tuple[PersonCard, ...]
+    open_work: tuple[WorkCard, ...]  # what closes first comes first
+    all_work: tuple[WorkCard, ...]  # the same, then what is filled, finished or withdrawn
+    coming: tuple[EventCard, ...]
+    past: tuple[EventCard, ...]
+
+    people_in: Mapping[str, Mapping[str, tuple[PersonCard, ...]]]  # fields, regions, organisations → id → people
+    work_in: Mapping[str, Mapping[str, tuple[WorkCard, ...]]]  # the same for open work
+    claims: Mapping[str, tuple[Claimed, ...]]
+    wishes: Mapping[str, tuple[PersonCard, ...]]
+    asks: Mapping[str, tuple[Asked, ...]]
+    balance: Mapping[str, tuple[facts.Balance, ...]]  # organisation → what its people offer and its work asks
+    gaps: tuple[facts.Gap, ...]
+    elsewhere: Mapping[str, tuple[Placed, ...]]  # organisation → its people at work for others
+    everywhere: Tally  # field of work → how many people
+    states: Tally  # state → how much work
+    proposed: Tally  # skill that is no term of the vocabulary → how often it is named
+
+
+def cards(directory: Directory) -> Cards:
+    """All cards of a directory."""
+    organisations = {slug: Named(slug, one.name) for slug, one in directory.organisations.items()}
+    made = [person_card(one, organisations) for one in directory.profiles.values()]
+    sort_names = {slug: fold(one.sort_name or called(one)) for slug, one in directory.profiles.items()}
+    people = {card.slug: card for card in sorted(made, key=lambda card: (sort_names[card.slug], card.slug))}
+    work = {slug: work_card(one, directory, organisations, people) for slug, one in directory.assignments.items()}
+    pools = {slug: pool_card(one, organisations) for slug, one in directory.pools.items()}
+    events = {slug: event_card(one, organisations) for slug, one in directory.events.items()}
+    all_work = tuple(sorted(work.values(), key=urgency))
+    open_work = tuple(card for card in all_work if card.state == "open")
+    by_day = sorted(events.values(), key=lambda card: (card.day, card.slug))
+    in_field = gathered((term, card) for card in people.values() for term in card.fields)
+    profiles, assignments = directory.profiles, directory.assignments
+    found_states = Counter(card.state for card in all_work)
+    return Cards(
+        organisations={slug: organisation_card(one, directory) for slug, one in directory.organisations.items()},
+        people=people,
+        work=work,
+        pools=pools,
+        events=events,
+        everyone=tuple(people.values()),
+        open_work=open_work,
+        all_work=all_work,
+        coming=tuple(card for card in by_day if (card.last_day or card.day) >= directory.today),
+        past=tuple(card for card in reversed(by_day) if (card.last_day or card.day) < directory.today),
+        people_in={
+            "fields": in_field,
+            "regions": gathered((profiles[card.slug].region or "", card) for card in people.values()),
+            "organisations": gathered((profiles[card.slug].organisation, card) for card in people.values()),
+        },
+        work_in={
+            "fields": gathered((term, card) for card in open_work for term in card.fields),
+            "regions": gathered((assignments[card.slug].region or "", card) for card in open_work),
+            "organisations": gathered((assignments[card.slug].organisation, card) for card in open_work),
+        },
+        claims=gathered(
+            (claim.skill, Claimed(card, claim.level))
+            for card in people.values()
+            for claim in profiles[card.slug].skills
+        ),
+        wishes=gathered((skill, card) for card in people.values() for skill in card.learns),
+        asks=gathered(
+            (need.skill, Asked(card, need.level, need.importance))
+            for card in open_work
+            for need in assignments[card.slug].skills
+        ),
+        balance={
+            slug: facts.supply_and_demand(
+                directory.people_of.get(slug, ()), directory.work_of.get(slug, ()), directory.today
+            )
+            for slug in organisations
+        },
+        gaps=facts.gaps(directory.skills, directory.claimed_by, directory.asked_by),
+        elsewhere=gathered(
+            (profiles[slug].organisation, Placed(people[slug], card))
+            for card in all_work
+            for slug, _ in card.filled_by
+            if profiles[slug].organisation != assignments[card.slug].organisation
+        ),
+        everywhere=tally(Counter({term: len(found) for term, found in in_field.items()})),
+        states=Tally(tuple((state, count) for state in STATES if (count := found_states[state]))),
+        proposed=tally(Counter(term for term in named_skills(directory) if term not in directory.skills.terms)),
+    )
+
+
+def called(profile: Profile) -> str:
+    """What we call someone."""
+    return profile.pseudonym or profile.name or profile.slug
+
+
+def organisation_card(one: Organisation, directory: Directory) -> OrganisationCard:
+    """The card of an organisation."""
+    return OrganisationCard(
+        slug=one.slug,
+        name=one.name,
+        layer=one.layer,
+        place=one.place,
+        people=len(directory.people_of.get(one.slug, ())),
+        work=sum(facts.is_open(work, directory.today) for work in directory.work_of.get(one.slug, ())),
+    )
+
+
+def person_card(one: Profile, organisations: Mapping[str, Named]) -> PersonCard:
+    """The card of a person."""
+    return PersonCard(
+        slug=one.slug,
+        name=called(one),
+        role=one.role,
+        headline=one.headline,
+        organisation=organisations.get(one.organisation),
+        place=one.place,
+        remote=one.remote,
+        hours=one.hours,
+        available_from=one.available_from,
+        paused_until=one.paused_until,
+        fields=one.fields,
+        skills=tuple(claim.skill for claim in one.skills[:3]),
+        learns=one.learns,
+    )
+
+
+def work_card(
+    one: Assignment,
+    directory: Directory,
+    organisations: Mapping[str, Named],
+    people: Mapping[str, PersonCard],
+) -> WorkCard:
+    """The card of a piece of work."""
+    return WorkCard(
+        slug=one.slug,
+        title=one.title,
+        kind=one.kind,
+        organisation=organisations.get(one.organisation),
+        gist=one.goal or one.result or "",
+        state=facts.state(one, directory.today),
+        ring=facts.ring_today(one, directory.today),
+        start=one.start,
+        end=facts.last_day(one),
+        weeks=one.weeks,
+        hours=one.hours,
+        place=one.place,
+        remote=one.remote,
+        closes=one.closes,
+        forms=one.forms,
+        fields=one.fields,
+        skills=tuple(need.skill for need in one.skills[:4]),
+        teaches=one.teaches,
+        first_assignment=one.first_assignment,
+        filled_by=tuple((slug, people[slug].name) for slug in one.filled_by if slug in people),
+        outcome=one.outcome or "",
+    )
+
+
+def pool_card(one: Pool, organisations: Mapping[str, Named]) -> PoolCard:
+    """The card of a pool."""
+    return PoolCard(
+        slug=one.slug,
+        name=one.name,
+        organisation=organisations.get(one.organisation or ""),
+        purpose=one.purpose or "",
+        admission=one.admission,
+        fields=one.fields,
+        members=len(one.members),
+    )
+
+
+def event_card(one: Event, organisations: Mapping[str, Named]) -> EventCard:
+    """The card of an event."""
+    return EventCard(
+        slug=one.slug,
+        title=one.title,
+        day=one.day,
+        last_day=one.last_day,
+        begins=one.begins,
+        place=one.place,
+        online=one.online,
+        organiser=organisations.get(one.organiser or ""),
+    )
+
+
+def named_skills(directory: Directory) -> Iterable[str]:
+    """Every skill that is named anywhere, as often as it is."""
+    for person in directory.profiles.values():
+        yield from (claim.skill for claim in person.skills)
+        yield from person.learns
+    for work in directory.assignments.values():
+        yield from (need.skill for need in work.skills)
+        yield from work.teaches
+
+
+STATES = ("open", "coming", "filled", "running", "closed", "finished", "withdrawn")
+
+
+def urgency(card: WorkCard) -> tuple[int, date, date, str]:
+    """Open work before the rest; what closes or begins first before what closes or begins later."""
+    return STATES.index(card.state), card.closes or date.max, card.start or date.max, card.slug
+
+
+def gathered(pairs: Iterable[tuple[A, B]]) -> dict[A, tuple[B, ...]]:
+    """What belongs to each, in the order of the pairs."""
+    found: dict[A, list[B]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def tally(counter: Counter[str]) -> Tally:
+    """The counts, the highest first and then by id."""
+    return Tally(tuple(sorted(counter.items(), key=lambda item: (-item[1], item[0]))))

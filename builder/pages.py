@@ -1,23 +1,29 @@
 """Every page of the site as a row: where it lands, one for each of what, what it shows, and how that is told."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from . import views
-from .cards import Cards
+from . import facts, match, views
+from .cards import Cards, PersonCard, Tally, cards, tally
 from .directory import Directory
+from .model import Assignment, Contact, Event, Pool, Profile
 from .problems import Problem
-from .views import Frame as Frame  # for whoever makes pages
+from .rank import Ranking
 
 SHEET = 48  # how many cards stand on one page of a list
+HOME = 6  # how many the front door shows
+FEW = 12  # how many stand beside another list
+NOBODY = Tally(())
 
 
 class Material(NamedTuple):
     """What pages are made of."""
 
     directory: Directory
-    ranking: Any
+    ranking: Ranking
     problems: tuple[Problem, ...]
+    context: match.Context
     cards: Cards
     sources: Mapping[tuple[str, str], str]  # kind and slug → the file it was written in, for the edit links
 
@@ -39,6 +45,16 @@ class Page(NamedTuple):
     view: Callable[..., Mapping[str, Any]]
 
 
+def material(
+    directory: Directory,
+    ranking: Ranking,
+    problems: tuple[Problem, ...] = (),
+    sources: Mapping[tuple[str, str], str] | None = None,
+) -> Material:
+    """What the pages of this directory are made of."""
+    return Material(directory, ranking, problems, match.context(directory), cards(directory), sources or {})
+
+
 def path_of(name: str, slug: str = "", page: int = 1) -> str:
     """Where a page lands, from the root of the site."""
     return PATHS[name].format(slug=slug, page="index" if page == 1 else page)
@@ -49,12 +65,387 @@ def landing(page: Page, item: Any) -> str:
     return path_of(page.name, getattr(item, "slug", ""), getattr(item, "page", 1))
 
 
+# One for each of what -------------------------------------------------------------------------------------------------
+
+
 def once(_: Material) -> tuple[None]:
     """For a page there is one of."""
     return (None,)
 
 
+def sheets(slug: str, total: int) -> Iterable[Sheet]:
+    """The pages of a list; an empty list has one page too."""
+    return (Sheet(slug, number) for number in range(1, pages_for(total) + 1))
+
+
+def pages_for(total: int) -> int:
+    """How many pages a list takes."""
+    return max(1, -(-total // SHEET))
+
+
+def cut(found: Sequence[Any], sheet: Sheet) -> tuple[Any, ...]:
+    """The part of a list that stands on one page."""
+    return tuple(found[(sheet.page - 1) * SHEET : sheet.page * SHEET])
+
+
+def in_terms(kind: str) -> Callable[[Material], Iterable[Sheet]]:
+    """A list of people for every term of a vocabulary."""
+
+    def each(given: Material) -> Iterable[Sheet]:
+        found = given.cards.people_in[kind]
+        for term in given.directory.vocabularies[kind].terms:
+            yield from sheets(term, len(found.get(term, ())))
+
+    return each
+
+
+def people(given: Material) -> Iterable[Profile]:
+    """Everyone."""
+    return given.directory.profiles.values()
+
+
+def people_sheets(given: Material) -> Iterable[Sheet]:
+    """The list of everyone."""
+    return sheets("", len(given.cards.everyone))
+
+
+def work(given: Material) -> Iterable[Assignment]:
+    """All work."""
+    return given.directory.assignments.values()
+
+
+def matched_work(given: Material) -> Iterable[Assignment]:
+    """The work that looks for people."""
+    return (one for one in work(given) if one.slug in given.ranking.by_assignment)
+
+
+def open_sheets(given: Material) -> Iterable[Sheet]:
+    """The list of open work."""
+    return sheets("", len(given.cards.open_work))
+
+
+def work_sheets(given: Material) -> Iterable[Sheet]:
+    """The list of all work."""
+    return sheets("", len(given.cards.all_work))
+
+
+def all_pools(given: Material) -> Iterable[Pool]:
+    """All pools."""
+    return given.directory.pools.values()
+
+
+def all_events(given: Material) -> Iterable[Event]:
+    """All events."""
+    return given.directory.events.values()
+
+
+def skill_sheets(given: Material) -> Iterable[Sheet]:
+    """A list of people for every skill."""
+    for term in given.directory.skills.terms:
+        yield from sheets(term, len(given.cards.claims.get(term, ())))
+
+
+def organisation_sheets(given: Material) -> Iterable[Sheet]:
+    """A list of people for every organisation."""
+    for slug in given.directory.organisations:
+        yield from sheets(slug, len(given.cards.people_in["organisations"].get(slug, ())))
+
+
+# What each shows ------------------------------------------------------------------------------------------------------
+
+
+def nothing(_: Material, __: None) -> tuple[()]:
+    """For a page of fixed text."""
+    return ()
+
+
+def home(given: Material, _: None) -> tuple[Any, ...]:
+    """Numbers, the work that closes first, the next events and the fields of work."""
+    made = given.cards
+    counts = (len(made.people), len(made.open_work), len(made.organisations))
+    return counts, made.open_work[:HOME], made.coming[:3], made.everywhere
+
+
+def profiles(given: Material, sheet: Sheet) -> tuple[Any, ...]:
+    """Part of everyone."""
+    everyone = given.cards.everyone
+    total = len(everyone)
+    beside = (
+        (given.cards.everywhere, lengths(given.cards.people_in["regions"])) if sheet.page == 1 else (NOBODY, NOBODY)
+    )
+    return cut(everyone, sheet), sheet.page, pages_for(total), total, *beside
+
+
+def in_term(kind: str) -> Callable[[Material, Sheet], tuple[Any, ...]]:
+    """Part of the people of a term, and open work beside them."""
+
+    def shows(given: Material, sheet: Sheet) -> tuple[Any, ...]:
+        found = given.cards.people_in[kind].get(sheet.slug, ())
+        beside = given.cards.work_in[kind].get(sheet.slug, ())[:FEW] if sheet.page == 1 else ()
+        return sheet.slug, cut(found, sheet), sheet.page, pages_for(len(found)), len(found), beside
+
+    return shows
+
+
+def profile(given: Material, one: Profile) -> tuple[Any, ...]:
+    """A person, with the names and titles around her."""
+    made, directory = given.cards, given.directory
+    others = {slug for entry in one.experience for slug in entry.together_with}
+    return (
+        one,
+        directory.organisations.get(one.organisation),
+        tuple(made.pools[pool.slug] for pool in directory.pools_of.get(one.slug, ())),
+        tuple(made.work[done.slug] for done in directory.work_by.get(one.slug, ())),
+        tuple((slug, made.people[slug].name) for slug in sorted(others) if slug in made.people),
+        given.sources.get(("profiles", one.slug), ""),
+    )
+
+
+def profile_matches(given: Material, one: Profile) -> tuple[Any, ...]:
+    """The work that fits a person, and what she is barred from."""
+    directory, made = given.directory, given.cards
+    found = given.ranking.by_profile.get(one.slug, ())
+    barred = given.ranking.barred_by_profile.get(one.slug)
+    return (
+        one,
+        tuple(
+            (tuple_of(given, one, directory.assignments[slug]), made.work[slug], mail_of_work(directory, slug))
+            for slug, _ in found
+        ),
+        tuple((made.work[slug], reason) for slug, reason in barred.assignments) if barred else (),
+        barred.counts if barred else (),
+    )
+
+
+def assignments(given: Material, sheet: Sheet) -> tuple[Any, ...]:
+    """Part of the open work."""
+    made = given.cards
+    found, coming = made.open_work, dict(made.states.counts).get("coming", 0)
+    fields = lengths(made.work_in["fields"]) if sheet.page == 1 else NOBODY
+    return cut(found, sheet), sheet.page, pages_for(len(found)), len(found), coming, fields
+
+
+def overview(given: Material, sheet: Sheet) -> tuple[Any, ...]:
+    """Part of all work."""
+    found = given.cards.all_work
+    return cut(found, sheet), sheet.page, pages_for(len(found)), given.cards.states
+
+
+def assignment(given: Material, one: Assignment) -> tuple[Any, ...]:
+    """A piece of work, with its organisation, its pool and the people who do it."""
+    made = given.cards
+    return (
+        one,
+        given.directory.organisations.get(one.organisation),
+        made.pools.get(one.pool or ""),
+        tuple(made.people[slug] for slug in one.filled_by if slug in made.people),
+        given.sources.get(("assignments", one.slug), ""),
+    )
+
+
+def assignment_matches(given: Material, one: Assignment) -> tuple[Any, ...]:
+    """The people who fit a piece of work, and how many were left out for what."""
+    directory, made = given.directory, given.cards
+    return (
+        one,
+        directory.organisations.get(one.organisation),
+        tuple(
+            (tuple_of(given, directory.profiles[slug], one), made.people[slug], mail_of_person(directory, slug))
+            for slug, _ in given.ranking.by_assignment.get(one.slug, ())
+        ),
+        given.ranking.excluded_by_assignment.get(one.slug, ()),
+    )
+
+
+def tuple_of(given: Material, person: Profile, asked: Assignment) -> tuple[Any, ...]:
+    """A pair as loose records, each of which is hashed once for all the pages it is on."""
+    both = match.pair(given.context, person, asked)
+    return both.profile, both.assignment, both.home, both.client, both.rarity
+
+
+def mail_of_person(directory: Directory, slug: str) -> str:
+    """Where to ask for a coffee: the person, else her organisation."""
+    one = directory.profiles[slug]
+    return mail(one.contact) or mail_of_organisation(directory, one.organisation)
+
+
+def mail_of_work(directory: Directory, slug: str) -> str:
+    """Where to ask about work: its contact, else that of the organisation."""
+    one = directory.assignments[slug]
+    return mail(one.contact) or mail_of_organisation(directory, one.organisation)
+
+
+def mail_of_organisation(directory: Directory, slug: str) -> str:
+    """The address of an organisation, else of the co-ordinator."""
+    one = directory.organisations.get(slug)
+    return mail(one.contact if one else None) or mail(directory.settings.contact)
+
+
+def mail(contact: Contact | None) -> str:
+    """The e-mail address of a contact."""
+    return (contact and contact.email) or ""
+
+
+def organisations(given: Material, _: None) -> tuple[Any, ...]:
+    """All organisations."""
+    return (tuple(given.cards.organisations.values()),)
+
+
+def organisation(given: Material, sheet: Sheet) -> tuple[Any, ...]:
+    """An organisation with part of its people; the first page has everything else too."""
+    made, directory, slug = given.cards, given.directory, sheet.slug
+    found, first = made.people_in["organisations"].get(slug, ()), sheet.page == 1
+    done = sum(
+        made.work[one.slug].state in ("filled", "running", "finished") for one in directory.work_of.get(slug, ())
+    )
+    return (
+        directory.organisations[slug],
+        cut(found, sheet),
+        sheet.page,
+        pages_for(len(found)),
+        len(found),
+        made.work_in["organisations"].get(slug, ()) if first else (),
+        done,
+        tuple(made.events[one.slug] for one in directory.events_of.get(slug, ())) if first else (),
+        made.balance[slug][:FEW] if first else (),
+        made.elsewhere.get(slug, ()) if first else (),
+        given.sources.get(("organisations", slug), ""),
+    )
+
+
+def pools(given: Material, _: None) -> tuple[Any, ...]:
+    """All pools."""
+    return (tuple(given.cards.pools.values()),)
+
+
+def pool(given: Material, one: Pool) -> tuple[Any, ...]:
+    """A pool with its members and its work."""
+    made = given.cards
+    return (
+        one,
+        made.pools[one.slug].organisation,
+        tuple(made.people[slug] for slug in one.members if slug in made.people),
+        tuple(made.work[meant.slug] for meant in given.directory.pool_work.get(one.slug, ())),
+        given.sources.get(("pools", one.slug), ""),
+    )
+
+
+def events(given: Material, _: None) -> tuple[Any, ...]:
+    """What is coming and what was."""
+    return given.cards.coming, given.cards.past
+
+
+def event(given: Material, one: Event) -> tuple[Any, ...]:
+    """An event and who organises it."""
+    return one, given.cards.events[one.slug].organiser, given.sources.get(("events", one.slug), "")
+
+
+def skills(given: Material, _: None) -> tuple[Any, ...]:
+    """Every skill that somebody has, wants or asks, with how many."""
+    made = given.cards
+    return (
+        tuple(
+            (term, *counts)
+            for term in given.directory.skills.terms
+            if any(counts := [len(found.get(term, ())) for found in (made.claims, made.wishes, made.asks)])
+        ),
+    )
+
+
+def skill(given: Material, sheet: Sheet) -> tuple[Any, ...]:
+    """A skill with part of the people who have it; the first page has its wishes and its work too."""
+    made, first = given.cards, sheet.page == 1
+    found = made.claims.get(sheet.slug, ())
+    return (
+        sheet.slug,
+        cut(found, sheet),
+        sheet.page,
+        pages_for(len(found)),
+        len(found),
+        made.wishes.get(sheet.slug, ())[:SHEET] if first else (),
+        made.asks.get(sheet.slug, ())[:SHEET] if first else (),
+    )
+
+
+def gaps(given: Material, _: None) -> tuple[Any, ...]:
+    """What is asked and nobody offers, and the words that are not in the vocabulary yet."""
+    made = given.cards
+    return (
+        tuple(
+            (gap, tuple(made.work[slug] for slug in gap.work), len(made.wishes.get(gap.skill, ()))) for gap in made.gaps
+        ),
+        made.proposed,
+    )
+
+
+def status(given: Material, _: None) -> tuple[Any, ...]:
+    """What was left out and what may be out of date; names and places in the internal edition only."""
+    directory, made = given.directory, given.cards
+    internal = directory.edition == "internal"
+    found = Counter((folder_of(one), one.severity) for one in given.problems)
+    folders = sorted({folder for folder, _ in found})
+    stale = tuple(person for person in made.everyone if is_stale(directory, person))
+    records = ("profile", len(made.people)), ("assignment", len(made.work)), ("organisation", len(made.organisations))
+    return (
+        tuple((folder, found[folder, "error"], found[folder, "warning"]) for folder in folders),
+        given.problems if internal else (),
+        len(stale),
+        tuple((one.slug, one.name) for one in stale) if internal else (),
+        made.proposed,
+        (*records, ("pool", len(made.pools)), ("event", len(made.events))),
+    )
+
+
+def folder_of(problem: Problem) -> str:
+    """The folder of content a mistake is in, or the file itself."""
+    parts = problem.path.split("/")
+    return parts[1] if parts[0] == "content" and len(parts) > 1 else parts[0]
+
+
+def is_stale(directory: Directory, person: PersonCard) -> bool:
+    """Whether nobody confirmed a profile for long."""
+    one = directory.profiles[person.slug]
+    return facts.freshness(one, directory.settings.rules, directory.today) == "stale"
+
+
+def lengths(found: Mapping[str, Sequence[Any]]) -> Tally:
+    """How much there is of each."""
+    return tally(Counter({term: len(ones) for term, ones in found.items() if term}))
+
+
+# The table ------------------------------------------------------------------------------------------------------------
+
+# fmt: off
 PAGES: tuple[Page, ...] = (
-    Page("about", "about/index.html", once, lambda material, item: (), views.about),
+    #    name                  where it lands                      one for each, what it shows, how it is told
+    Page("home",               "index.html",                      once, home, views.home),
+    Page("profiles",           "profiles/{page}.html",            people_sheets, profiles, views.profiles),
+    Page("profile",            "profiles/{slug}/index.html",      people, profile, views.profile),
+    Page("profile-matches",    "profiles/{slug}/matches.html",    people, profile_matches, views.profile_matches),
+    Page("field",              "fields/{slug}/{page}.html",       in_terms("fields"), in_term("fields"), views.field),
+    Page("region",             "regions/{slug}/{page}.html",      in_terms("regions"), in_term("regions"), views.region),
+    Page("assignments",        "assignments/{page}.html",         open_sheets, assignments, views.assignments),
+    Page("overview",           "overview/{page}.html",            work_sheets, overview, views.overview),
+    Page("assignment",         "assignments/{slug}/index.html",   work, assignment, views.assignment),
+    Page("assignment-matches", "assignments/{slug}/matches.html", matched_work, assignment_matches, views.assignment_matches),
+    Page("organisations",      "organisations/index.html",        once, organisations, views.organisations),
+    Page("organisation",       "organisations/{slug}/{page}.html",organisation_sheets, organisation, views.organisation),
+    Page("pools",              "pools/index.html",                once, pools, views.pools),
+    Page("pool",               "pools/{slug}/index.html",         all_pools, pool, views.pool),
+    Page("events",             "events/index.html",               once, events, views.events),
+    Page("event",              "events/{slug}/index.html",        all_events, event, views.event),
+    Page("skills",             "skills/index.html",               once, skills, views.skills),
+    Page("skill",              "skills/{slug}/{page}.html",       skill_sheets, skill, views.skill),
+    Page("gaps",               "gaps/index.html",                 once, gaps, views.gaps),
+    Page("search",             "search/index.html",               once, nothing, views.search),
+    Page("new",                "new/index.html",                  once, nothing, views.new),
+    Page("matching",           "matching/index.html",             once, nothing, views.matching),
+    Page("status",             "status/index.html",               once, status, views.status),
+    Page("about",              "about/index.html",                once, nothing, views.about),
+    Page("data",               "data/index.html",                 once, nothing, views.data),
+    Page("privacy",            "privacy/index.html",              once, nothing, views.privacy),
+    Page("accessibility",      "accessibility/index.html",        once, nothing, views.accessibility),
+    Page("missing",            "404.html",                        once, nothing, views.missing),
 )
+# fmt: on
 PATHS = {page.name: page.path for page in PAGES}

@@ -1,0 +1,92 @@
+"""What every page may know, and how pages word what they show."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from markupsafe import Markup
+
+from .match import MatchFrame
+from .model import Settings
+from .phrases import Phrases, day, say
+from .visibility import Edition
+from .vocabulary import Vocabulary, label
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Frame:
+    """What every page may know, whatever it is about; a change in it touches all of them."""
+
+    settings: Settings
+    edition: Edition
+    today: date
+    language: str
+    words: Phrases
+    problem_words: Phrases  # `problem.<code>` and `hint.<code>`, for the status page
+    vocabularies: Mapping[str, Vocabulary]
+    matching: MatchFrame
+    asset: Callable[[str], str]  # "site.css" → where it lands, from the root of the site
+    folders: tuple[Path, ...]  # where templates are looked for, the network's own first
+    version: str
+
+
+class Chip(NamedTuple):
+    """A term as a small link; without a slug it is a word the vocabulary does not have."""
+
+    label: str
+    slug: str
+
+
+@lru_cache(maxsize=32)
+def labels(frame: Frame, kind: str) -> Mapping[str, str]:
+    """The words for all terms of a vocabulary in the language of the site."""
+    vocabulary = frame.vocabularies[kind]
+    return {term: label(vocabulary, term, frame.language) for term in vocabulary.terms}
+
+
+def chip(frame: Frame, kind: str, term: str) -> Chip:
+    """A term with its page; a word that is no term stands for itself."""
+    found = labels(frame, kind).get(term)
+    return Chip(term, "") if found is None else Chip(found, term)
+
+
+def chips(frame: Frame, kind: str, terms: Iterable[str]) -> tuple[Chip, ...]:
+    """Terms with their pages."""
+    return tuple(chip(frame, kind, term) for term in terms)
+
+
+def worded(frame: Frame, kind: str, terms: Iterable[str]) -> str:
+    """Terms in a row: a, b, c."""
+    return ", ".join(chip(frame, kind, term).label for term in terms)
+
+
+def choice(frame: Frame, value: str) -> str:
+    """The word for a choice."""
+    return frame.words[f"choice.{value}"]
+
+
+def date_of(frame: Frame, when: date | None) -> str:
+    """A day in words, or nothing."""
+    return "" if when is None else day(frame.words, when)
+
+
+def told(frame: Frame, key: str, **values: object) -> str:
+    """A phrase with its blanks filled."""
+    return say(frame.words, key, **values)
+
+
+def joined(*parts: str | None) -> str:
+    """What there is of these, with a point between."""
+    return " · ".join(part for part in parts if part)
+
+
+def json_in_script(value: Any) -> Markup:
+    """A value as JSON that stands safely inside a script element."""
+    text = msgspec.json.encode(value).decode()
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704  # whatever could leave the element is written as an escape

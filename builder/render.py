@@ -1,0 +1,129 @@
+"""Pages as HTML: the shell around them is made once, and each page fills its blanks."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from .frame import Frame
+from .pages import Page, path_of
+from .phrases import day, say
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Url = Callable[..., str]
+
+# What each page fills in. The marks hold a character that content and templates cannot hold.
+BLANKS = ("title", "description", "robots", "crumbs", "main")
+MARK = "\x01{}\x01"
+
+# The sections of the site, with the pages that stand under them.
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "profiles": ("profiles", "profile", "profile-matches", "field", "region"),
+    "assignments": ("assignments", "overview", "assignment", "assignment-matches"),
+    "organisations": ("organisations", "organisation"),
+    "search": ("search",),
+}
+
+
+def render(page: Page, frame: Frame, path: str, shown: tuple[Any, ...]) -> bytes:
+    """The bytes of one output."""
+    view = page.view(frame, *shown)
+    root = root_of(frame, path)
+    known = everywhere(frame, root)
+    templates = environment(frame.folders)
+    crumbs = templates.get_template("parts/crumbs.html").render({**known, "crumbs": view["crumbs"]})
+    filled = {
+        "title": escape(view["title"]),
+        "description": escape(view.get("description") or view["title"]),
+        "robots": "index, follow" if view.get("indexed", True) and frame.edition == "public" else "noindex, nofollow",
+        "crumbs": crumbs,
+        "main": templates.get_template(f"pages/{page.name}.html").render({**known, **view}),
+    }
+    # Every second part of the shell is the name of a blank.
+    parts = [filled[part] if place % 2 else part for place, part in enumerate(shell(frame, page.name, root))]
+    return "".join(parts).encode()
+
+
+def root_of(frame: Frame, path: str) -> str:
+    """The way from a page to the root of the site.
+
+    The page for what is not there is served at any address, so it alone has to say where the site stands.
+    """
+    if path == "404.html":
+        return urlsplit(frame.settings.base_url or "/").path.rstrip("/") + "/"
+    return "../" * path.count("/")
+
+
+@lru_cache(maxsize=64)
+def everywhere(frame: Frame, root: str) -> Mapping[str, Any]:
+    """What every template can use: words, links and settings."""
+    return {
+        "t": frame.words,
+        "url": links(root),
+        "asset": lambda name: root + frame.asset(name),
+        "root": root,
+        "settings": frame.settings,
+        "internal": frame.edition == "internal",
+        "language": frame.language,
+    }
+
+
+def links(root: str) -> Url:
+    """A function for links: `url("profile", person)` leads from this page to hers."""
+
+    def url(name: str, item: Any = "", page: int = 1) -> str:
+        return root + path_of(name, getattr(item, "slug", item), page)
+
+    return url
+
+
+@lru_cache(maxsize=256)
+def shell(frame: Frame, name: str, root: str) -> tuple[str, ...]:
+    """The base template around a page, cut where the page fills it: text, blank, text, blank … text."""
+    sections = [(section, here(section, name)) for section in SECTIONS]
+    whole = (
+        environment(frame.folders)
+        .get_template("base.html")
+        .render(
+            everywhere(frame, root),
+            page=name,
+            sections=sections,
+            operated=say(frame.words, "footer.operated", operator=frame.settings.operator),
+            updated=say(frame.words, "footer.updated", day=day(frame.words, frame.today), version=frame.version),
+            **{blank: Markup(MARK.format(blank)) for blank in BLANKS},  # noqa: S704  # our own marks
+        )
+    )
+    parts = tuple(re.split("\x01([a-z]+)\x01", whole))
+    lost = set(BLANKS) - set(parts[1::2])
+    if lost:
+        raise ValueError(f"base.html has no place for {', '.join(sorted(lost))}")
+    return parts
+
+
+def here(section: str, name: str) -> str:
+    """How the menu marks a section: the page itself, or one below it."""
+    if section == name:
+        return "page"
+    return "true" if name in SECTIONS[section] else ""
+
+
+@lru_cache(maxsize=8)
+def environment(folders: tuple[Path, ...]) -> "Environment":
+    """The templates: the network's own folder before ours. Nothing of the content is ever compiled."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # only when something is rendered
+
+    return Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
