@@ -168,13 +168,14 @@ def context(directory: Directory) -> Context:
 
 def pair(given: Context, profile: Profile, assignment: Assignment) -> Pair:
     """A person beside a piece of work."""
-    return Pair(
-        profile,
-        assignment,
-        given.houses.get(profile.organisation),
-        given.houses.get(assignment.organisation),
-        tuple(given.rarity.get(need.skill, RAREST) for need in assignment.skills),
-    )
+    return beside(given, assignment)(profile)
+
+
+def beside(given: Context, assignment: Assignment) -> Callable[[Profile], Pair]:
+    """Sets people beside a piece of work."""
+    client = given.houses.get(assignment.organisation)
+    rarity = tuple([given.rarity.get(need.skill, RAREST) for need in assignment.skills])
+    return lambda one: Pair(one, assignment, given.houses.get(one.organisation), client, rarity)
 
 
 def house(organisation: Organisation) -> House:
@@ -238,27 +239,27 @@ def asks(assignment: Assignment, frame: MatchFrame) -> bool:
 
 def explain(both: Pair, frame: MatchFrame) -> Match:
     """A pair in criteria, skills and lights."""
-    profile, assignment = both.profile, both.assignment
-    parts = [(one.name, *one.part(both, frame)) for one in CRITERIA]
-    criteria = tuple(Criterion(name, points(frame, name, part), frame.shares[name], why) for name, part, why in parts)
-    total = sum(one.points for one in criteria)
-    needs = skill_fits(both, frame)
-    learns = taught(both, frame)
+    needs, learns = skill_fits(both, frame), taught(both, frame)
+    parts = [("skills", *_mean(needs, both, frame))]
+    parts += [(one.name, *one.part(both, frame)) for one in CRITERIA if one.name != "skills"]
+    criteria = tuple([Criterion(name, points(frame, name, part), frame.shares[name], why) for name, part, why in parts])
+    total = sum([one.points for one in criteria])
+    forms = shared_forms(both)
     return Match(
-        profile=profile.slug,
-        assignment=assignment.slug,
+        profile=both.profile.slug,
+        assignment=both.assignment.slug,
         score=total,
         band=band(total),
         criteria=criteria,
-        fits=tuple(one for one in needs if one.credit >= ENOUGH),
-        missing=tuple(one for one in needs if one.credit < ENOUGH),
+        fits=tuple([one for one in needs if one.credit >= ENOUGH]),
+        missing=tuple([one for one in needs if one.credit < ENOUGH]),
         learns=learns,
         lights=(
             _wants(both, frame, learns),
-            _may(both, frame),
+            _may(both, frame, forms),
             _fit(total, needs),
-            _agreed(both, frame),
-            _clicks(profile),
+            _agreed(both, frame, forms),
+            _clicks(both.profile),
         ),
     )
 
@@ -282,7 +283,7 @@ def _spoken(name: str, value: Value, words: Phrases, label: Callable[[str, str],
 
 def skill_fits(both: Pair, frame: MatchFrame) -> tuple[SkillFit, ...]:
     """How far each skill that is asked is there; a skill that the network has no word for is not judged."""
-    return tuple(_skill_fit(need, both, frame) for need in both.assignment.skills if frame.near[need.skill])
+    return tuple([_skill_fit(need, both, frame) for need in both.assignment.skills if frame.near[need.skill]])
 
 
 def level_fit(asked: int | None, has: int | None) -> int:
@@ -317,14 +318,17 @@ def _skill_fit(need: Need, both: Pair, frame: MatchFrame) -> SkillFit:
 
 
 def _skills(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
+    return _mean(skill_fits(both, frame), both, frame)
+
+
+def _mean(fits: tuple[SkillFit, ...], both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     """The weighted mean of the credits."""
-    fits = skill_fits(both, frame)
     if not fits:
         return NOT_ASKED, Why("skills.not-asked")
     needs = zip(both.assignment.skills, both.rarity, strict=True)
     weights = [weight(need, rarity) for need, rarity in needs if frame.near[need.skill]]
-    part = sum(one.credit * heavy for one, heavy in zip(fits, weights, strict=True)) // sum(weights)
-    enough = sum(one.credit >= ENOUGH for one in fits)
+    part = sum([one.credit * heavy for one, heavy in zip(fits, weights, strict=True)]) // sum(weights)
+    enough = sum([one.credit >= ENOUGH for one in fits])
     if enough == len(fits):
         return part, Why("skills.all", {"n": enough})
     if enough:
@@ -539,8 +543,7 @@ def _wants(both: Pair, frame: MatchFrame, learns: tuple[str, ...]) -> Light:
     return Light("wants", "ask", Why("wants.unknown"))
 
 
-def _may(both: Pair, frame: MatchFrame) -> Light:
-    forms = shared_forms(both)
+def _may(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
     if _ring_is_closed(both, frame) or _is_incompatible(both, frame):
         return Light("may", "no", Why("may.barred"))
     if forms == ():
@@ -558,13 +561,13 @@ def _fit(total: int, needs: tuple[SkillFit, ...]) -> Light:
     return Light("fits", "yes" if band(total) in {"strong", "good"} else "ask", why)
 
 
-def _agreed(both: Pair, frame: MatchFrame) -> Light:
+def _agreed(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
     """Whether the consent covers this work: in force, for this form, and to the last day."""
-    consent, forms = both.profile.consent, shared_forms(both) or ()
+    consent = both.profile.consent
     state = facts.consent_state(both.profile, frame.today)
     if consent is None or state != "given":
         return Light("agreed", "yes" if state == "not-needed" else "ask", Why(f"agreed.{state}"))
-    if not facts.covers(consent, forms):
+    if not facts.covers(consent, forms or ()):
         return Light("agreed", "ask", Why("agreed.other-form"))
     if consent.until is None:
         return Light("agreed", "yes", Why("agreed.given"))

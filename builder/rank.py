@@ -142,7 +142,14 @@ def _question(
 
 def _first_of(rows: tuple[Exclusion, ...]) -> Callable[[Pair, MatchFrame], str | None]:
     """The first of these reasons that bars a pair."""
-    return lambda both, frame: next((one.reason for one in rows if one.bars(both, frame)), None)
+
+    def reason(both: Pair, frame: MatchFrame) -> str | None:
+        for row in rows:
+            if row.bars(both, frame):
+                return row.reason
+        return None
+
+    return reason
 
 
 # One assignment -------------------------------------------------------------------------------------------------------
@@ -155,10 +162,11 @@ def _judged(
     skills = _skill_parts(one, crowd, given, known)
     wishes = _wish_parts(one, crowd, given.frame, known)
     left, barred = _in_common(one, crowd, skills, wishes), list[tuple[str, int, str]]()
+    pair = match.beside(given, one)
     missing = match.NOT_ASKED if skills is None else 0
     skills = skills or {}
     for question in crowd.bars:
-        reasons = list(zip(left, _answers(question, left, one, given), strict=True))
+        reasons = list(zip(left, _answers(question, left, pair, given.frame), strict=True))
         left = [person for person, reason in reasons if reason is None]
         barred += [
             (crowd.people[person].slug, skills.get(person, missing), reason)
@@ -168,7 +176,7 @@ def _judged(
     columns = [_points(given.frame, "skills", [skills.get(person, missing) for person in left])]
     columns.append(_points(given.frame, "learning", [wishes.get(person, 0) for person in left]))
     for criterion, judged in crowd.parts:
-        columns.append(_points(given.frame, criterion, [part for part, _ in _answers(judged, left, one, given)]))
+        columns.append(_points(given.frame, criterion, [part for part, _ in _answers(judged, left, pair, given.frame)]))
     return [(crowd.people[person].slug, sum(points)) for person, *points in zip(left, *columns, strict=True)], barred
 
 
@@ -176,12 +184,12 @@ def _points(frame: MatchFrame, criterion: str, parts: Iterable[int]) -> list[int
     return [match.points(frame, criterion, part) for part in parts]
 
 
-def _answers(question: Question[Answer], people: Sequence[int], one: Assignment, given: Context) -> list[Answer]:
+def _answers(
+    question: Question[Answer], people: Sequence[int], pair: Callable[[Profile], Pair], frame: MatchFrame
+) -> list[Answer]:
     """What each of these people gets for an answer."""
     classes = [question.classes[person] for person in people]
-    answers = {
-        number: question.ask(match.pair(given, question.examples[number], one), given.frame) for number in set(classes)
-    }
+    answers = {number: question.ask(pair(question.examples[number]), frame) for number in set(classes)}
     return [answers[number] for number in classes]
 
 
