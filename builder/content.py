@@ -93,12 +93,15 @@ def _record(found: source.Found, path: str, raw: bytes) -> Made:
     if isinstance(document, list):
         return Made(None, {}, document)
     new = made(document, KINDS[found.kind], found.slug, found.beside)
-    for flaw in prose.prose(document.body).problems if document.body else ():
-        line = document.body_line + flaw.line - 1
-        new.problems.append(
-            problem(path, line, flaw.column, f"prose-{flaw.code}", dict(flaw.values), severity="warning")
-        )
-    return new
+    if not document.body:
+        return new
+    body = prose.prose(document.body)
+    for flaw in body.problems:
+        line, code = document.body_line + flaw.line - 1, f"prose-{flaw.code}"
+        new.problems.append(problem(path, line, flaw.column, code, dict(flaw.values), severity="warning"))
+    if new.record is None:
+        return new
+    return new._replace(record=msgspec.structs.replace(new.record, body_html=str(body.html), body_text=body.text))
 
 
 def _settings(path: str, raw: bytes) -> Made:

@@ -170,8 +170,8 @@ def _amiss(entity: Entity, record: Record, settings: Settings, today: date) -> l
     if isinstance(record, Profile):
         load = facts.load(record, settings.rules, today)
         if load.overloaded:
-            values = {"hours": load.hours, "most": settings.rules.full_time_hours, "percent": load.percent}
-            found.append(("engagements", "overload", values))
+            full: Mapping[str, object] = {"hours": load.hours, "most": settings.rules.full_time_hours, "percent": load.percent}
+            found.append(("engagements", "overload", full))
         if facts.freshness(record, settings.rules, today) == "left-out":
             values = {"months": settings.rules.left_out_after_months, "day": record.confirmed_on}
             found.append(("confirmed_on", "left-out", values))

@@ -224,7 +224,9 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What every content file may say, whatever it is about."""
 
     slug: str = ""
-    body: str = ""
+    body: str = ""  # Markdown, as it was written
+    body_html: str = ""  # what `prose` made of it: safe to show
+    body_text: str = ""  # its words alone
     extra: Mapping[str, Any] = {}  # the network's own `x-…` keys, as text, lists and mappings
 
     owner: Annotated[tuple[Login, ...], said("eigenaar", "the account that may change this file")] = ()

@@ -95,12 +95,14 @@ def _without(record: R, fields: list[str]) -> R:
                 required = default is msgspec.NODEFAULT
                 changes[name] = None if required else msgspec.structs.replace(part, **{inner: default})
         else:
-            changes[name] = "" if name == "body" else _default(type(record), name)
+            changes[name] = _default(type(record), name)
     if fields:
         changes["field_visibility"] = {}
+    if "body" in changes:
+        changes |= {"body_html": "", "body_text": ""}
     return msgspec.structs.replace(record, **changes) if changes else record
 
 
 @cache
-def _default(kind: type[msgspec.Struct], name: str) -> Any:
+def _default(kind: Any, name: str) -> Any:
     return next(one.default for one in msgspec.structs.fields(kind) if one.name == name)

@@ -1,0 +1,240 @@
+"""The product in the order it happens: content → directory → matches → plan → site."""
+
+import dataclasses
+import hashlib
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from . import __version__, content, exports, findable, match, pages, publish, rank
+from .assets import Assets, assets
+from .content import Content, Known
+from .directory import Directory, relate
+from .findable import Kept
+from .frame import Frame
+from .pages import Material
+from .phrases import phrases
+from .plan import Digests, Output, stamp
+from .problems import Problem
+from .publish import Refusal, Report, Written
+from .render import render
+from .shipped import HERE, templates_folder
+from .verify import verified
+from .visibility import Edition
+
+Tick = Callable[[str, int, int], None]  # what is being done, how far, of how much
+
+
+def unwatched(phase: str, done: int, total: int) -> None:  # the shape of a Tick
+    """For builds that nobody looks at."""
+
+
+class State(msgspec.Struct, frozen=True):
+    """What one build leaves for the next: all of it can be thrown away."""
+
+    files: Mapping[str, Known] = {}
+    manifest: Mapping[str, Written] = {}
+    search: Kept = Kept()
+
+
+class Checked(NamedTuple):
+    """A folder that was read: its directory (None without usable settings), its problems, and what was remembered."""
+
+    directory: Directory | None
+    problems: tuple[Problem, ...]
+    content: Content
+
+
+class Built(NamedTuple):
+    """What a build did."""
+
+    directory: Directory
+    problems: tuple[Problem, ...]
+    report: Report
+    seconds: Mapping[str, float]  # of wall time, per phase
+
+
+def check(root: Path, today: date, edition: Edition = "public", memory: content.Memory | None = None) -> Checked:
+    """Everything in a folder read, related and judged. The problems are those of `build`, in the order of the files."""
+    read = content.read(root, memory or {})
+    problems = list(read.problems)
+    directory = None
+    if read.settings is not None:
+        directory, unrelated = relate(read.entities, read.vocabularies, read.settings, edition, today)
+        problems += unrelated
+    return Checked(directory, tuple(sorted(problems)), read)
+
+
+def build(
+    root: Path,
+    out: Path,
+    today: date,
+    edition: Edition = "public",
+    *,
+    strict: bool = False,
+    base_url: str | None = None,
+    tick: Tick = unwatched,
+) -> Built:
+    """The site of a folder, written to `out`.
+
+    What is broken is left out and reported. Raises `Refusal` when nothing may be written: no usable settings,
+    mistakes under `strict`, an output that is in use, belongs to somebody else or to the other edition.
+    """
+    watch = _Watch(tick)
+    folders = template_folders(root)
+    mark = _mark(folders, out)
+    with publish.locked(out):
+        with watch("read"):
+            state = _state(state_file(root, out, edition), mark)
+            checked = check(root, today, edition, state.files)
+        directory = checked.directory
+        if directory is None:
+            raise Refusal("no-settings")
+        if strict and any(one.severity == "error" for one in checked.problems):
+            raise Refusal("strict")
+        _same_edition(out, edition)
+        if base_url:
+            settings = msgspec.structs.replace(directory.settings, base_url=base_url)
+            directory = dataclasses.replace(directory, settings=settings)
+        with watch("match"):
+            ranking = rank.ranked(directory)
+            material = pages.material(directory, ranking, checked.problems, _sources(checked.content))
+        with watch("plan"):
+            given = assets(folders)
+            frame = frame_of(directory, folders, given)
+            shared = stamp((mark, *_shared(directory, frame, given)))
+            digests = Digests()
+            outputs = [*_assets(given), *_planned(material, frame, shared, digests)]
+        with watch("search"):
+            kept, files = findable.indexed(material, frame, shared, digests, state.search)
+            outputs += files
+        with watch("write"):
+            done = partial(next, iter(watch.ticks(len(outputs))))
+            manifest, report = publish.publish(out, outputs, state.manifest, verified, done)
+            new = State(checked.content.memory, manifest, kept)
+            if new != state:
+                publish.remember(state_file(root, out, edition), new, mark)
+    return Built(directory, checked.problems, report, watch.seconds)
+
+
+# What is the same for every output
+
+
+def template_folders(root: Path) -> tuple[Path, ...]:
+    """Where templates and assets are looked for: the network's own folder, then those that come with the program."""
+    own, shipped = root / "templates", templates_folder()
+    return (shipped,) if not own.is_dir() or own.resolve() == shipped.resolve() else (own, shipped)
+
+
+def frame_of(directory: Directory, folders: tuple[Path, ...], given: Assets) -> Frame:
+    """What every page may know."""
+    settings, shipped = directory.settings, folders[-1]
+    return Frame(
+        settings=settings,
+        edition=directory.edition,
+        today=directory.today,
+        language=settings.language,
+        words=phrases(shipped, settings.language),
+        problem_words=phrases(shipped, f"problems/{settings.language}"),
+        vocabularies=directory.vocabularies,
+        matching=match.context(directory).frame,
+        asset=given.path,
+        folders=folders,
+        version=__version__,
+    )
+
+
+def _shared(directory: Directory, frame: Frame, given: Assets) -> Iterator[bytes]:
+    """What touches every output when it changes."""
+    pack = msgspec.msgpack.Encoder(order="deterministic").encode
+    yield pack((frame.settings, frame.edition, frame.today, frame.language, given.folder))
+    yield pack([tuple(one.terms.values()) for one in directory.vocabularies.values()])
+    yield repr(frame.matching).encode()
+
+
+def _mark(folders: tuple[Path, ...], out: Path) -> bytes:
+    """The hash of the program and the templates, and of where the site goes: another mark, another build."""
+    whole = hashlib.blake2b(f"{sys.version_info[:2]} {out.resolve()}".encode(), digest_size=16)
+    ours = ((HERE, "*.py"), *((folder, "*.html") for folder in folders), *((folder, "*.yaml") for folder in folders))
+    for folder, pattern in ours:
+        for path in sorted(folder.rglob(pattern)):
+            whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return whole.digest()
+
+
+# The plan
+
+
+def _planned(material: Material, frame: Frame, shared: bytes, digests: Digests) -> Iterator[Output]:
+    """Every page and every document, with its key."""
+    for page in (*pages.PAGES, *exports.DATA):
+        make = render if page.path.endswith(".html") else _document
+        for item in page.each(material):
+            path, shown = pages.landing(page, item), page.shows(material, item)
+            yield Output(path, digests.key(shared, page.name, path, shown), partial(make, page, frame, path, shown))
+
+
+def _document(page: pages.Page, frame: Frame, _: str, shown: tuple[Any, ...]) -> bytes:
+    data: Any = page.view(frame, *shown)
+    return bytes(data)
+
+
+def _assets(given: Assets) -> Iterator[Output]:
+    for name, data in given.files.items():
+        yield Output(given.path(name), stamp((data,)), partial(bytes, data))
+
+
+def _sources(read: Content) -> Mapping[tuple[str, str], str]:
+    return {(one.kind, one.slug): one.path for one in read.entities}
+
+
+# The last build, and this one
+
+
+def state_file(root: Path, out: Path, edition: Edition) -> Path:
+    """Where the state of a build is kept: beside the content, one for each output."""
+    place = hashlib.blake2b(str(out.resolve()).encode(), digest_size=4).hexdigest()
+    return root / ".wisselwerk" / f"{edition}-{place}.state"
+
+
+def _state(path: Path, mark: bytes) -> State:
+    found = publish.remembered(path, State, mark)
+    return found if isinstance(found, State) else State()
+
+
+def _same_edition(out: Path, edition: Edition) -> None:
+    """Refuses to put one edition where the other stands."""
+    try:
+        standing = msgspec.json.decode((out / publish.MARK).read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return
+    if standing.get("edition") != edition:
+        raise Refusal("other-edition", folder=out.name, edition=str(standing.get("edition")))
+
+
+class _Watch:
+    """How long each phase takes, told to whoever is watching."""
+
+    def __init__(self, tick: Tick) -> None:
+        self.seconds: dict[str, float] = {}
+        self._tick = tick
+        self._phase = ""
+
+    @contextmanager
+    def __call__(self, phase: str) -> Iterator[None]:
+        self._phase, began = phase, time.perf_counter()
+        self._tick(phase, 0, 0)
+        yield
+        self.seconds[phase] = round(time.perf_counter() - began, 3)
+
+    def ticks(self, total: int) -> Iterator[None]:
+        """A step of the phase at each turn."""
+        for done in range(1, total + 1):
+            yield self._tick(self._phase, done, total)

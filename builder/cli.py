@@ -1,0 +1,366 @@
+"""The command line: what people type, and what they read back."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import click
+import msgspec
+
+from . import __version__, report
+from .phrases import Phrases, phrases, say
+from .problems import errors
+from .shipped import templates_folder
+
+if TYPE_CHECKING:
+    from .build import Built, Tick
+    from .visibility import Edition
+
+LANGUAGES = ("nl", "en")
+KINDS = ("profile", "assignment", "organisation", "pool", "event")
+WRONG_USE = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command; gives 0 when all is well, 1 when something is wrong with the content, 2 for wrong use."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    words = words_of(_language(given))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    os.umask(0o022)  # what is published can be read by everyone, whatever the machine is used to
+    try:
+        done = program(words).main(args=given, prog_name="wisselwerk", standalone_mode=False)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "wisselwerk"
+        click.echo(say(words, "cli.usage", message=_usage(error, words), command=path), err=True)
+        return WRONG_USE
+    except click.exceptions.Abort:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return done if isinstance(done, int) else 0
+
+
+def words_of(language: str) -> Phrases:
+    """The words of the terminal and of the problems."""
+    folder = templates_folder()
+    return {**phrases(folder, f"cli/{language}"), **phrases(folder, f"problems/{language}")}
+
+
+def _language(given: Sequence[str]) -> str:
+    """The language asked for, else that of the network, else that of the machine, else Dutch."""
+    asked = _option(given, "--language")
+    if asked in LANGUAGES and "schema" not in given:
+        return asked
+    root = Path(_option(given, "--root") or ".")
+    try:
+        lines = (root / "directory.yaml").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    said = next((line.partition(":")[2].strip() for line in lines if line.startswith(("taal:", "language:"))), "")
+    machine = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return next((one for one in (said[:2], machine[:2]) if one in LANGUAGES), "nl")
+
+
+def _option(given: Sequence[str], name: str) -> str | None:
+    """The value of an option, before anything else is known of the command line."""
+    for n, one in enumerate(given):
+        if one == name and n + 1 < len(given):
+            return given[n + 1]
+        if one.startswith(f"{name}="):
+            return one.partition("=")[2]
+    return None
+
+
+class Day(click.ParamType):
+    """A day, written 2026-12-01."""
+
+    name = "YYYY-MM-DD"
+
+    def __init__(self, words: Phrases) -> None:
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day itself."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(say(self._words, "cli.bad-date", value=value), param, ctx)
+
+
+def today() -> date:
+    """The day of SOURCE_DATE_EPOCH, else that of the clock. Nothing else in the program asks what day it is."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).astimezone().date()
+
+
+def program(words: Phrases) -> click.Group:
+    """The commands, with their help in one language."""
+
+    @click.group(help=words["cli.help"], context_settings={"help_option_names": ["--help", "-h"]})
+    @click.version_option(__version__, "--version", help=words["cli.version"], prog_name="wisselwerk")
+    def wisselwerk() -> None: ...
+
+    root = click.option(
+        "--root", type=click.Path(file_okay=False, path_type=Path), default=Path(), help=words["cli.root"]
+    )
+    language = click.option("--language", type=click.Choice(LANGUAGES), help=words["cli.language"], expose_value=False)
+    day = click.option("--today", "on", type=Day(words), default=None, help=words["cli.today"])
+    form = click.option(
+        "--format", "form", type=click.Choice(tuple(report.FORMATS)), default="text", help=words["cli.check.format"]
+    )
+    edition = click.option(
+        "--edition", type=click.Choice(("public", "internal")), default="public", help=words["cli.build.edition"]
+    )
+    out = click.option(
+        "--out", type=click.Path(file_okay=False, path_type=Path), default=None, help=words["cli.build.out"]
+    )
+
+    def command(name: str, run: Callable[..., int], *options: Callable[[Any], Any]) -> None:
+        def bound(**values: Any) -> int:
+            return run(words, **values)
+
+        for option in reversed(options):
+            bound = option(bound)
+        kinds = ", ".join(KINDS)
+        wisselwerk.command(name, help=say(words, f"cli.{name}.help", kinds=kinds))(bound)
+
+    command("check", check, root, day, form, language)
+    command(
+        "build", build, root, out, day, edition, form, language,
+        click.option("--base-url", help=words["cli.build.base-url"]),
+        click.option("--strict", is_flag=True, help=words["cli.build.strict"]),
+    )  # fmt: skip
+    command(
+        "serve", serve, root, day, edition, language,
+        click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True,
+                     help=words["cli.serve.port"]),
+    )  # fmt: skip
+    command(
+        "new", new, click.argument("kind", type=click.Choice((*KINDS, "network"))), click.argument("name"), root,
+        click.option("--organisation", default="", help=words["cli.new.organisation"]), day, language,
+    )  # fmt: skip
+    command("match", match, click.argument("slug"), root, day, edition, language)
+    command(
+        "schema", schema, click.argument("kind", type=click.Choice((*KINDS, "term", "settings"))),
+        click.option("--language", type=click.Choice(LANGUAGES), default=None, help=words["cli.schema.language"]),
+    )  # fmt: skip
+    command("doctor", doctor, root, day, language)
+    return wisselwerk
+
+
+def _usage(error: click.UsageError, words: Phrases) -> str:
+    """What is wrong with the command line, in the language of the words."""
+    match error:
+        case click.NoSuchOption():
+            return say(words, "cli.no-such-option", name=error.option_name)
+        case click.MissingParameter():
+            return say(words, "cli.missing", name=error.param.human_readable_name if error.param else "")
+        case click.BadParameter():
+            name = error.param.human_readable_name if error.param else ""
+            return say(words, "cli.bad-value", name=name, message=error.message)
+    if error.ctx and isinstance(error.ctx.command, click.Group) and error.message.startswith("No such command"):
+        choices = ", ".join(error.ctx.command.list_commands(error.ctx))
+        return say(words, "cli.no-such-command", name=error.message.split("'")[1], choices=choices)
+    return error.format_message()
+
+
+# The commands
+
+
+def check(words: Phrases, root: Path, on: date | None, form: str) -> int:
+    """Reports all mistakes; 1 when there is an error."""
+    from . import build
+
+    found = build.check(root, on or today()).problems
+    click.echo(report.FORMATS[form](found, words), nl=False)
+    if form == "github":
+        _summarise(report.job_summary(found, words))
+    return 1 if errors(found) else 0
+
+
+def build(
+    words: Phrases,
+    root: Path,
+    out: Path | None,
+    on: date | None,
+    edition: str,
+    form: str,
+    base_url: str | None,
+    strict: bool,
+) -> int:
+    """Builds the site and reports what was left out of it."""
+    from . import build as building
+
+    where = out or root / ("site" if edition == "public" else "site-internal")
+    kind = cast("Edition", edition)
+    try:
+        with _progress(words) as tick:
+            built = building.build(root, where, on or today(), kind, strict=strict, base_url=base_url, tick=tick)
+    except building.Refusal as refusal:
+        if refusal.code in ("no-settings", "strict"):
+            found = building.check(root, on or today(), kind).problems
+            click.echo(report.FORMATS[form](found, words), nl=False)
+        click.echo(say(words, f"refusal.{refusal.code}", **refusal.values), err=True)
+        return WRONG_USE if refusal.code in ("not-ours", "other-edition") else 1
+    if form == "json":
+        click.echo(_outcome(built, words))
+        return 0
+    if built.problems:
+        click.echo(report.FORMATS[form](built.problems, words), nl=False)
+    click.echo(_told(built, where, words))
+    return 0
+
+
+def serve(words: Phrases, root: Path, on: date | None, edition: str, port: int) -> int:
+    """Shows the site on this computer and builds it again at each change."""
+    from . import serve as serving
+
+    try:
+        serving.serve(root, cast("Edition", edition), port, lambda: on or today(), words)
+    except serving.PortTaken:
+        click.echo(say(words, "cli.serve.port-taken", port=port), err=True)
+        return 1
+    return 0
+
+
+def new(words: Phrases, kind: str, name: str, root: Path, organisation: str, on: date | None) -> int:
+    """Begins a file that `check` has nothing to say about but what is still to be filled in."""
+    from . import new as beginning
+
+    path, text = beginning.begun(kind, name, organisation, on or today(), words["language"])
+    if path is None:
+        click.echo(say(words, "cli.new.no-slug", name=name), err=True)
+        return WRONG_USE
+    if (root / path).exists():
+        click.echo(say(words, "cli.new.exists", path=path), err=True)
+        return 1
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, encoding="utf-8")
+    click.echo(say(words, "cli.new.made", path=path))
+    return 0
+
+
+def match(words: Phrases, slug: str, root: Path, on: date | None, edition: str) -> int:
+    """Tells the matches of a person or of a piece of work."""
+    from . import build as building
+    from . import tell
+
+    directory = building.check(root, on or today(), cast("Edition", edition)).directory
+    if directory is None:
+        click.echo(words["refusal.no-settings"], err=True)
+        return 1
+    site = phrases(templates_folder(), words["language"])
+    said = tell.matches(directory, slug, {**site, **words})
+    if said is None:
+        near = tell.near(directory, slug)
+        code = "cli.match.unknown-near" if near else "cli.match.unknown"
+        click.echo(say(words, code, slug=slug, near=", ".join(near)), err=True)
+        return 1
+    click.echo(said, nl=False)
+    return 0
+
+
+def schema(words: Phrases, kind: str, language: Literal["nl", "en"] | None) -> int:  # noqa: ARG001
+    """Prints the JSON Schema of what may be written."""
+    from .schema import schema as schema_of
+
+    made = schema_of(kind, language, phrases(templates_folder(), language or "en"))
+    click.echo(msgspec.json.format(msgspec.json.encode(made), indent=2).decode())
+    return 0
+
+
+def doctor(words: Phrases, root: Path, on: date | None) -> int:
+    """Says what is ready and what is not."""
+    from . import doctor as looking
+
+    findings = looking.findings(root, on or today())
+    for one in findings:
+        sign = words["cli.doctor.good" if one.good else "cli.doctor.mend"]
+        click.echo(f"{sign}: {say(words, f'cli.doctor.{one.name}', **one.values)}")
+        if not one.good:
+            click.echo(f"    {words['report.hint']}: {say(words, f'cli.doctor.{one.name}.mend', **one.values)}")
+    return 0 if all(one.good or one.optional for one in findings) else 1
+
+
+# What is told
+
+
+@contextmanager
+def _progress(words: Phrases) -> Any:
+    """A bar on a terminal; nothing elsewhere."""
+    from .build import unwatched
+
+    if not sys.stderr.isatty():
+        yield unwatched
+        return
+    bars: dict[str, Any] = {}
+
+    def tick(phase: str, done: int, total: int) -> None:
+        if total and phase not in bars:
+            bars[phase] = click.progressbar(length=total, label=words[f"cli.phase.{phase}"], file=sys.stderr)
+        if total and (done % 50 == 0 or done == total):
+            bars[phase].update(done - bars[phase].pos)
+
+    yield cast("Tick", tick)
+    for bar in bars.values():
+        bar.render_finish()
+
+
+def _outcome(built: "Built", words: Phrases) -> str:
+    """One JSON object: counts, problems, files and seconds per phase."""
+    return msgspec.json.encode(
+        {
+            "counts": counts(built),
+            "problems": [report.told(one, words) for one in built.problems],
+            "files": {
+                "written": len(built.report.written),
+                "unchanged": built.report.unchanged,
+                "removed": len(built.report.removed),
+            },
+            "seconds": built.seconds,
+        }
+    ).decode()
+
+
+def counts(built: "Built") -> Mapping[str, int]:
+    """How many of each kind are in the directory."""
+    directory = built.directory
+    return {
+        "profiles": len(directory.profiles),
+        "assignments": len(directory.assignments),
+        "organisations": len(directory.organisations),
+        "pools": len(directory.pools),
+        "events": len(directory.events),
+    }
+
+
+def _told(built: "Built", out: Path, words: Phrases) -> str:
+    number = counts(built)
+    return say(
+        words, "report.built", out=out,
+        people=say(words, "report.people", n=number["profiles"]),
+        work=say(words, "report.work", n=number["assignments"]),
+        written=say(words, "report.written", n=len(built.report.written)),
+        unchanged=built.report.unchanged, removed=len(built.report.removed),
+    )  # fmt: skip
+
+
+def _summarise(text: str) -> None:
+    """Adds to the summary of a workflow run, where there is one."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,279 @@
+"""What the search finds: an entry for each record, in the words people would look for."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+import msgspec
+
+from . import search
+from .cards import called
+from .directory import Directory
+from .facts import ring_today, state
+from .frame import Frame, choice, date_of, labels, told, worded
+from .model import Assignment, Event, Organisation, Pool, Profile
+from .pages import Material, path_of
+from .plan import Digests, Output, stamp
+from .search import Entry
+from .vocabulary import Vocabulary
+
+STEMMED = {"nl": "dutch", "en": "english", "de": "german", "fr": "french"}
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """What the search of the last build leaves: looked into only when something changed."""
+
+    whole: bytes = b""  # hash of all that the entries showed
+    keys: tuple[bytes, ...] = ()  # the same, of each
+    files: Mapping[str, bytes] = {}  # path → hash of the content
+    memory: msgspec.Raw = msgspec.Raw(b"\xc0")
+
+
+class Row(NamedTuple):
+    """A kind of thing that can be found."""
+
+    kind: str
+    each: Callable[[Directory], Mapping[str, Any]]
+    shows: Callable[[Directory, Any], tuple[Any, ...]]
+    entry: Callable[..., Entry]
+
+
+def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, last: Kept) -> tuple[Kept, list[Output]]:
+    """What to keep for the next time, and the files of the search.
+
+    When nothing that can be found changed, the files are those of the last time.
+    """
+    directory = material.directory
+    shown = [(row, row.shows(directory, item)) for row in ROWS for item in row.each(directory).values()]
+    keys = tuple(digests.key(shared, row.kind, given[0].slug, given) for row, given in shown)
+    whole = stamp(keys)
+
+    def made() -> search.Index:
+        memory = msgspec.msgpack.decode(last.memory, type=search.Memory | None)
+        known = dict(zip(last.keys, memory.counted, strict=True)) if memory else {}
+        language = STEMMED[frame.language]
+        counted = [
+            known.get(key) or search.counted(row.entry(frame, *given), language)
+            for key, (row, given) in zip(keys, shown, strict=True)
+        ]
+        return search.index(counted, language, _labels(frame, directory), memory)
+
+    def remade(path: str) -> bytes:
+        return made().files[path]
+
+    if whole == last.whole:
+        return last, [Output(path, key, partial(remade, path)) for path, key in last.files.items()]
+    new = made()
+    files = {path: stamp((data,)) for path, data in sorted(new.files.items())}
+    kept = Kept(whole, keys, files, msgspec.Raw(msgspec.msgpack.encode(new.memory)))
+    return kept, [Output(path, key, partial(new.files.__getitem__, path)) for path, key in files.items()]
+
+
+def _profile(frame: Frame, person: Profile, organisation: Organisation | None) -> Entry:
+    skills = tuple(claim.skill for claim in person.skills)
+    experience = (
+        text
+        for one in person.experience
+        for text in (one.title, "" if one.confidential else one.organisation, one.result, one.description)
+    )
+    listed = (*person.wants, *person.knows, *(one.title for one in person.certificates), *experience)
+    return Entry(
+        kind="profile",
+        id=person.slug,
+        fields=_filled(
+            title=called(person),
+            role=_said(person.role, person.headline),
+            skills=_said(worded(frame, "skills", skills), worded(frame, "skills", person.learns)),
+            fields=_said(worded(frame, "fields", person.fields), worded(frame, "strengths", person.strengths)),
+            organisation=_names(organisation),
+            place=_said(person.place, worded(frame, "regions", (person.region,) if person.region else ())),
+            meta=worded(frame, "forms", person.forms),
+            body=_said(person.does, person.good_at, person.would_like, person.ambitions, *listed, person.body_text),
+            synonyms=_synonyms(frame, skills=skills, fields=person.fields),
+        ),
+        facets={
+            "field": person.fields,
+            "skill": _known(frame.vocabularies["skills"], skills),
+            "region": (person.region,) if person.region else (),
+            "layer": (organisation.layer,) if organisation else (),
+            "organisation": (person.organisation,) if person.organisation else (),
+            "form": person.forms,
+            "language": tuple(one.language for one in person.languages),
+        },
+        card={
+            "url": path_of("profile", person.slug),
+            "title": called(person),
+            "line": person.headline or person.role or "",
+            "meta": _listed(
+                person.role if person.headline else "", organisation.name if organisation else "", person.place
+            ),
+        },
+    )
+
+
+def _assignment(frame: Frame, work: Assignment, organisation: Organisation | None) -> Entry:
+    skills = (*(need.skill for need in work.skills), *work.teaches)
+    ring = ring_today(work, frame.today)
+    standing = state(work, frame.today)
+    closes = told(frame, "work.closes", day=date_of(frame, work.closes)) if work.closes else ""
+    return Entry(
+        kind="assignment",
+        id=work.slug,
+        fields=_filled(
+            title=work.title,
+            role=_said(work.role, choice(frame, work.kind)),
+            skills=worded(frame, "skills", skills),
+            fields=worded(frame, "fields", work.fields),
+            organisation=_names(organisation),
+            place=_said(work.place, worded(frame, "regions", (work.region,) if work.region else ())),
+            goal=_said(work.goal, work.result),
+            meta=worded(frame, "forms", work.forms),
+            body=_said(work.outcome, work.reflection, work.facilities, work.agreements, work.body_text),
+            synonyms=_synonyms(frame, skills=skills, fields=work.fields),
+        ),
+        facets={
+            "field": work.fields,
+            "skill": _known(frame.vocabularies["skills"], skills),
+            "region": (work.region,) if work.region else (),
+            "layer": (organisation.layer,) if organisation else (),
+            "organisation": (work.organisation,) if work.organisation else (),
+            "form": work.forms,
+            "ring": (ring,) if ring else (),
+            "state": (standing,),
+            "language": tuple(one.language for one in work.languages),
+        },
+        card={
+            "url": path_of("assignment", work.slug),
+            "title": work.title,
+            "line": work.goal or "",
+            "meta": _listed(
+                choice(frame, work.kind),
+                organisation.name if organisation else "",
+                frame.words[f"state.{standing}"],
+                closes,
+            ),
+        },
+    )
+
+
+def _organisation(frame: Frame, one: Organisation) -> Entry:
+    return Entry(
+        kind="organisation",
+        id=one.slug,
+        fields=_filled(
+            title=_names(one),
+            role=choice(frame, one.layer),
+            place=_said(one.place, worded(frame, "regions", (one.region,) if one.region else ())),
+            body=_said(one.stance, one.no_target, one.return_rule, one.conditions, one.body_text),
+        ),
+        facets={"layer": (one.layer,), "region": (one.region,) if one.region else ()},
+        card={
+            "url": path_of("organisation", one.slug),
+            "title": one.name,
+            "line": "",
+            "meta": _listed(choice(frame, one.layer), one.place),
+        },
+    )
+
+
+def _pool(frame: Frame, one: Pool, organisation: Organisation | None) -> Entry:
+    return Entry(
+        kind="pool",
+        id=one.slug,
+        fields=_filled(
+            title=one.name,
+            fields=worded(frame, "fields", one.fields),
+            organisation=_names(organisation),
+            goal=one.purpose or "",
+            body=_said(one.way_of_working, *one.rules, one.body_text),
+            synonyms=_synonyms(frame, fields=one.fields),
+        ),
+        facets={"field": one.fields, "organisation": (one.organisation,) if one.organisation else ()},
+        card={
+            "url": path_of("pool", one.slug),
+            "title": one.name,
+            "line": one.purpose or "",
+            "meta": _listed(organisation.name if organisation else ""),
+        },
+    )
+
+
+def _event(frame: Frame, one: Event, organisation: Organisation | None) -> Entry:
+    return Entry(
+        kind="event",
+        id=one.slug,
+        fields=_filled(
+            title=one.title,
+            fields=worded(frame, "fields", one.fields),
+            organisation=_names(organisation),
+            place=one.place or "",
+            body=one.body_text,
+            synonyms=_synonyms(frame, fields=one.fields),
+        ),
+        facets={"field": one.fields, "organisation": (one.organiser,) if one.organiser else ()},
+        card={
+            "url": path_of("event", one.slug),
+            "title": one.title,
+            "line": "",
+            "meta": _listed(date_of(frame, one.day), one.place, organisation.name if organisation else ""),
+        },
+    )
+
+
+def _with_organisation(directory: Directory, record: Any) -> tuple[Any, ...]:
+    """A record and the organisation it belongs to."""
+    slug = record.organiser if isinstance(record, Event) else record.organisation
+    return record, directory.organisations.get(slug or "")
+
+
+ROWS = (
+    Row("profile", lambda directory: directory.profiles, _with_organisation, _profile),
+    Row("assignment", lambda directory: directory.assignments, _with_organisation, _assignment),
+    Row("organisation", lambda directory: directory.organisations, lambda _, record: (record,), _organisation),
+    Row("pool", lambda directory: directory.pools, _with_organisation, _pool),
+    Row("event", lambda directory: directory.events, _with_organisation, _event),
+)
+
+
+def _labels(frame: Frame, directory: Directory) -> Mapping[str, Mapping[str, str]]:
+    """The words for the values of facets that travel with the index; the page brings those of fixed choices."""
+    return {
+        "field": labels(frame, "fields"),
+        "skill": labels(frame, "skills"),
+        "region": labels(frame, "regions"),
+        "form": labels(frame, "forms"),
+        "organisation": {slug: one.name for slug, one in directory.organisations.items()},
+    }
+
+
+def _synonyms(frame: Frame, **terms: Iterable[str]) -> str:
+    """Other words and jargon for terms, in every language the vocabulary has."""
+    return _said(*(word for name, ids in terms.items() for one in ids for word in _others(frame, name, one)))
+
+
+def _others(frame: Frame, name: str, term: str) -> Iterator[str]:
+    known = frame.vocabularies[name].terms.get(term)
+    if known is not None:
+        yield from (text for language, text in known.label.items() if language != frame.language)
+        yield from known.synonyms
+        yield from known.jargon
+
+
+def _known(vocabulary: Vocabulary, terms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(term for term in terms if term in vocabulary.terms)
+
+
+def _names(organisation: Organisation | None) -> str:
+    return _said(organisation.name, organisation.short_name) if organisation else ""
+
+
+def _filled(**fields: str) -> dict[str, str]:
+    return {name: text for name, text in fields.items() if text}
+
+
+def _said(*texts: str | None) -> str:
+    return ". ".join(text for text in texts if text)
+
+
+def _listed(*texts: str | None) -> list[str]:
+    return [text for text in texts if text]

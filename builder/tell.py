@@ -1,0 +1,59 @@
+"""Matches told on a terminal: the same explanation as on the pages, in plain lines."""
+
+import difflib
+from collections.abc import Iterator
+
+from . import match, rank
+from .cards import called
+from .directory import Directory
+from .match import Match, Voice
+from .phrases import Phrases, say
+from .vocabulary import label
+
+
+def matches(directory: Directory, slug: str, words: Phrases) -> str | None:
+    """The matches of a person or of a piece of work, best first; None when there is neither."""
+    person, work = directory.profiles.get(slug), directory.assignments.get(slug)
+    if person is None and work is None:
+        return None
+    given, ranking = match.context(directory), rank.ranked(directory)
+    if person is not None:
+        found = [(person, directory.assignments[other]) for other, _ in ranking.by_profile.get(slug, ())]
+        heading, voice = called(person), "you"
+    else:
+        assert work is not None
+        found = [(directory.profiles[other], work) for other, _ in ranking.by_assignment.get(slug, ())]
+        heading, voice = work.title, "about"
+    lines = [heading, "=" * len(heading), ""]
+    for one, other in found:
+        made = match.explain(match.pair(given, one, other), given.frame)
+        lines += [*_told(made, other.title if person else called(one), voice, directory, words), ""]
+    if not found:
+        lines += [say(words, "cli.match.none", name=heading), ""]
+    return "\n".join(lines)
+
+
+def near(directory: Directory, slug: str) -> tuple[str, ...]:
+    """The names that look like this one."""
+    return tuple(difflib.get_close_matches(slug, [*directory.profiles, *directory.assignments], 3, 0.6))
+
+
+def _told(made: Match, name: str, voice: Voice, directory: Directory, words: Phrases) -> Iterator[str]:
+    language = directory.settings.language
+
+    def labelled(kind: str, term: str) -> str:
+        vocabulary = directory.vocabularies.get(kind)
+        return label(vocabulary, term, language) if vocabulary else words.get(f"choice.{term}", term)
+
+    yield f"{name}: {words[f'match.band.{made.band}']} ({made.score // 100}/100)"
+    for criterion in made.criteria:
+        why = match.spoken(criterion.why, voice, words, labelled)
+        points = f"{_hundredths(criterion.points)}/{_hundredths(criterion.of)}"
+        yield f"  {points:>9}  {words[f'match.criterion.{criterion.name}']}: {why}"
+    for light in made.lights:
+        why = match.spoken(light.why, voice, words, labelled)
+        yield f"  {words[f'match.light.{light.name}']}: {words[f'match.state.{light.state}']} ({why})"
+
+
+def _hundredths(points: int) -> int:
+    return (points + 50) // 100

@@ -1,0 +1,323 @@
+// engine.js: finds what a visitor asks for, with lunr, from the few files that hold the words of the question.
+//
+// builder/search/ wrote those files: counts of terms, cut into shards. Here lunr gets just the terms of one question and
+// weighs, matches and scores them with its own code, so the outcome is that of an index of everything.
+//
+// The rules, in plain words:
+// - A word of the directory finds itself in all its inflections, and the compounds it is a part of.
+// - A word nobody wrote is tried as the beginning of words, as the end of words, and with one letter other than typed.
+// - All words count. Hits with more of the words come first; among equals lunr's score decides, then the fixed order.
+// - Little words ("in", "de") need not be found when there are others.
+// - Between groups of filters all must fit, within a group one is enough.
+"use strict";
+
+(function (scope) {
+  const WEIGHT = { whole: 10, piece: 6, beginning: 5, end: 4, near: 3 };
+  const MOST = { words: 12, beginning: 20, end: 10, near: 10, nearest: 5 };
+  const SHORTEST = { beginning: 2, end: 3, near: 4 };
+  let steps = 0;
+  const LONGEST_NEAR = 24; // lunr's set of all words two letters off grows fast
+
+  /**
+   * A search through the files in one folder.
+   * `fetched(name, fresh)` gives the JSON in a file; it throws an error with `gone` when there is no such file.
+   * `stemmers` holds what Snowball made, by language.
+   */
+  async function open(fetched, lunr, words, stemmers) {
+    let files = await library(fetched, lunr, words, stemmers);
+    return {
+      async answer(question) {
+        try {
+          return await answer(files, question);
+        } catch (error) {
+          if (!error.gone) throw error;
+          // The site was published anew while this page was open: the files have other names now.
+          files = await library(fetched, lunr, words, stemmers);
+          return answer(files, question);
+        }
+      },
+    };
+  }
+
+  /** The list of files, each fetched once and only when it is wanted. */
+  async function library(fetched, lunr, words, stemmers) {
+    const list = await fetched("index", true);
+    const kept = new Map();
+    const file = (name) => {
+      if (!kept.has(name)) kept.set(name, fetched(name, false).catch((error) => { kept.delete(name); throw error; }));
+      return kept.get(name);
+    };
+    const stemmer = stemmers(list.language);
+    const pipeline = stemming(lunr, stemmer ? words.stemmer(stemmer, list.language) : (word) => word, list.language);
+    return { list, file, lunr, words, pipeline, little: new Set(list.little.split(" ")), opened: new Map() };
+  }
+
+  /** What lunr does to the words of a question. */
+  function stemming(lunr, stem, language) {
+    const step = (token) => token.update(stem);
+    lunr.Pipeline.registerFunction(step, `stem-${language}-${(steps += 1)}`); // lunr warns when a name comes twice
+    const pipeline = new lunr.Pipeline();
+    pipeline.add(step);
+    return pipeline;
+  }
+
+  /** The hits for `{text, chosen, wanted, from, size}`: chosen filters by facet, facets wanted counted, and which hits. */
+  async function answer(files, { text = "", chosen = {}, wanted = [], from = 0, size = 10 }) {
+    const asked = await expanded(files, text);
+    const found = asked.length ? await scored(files, asked) : everything(files.list.entries);
+    const filters = new Map(Object.entries(chosen).filter(([, values]) => values.length));
+    const facets = await columns(files, new Set([...filters.keys(), ...wanted]));
+    const fitting = [...filters].filter(([name]) => facets.has(name)).map(([name, values]) => ({ name, entries: having(facets.get(name), values) }));
+    const failing = found.map(({ entry }) => fitting.filter(({ entries }) => !entries.has(entry)).map(({ name }) => name));
+    const hits = found.filter((_, place) => !failing[place].length);
+    const nowhere = asked.filter(({ terms }) => !terms.size);
+    return {
+      total: hits.length,
+      whole: hits.filter(({ missing }) => !missing.length).length,
+      unfiltered: found.length,
+      words: asked.map(({ word }) => word),
+      clauses: clauses(asked),
+      hits: await withCards(files, hits.slice(from, from + size)),
+      facets: files.list.facets.map(({ name }) => ({
+        name,
+        values: facets.has(name) && counts(facets.get(name), filters.get(name) || [],
+          found.filter((_, place) => failing[place].every((other) => other === name))),
+      })),
+      nearest: hits.length ? [] : (await Promise.all(nowhere.map((word) => nearest(files, word.word)))).flat(),
+    };
+  }
+
+  /** All entries in their own order, for a question without words. */
+  function everything(entries) {
+    return Array.from({ length: entries }, (_, entry) => ({ entry, score: 0, missing: [], fields: [] }));
+  }
+
+  // Words
+
+  /** The words of a question, each with the terms it may be found by and what those weigh. */
+  async function expanded(files, text) {
+    const typed = [...new Map(files.words.typed(text).map((word) => [word.word, word])).values()];
+    const telling = typed.filter(({ word }) => !files.little.has(word));
+    const asked = (telling.length ? telling : typed).slice(0, MOST.words);
+    return Promise.all(asked.map(async ({ word, forms }) => ({ word, terms: await terms(files, forms) })));
+  }
+
+  /** Term → weight, for one word in the forms that it may have. */
+  async function terms(files, forms) {
+    const whole = forms[forms.length - 1];
+    const weights = forms.map((form) => [form, form === whole ? WEIGHT.whole : WEIGHT.piece]);
+    const known = await rows(files, stemmed(files, weights));
+    if (known.size) return new Map([...stemmed(files, weights)].filter(([term]) => known.has(term)));
+    return stemmed(files, alike(files.lunr, await allWords(files), whole));
+  }
+
+  /** Term → weight, for forms with weights; the heaviest form counts. */
+  function stemmed(files, weights) {
+    const found = new Map();
+    for (const [form, weight] of weights) {
+      for (const term of files.pipeline.runString(form)) found.set(term, Math.max(weight, found.get(term) || 0));
+    }
+    return found;
+  }
+
+  /** The words of the directory that begin with this word, end with it, or differ in one letter; with weights. */
+  function alike(lunr, all, word) {
+    const those = (kind, fits) => (word.length < SHORTEST[kind] ? [] : shortest(fits(), MOST[kind]).map((other) => [other, WEIGHT[kind]]));
+    return [
+      ...those("beginning", () => between(all, word)),
+      ...those("end", () => all.filter((other) => other.endsWith(word))),
+      ...those("near", () => near(lunr, all, word, 1)),
+    ];
+  }
+
+  /** The words that begin with this one, from a sorted list. */
+  function between(all, word) {
+    const start = place(all, word);
+    let stop = start;
+    while (stop < all.length && all[stop].startsWith(word)) stop += 1;
+    return all.slice(start, stop);
+  }
+
+  /** The words that differ from this one in so many letters, found with lunr's token sets. */
+  function near(lunr, all, word, edits) {
+    const candidates = all.filter((other) => Math.abs(other.length - word.length) <= edits);
+    return lunr.TokenSet.fromArray(candidates).intersect(lunr.TokenSet.fromFuzzyString(word, edits)).toArray();
+  }
+
+  /** The first few, short ones before long ones. */
+  function shortest(found, most) {
+    return found.sort((one, other) => one.length - other.length || (one < other ? -1 : 1)).slice(0, most);
+  }
+
+  /** Words a person may have meant instead of one that is found nowhere. */
+  async function nearest(files, word) {
+    if (word.length < SHORTEST.near || word.length > LONGEST_NEAR) return [];
+    return shortest(near(files.lunr, await allWords(files), word, 2), MOST.nearest).map((instead) => ({ word, instead }));
+  }
+
+  /** Every word of the directory, sorted. A capital tells how many letters a word shares with the one before. */
+  async function allWords(files) {
+    const groups = await files.file(files.list.words);
+    if (!files.all) {
+      files.all = groups.flatMap((group) => {
+        let last = "";
+        return Array.from(group.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) => (last = last.slice(0, shared.charCodeAt(0) - 65) + rest));
+      });
+    }
+    return files.all;
+  }
+
+  // Rows
+
+  /** Term → row, for those of the terms that have one. A row is a list of postings, one a field. */
+  async function rows(files, terms) {
+    const sorted = [...terms.keys()];
+    const shards = await Promise.all(sorted.map((term) => shard(files, term)));
+    return new Map(sorted.map((term, at) => [term, shards[at].get(term)]).filter(([, row]) => row));
+  }
+
+  /** The shard that would hold this term. */
+  async function shard(files, term) {
+    const { shards } = files.list;
+    const at = place(shards, term, ([first]) => first);
+    const [first, name] = shards[at] && shards[at][0] === term ? shards[at] : shards[at - 1] || ["", ""];
+    if (!name) return new Map();
+    const shard = await files.file(name);
+    if (!files.opened.has(first)) files.opened.set(first, new Map(shard.map(([term, ...postings]) => [term, postings])));
+    return files.opened.get(first);
+  }
+
+  /** Where a value stands in a sorted list, or would stand. */
+  function place(sorted, value, key = (item) => item) {
+    let start = 0;
+    let stop = sorted.length;
+    while (start < stop) {
+      const middle = (start + stop) >> 1;
+      if (key(sorted[middle]) < value) start = middle + 1;
+      else stop = middle;
+    }
+    return start;
+  }
+
+  /** `visit(entry, count)` for each number of a posting: gaps between entries, and minus a count above one. */
+  function walk(posting, visit) {
+    let entry = -1;
+    for (let at = 0; at < posting.length; at += 1) {
+      entry += posting[at];
+      const many = posting[at + 1] < 0;
+      visit(entry, many ? -posting[at + 1] : 1);
+      if (many) at += 1;
+    }
+  }
+
+  // Scores
+
+  /** The entries that have any of the words, best first, scored by lunr. */
+  async function scored(files, asked) {
+    const all = await rows(files, new Map(asked.flatMap(({ terms }) => [...terms])));
+    const results = (await miniature(files, all)).query((query) => {
+      for (const { term, boost } of clauses(asked)) query.term(term, { boost, usePipeline: false });
+    });
+    return results.map(({ ref, score, matchData }) => {
+      const { metadata } = matchData;
+      return {
+        entry: Number(ref),
+        score,
+        missing: asked.filter(({ terms }) => ![...terms.keys()].some((term) => term in metadata)).map(({ word }) => word),
+        fields: files.list.fields.map(({ name }) => name).filter((name) => Object.values(metadata).some((found) => name in found)),
+      };
+    }).sort(better);
+  }
+
+  /** The plain clauses that lunr is asked. */
+  function clauses(asked) {
+    return asked.flatMap(({ terms }) => Array.from(terms, ([term, boost]) => ({ term, boost })));
+  }
+
+  /** More words first, then the higher score, then the order of the entries; scores equal but for rounding are equal. */
+  function better(one, other) {
+    const rounded = ({ score }) => Math.round(score * 1e9);
+    return one.missing.length - other.missing.length || rounded(other) - rounded(one) || one.entry - other.entry;
+  }
+
+  /** An index of lunr's with these rows alone. lunr's builder makes the weights, from counts that we put in. */
+  async function miniature(files, all) {
+    const { list, lunr } = files;
+    const builder = new lunr.Builder();
+    builder.k1(list.k1);
+    builder.b(list.b);
+    builder.documentCount = list.entries;
+    builder.averageFieldLength = {};
+    for (const { name, boost, total } of list.fields) {
+      builder.field(name, { boost });
+      builder.averageFieldLength[name] = total / list.entries;
+    }
+    const lengths = await fieldLengths(files, all);
+    for (const term of [...all.keys()].sort()) fill(builder, list.fields, lengths, term, all.get(term));
+    builder.createFieldVectors();
+    builder.createTokenSet();
+    const { invertedIndex, fieldVectors, tokenSet } = builder;
+    return new lunr.Index({ invertedIndex, fieldVectors, tokenSet, fields: list.fields.map(({ name }) => name), pipeline: files.pipeline });
+  }
+
+  /** How long each field is in each entry, for the fields that these rows speak of. */
+  async function fieldLengths(files, all) {
+    const numbers = [...new Set([...all.values()].flatMap((row) => row.map(([field]) => field)))];
+    const columns = await Promise.all(numbers.map((field) => files.file(files.list.fields[field].lengths)));
+    return new Map(numbers.map((field, at) => [field, columns[at]]));
+  }
+
+  /** Puts one row into the builder, as if the entries had been read. */
+  function fill(builder, fields, lengths, term, row) {
+    const posting = Object.create(null);
+    posting._index = builder.termIndex;
+    builder.termIndex += 1;
+    for (const { name } of fields) posting[name] = Object.create(null);
+    builder.invertedIndex[term] = posting;
+    for (const [field, ...numbers] of row) {
+      const { name } = fields[field];
+      walk(numbers, (entry, count) => {
+        const ref = `${name}/${entry}`;
+        posting[name][entry] = Object.create(null);
+        builder._documents[entry] = {};
+        builder.fieldLengths[ref] = lengths.get(field)[entry];
+        builder.fieldTermFrequencies[ref] ??= Object.create(null);
+        builder.fieldTermFrequencies[ref][term] = count;
+      });
+    }
+  }
+
+  // Facets and cards
+
+  /** Facet → its values, each `{id, label, entries}`. */
+  async function columns(files, names) {
+    const wanted = files.list.facets.filter(({ name }) => names.has(name));
+    const contents = await Promise.all(wanted.map(({ file }) => files.file(file)));
+    return new Map(wanted.map(({ name }, at) => [name, contents[at].map(([id, label, ...numbers]) => {
+      const entries = [];
+      walk(numbers, (entry) => entries.push(entry));
+      return { id, label, entries };
+    })]));
+  }
+
+  /** The entries with one of these values. */
+  function having(values, chosen) {
+    return new Set(values.filter(({ id }) => chosen.includes(id)).flatMap(({ entries }) => entries));
+  }
+
+  /** How many of the hits have each value; values without any are left out unless they are chosen. */
+  function counts(values, chosen, hits) {
+    const among = new Set(hits.map(({ entry }) => entry));
+    return values.map(({ id, label, entries }) => ({
+      id, label, chosen: chosen.includes(id), count: entries.filter((entry) => among.has(entry)).length,
+    })).filter(({ count, chosen }) => count || chosen);
+  }
+
+  /** The hits with their cards. */
+  async function withCards(files, hits) {
+    const { block, cards } = files.list;
+    return Promise.all(hits.map(async (hit) => ({ ...hit, card: (await files.file(cards[Math.floor(hit.entry / block)]))[hit.entry % block] })));
+  }
+
+  scope.engine = { open, alike, near };
+})(typeof module === "object" ? module.exports : self);
