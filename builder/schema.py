@@ -4,7 +4,7 @@ A schema knows the canonical spelling of keys and choices. `check` forgives more
 hyphen) and also looks at what a schema cannot: whether dates are in order, whether a reference leads somewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -28,19 +28,19 @@ KINDS: Mapping[str, type[Part | Record]] = {
 
 
 class Wording(NamedTuple):
-    """How the schemas of one document are worded, and the parts that were met on the way."""
+    """How the schemas of one document are worded, and what was met on the way that is described once."""
 
     language: Spelling | None
     vocabularies: Mapping[str, Vocabulary]
     words: Phrases
-    parts: dict[str, Schema]
+    shared: dict[str, Schema]
 
 
 def schema(
     kind: str,
     language: Spelling | None = None,
     vocabularies: Mapping[str, Vocabulary] = {},
-    words: Phrases = {},
+    words: Mapping[str, str] = {},
 ) -> Schema:
     """What the front matter of a kind may hold, in the keys and choices of one language or of both.
 
@@ -49,7 +49,7 @@ def schema(
     wording = Wording(language, vocabularies, words, {})
     whole = _mapping_of(KINDS[kind], wording)
     about = {"title": kind, "description": KINDS[kind].__doc__}
-    return {"$schema": DIALECT, **about, **whole, "$defs": dict(sorted(wording.parts.items()))}
+    return {"$schema": DIALECT, **about, **whole, "$defs": dict(sorted(wording.shared.items()))}
 
 
 def keys(field: Field, language: Spelling | None) -> tuple[str, ...]:
@@ -166,11 +166,15 @@ def _part_in(kind: types.Type) -> type[Part] | None:
 
 
 def _part(kind: type[Part], wording: Wording) -> Schema:
-    """A part: in its short forms, or with its own fields. Each part is described once."""
-    if kind.__name__ not in wording.parts:
-        wording.parts[kind.__name__] = {}  # known before it is made, for a part may hold its own kind
-        wording.parts[kind.__name__] = _forms(kind, wording)
-    return {"$ref": f"#/$defs/{kind.__name__}"}
+    """A part: in its short forms, or with its own fields."""
+    if kind.__name__ not in wording.shared:
+        wording.shared[kind.__name__] = {}  # known before it is made, for a part may hold its own kind
+        wording.shared[kind.__name__] = _forms(kind, wording)
+    return _shared(kind.__name__)
+
+
+def _shared(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
 
 
 def _forms(kind: type[Part], wording: Wording) -> Schema:
@@ -209,6 +213,7 @@ def _words_by_key(kind: types.DictType, wording: Wording) -> Schema:
 
 MONTH, DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 DATE: Schema = {"type": ["string"], "pattern": f"^[0-9]{{4}}-{MONTH}-{DAY}$", "examples": ["2026-03-31"]}
+LINE: Schema = {"type": ["string", "number"]}
 LEVEL: Schema = {"enum": [*range(1, 6), *map(str, range(1, 6)), *LEVELS]}
 UNITS = {"percentage": " ?(%|procent|percent)?", "hours": " ?(u|uur|uren|h|hours?)?( ?(per|p/|/) ?(week|w))?"}
 TEXTS: Mapping[str, Schema] = {
@@ -224,13 +229,13 @@ TEXTS: Mapping[str, Schema] = {
     "file": {"type": ["string"], "pattern": r"^[^./\\][^/\\]*$"},
     "clock": {"type": ["string"], "pattern": "^([01]?[0-9]|2[0-3])[:.][0-5][0-9]( ?(u|uur))?$", "examples": ["09:30"]},
     "login": {"type": ["string", "integer"], "pattern": "^@?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"},
-    "language": {
-        "anyOf": [
-            {"type": ["string"], "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
-            {"enum": [*LANGUAGE_NAMES]},
-        ],
-        "examples": ["nl", "fy", "en", "de"],
-    },
+}
+LANGUAGE: Schema = {
+    "anyOf": [
+        {"type": ["string"], "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
+        {"enum": [*LANGUAGE_NAMES]},
+    ],
+    "examples": ["nl", "fy", "en", "de"],
 }
 
 
@@ -244,16 +249,29 @@ def _number(kind: types.IntType, how: str) -> Schema:
 
 
 def _text(kind: types.StrType, wording: Wording, extra: Mapping[str, Any]) -> Schema:
-    """A text; what refers to a term shows the terms there are, and takes other words too."""
-    text = dict(TEXTS.get(extra.get("as", ""), {"type": ["string", "number"]}))
-    if kind.max_length is not None and "anyOf" not in text:
+    """A text. What refers to a list of the network names its terms, and takes other words too."""
+    if extra.get("as") == "language":
+        wording.shared["Language"] = LANGUAGE
+        return _shared("Language")
+    text = dict(TEXTS.get(extra.get("as", ""), LINE))
+    if kind.max_length is not None:
         text["maxLength"] = kind.max_length
     vocabulary = wording.vocabularies.get(extra.get("ref", ""))
-    return text | {"examples": [*vocabulary.terms]} if vocabulary and vocabulary.terms else text
+    if vocabulary is None or not vocabulary.terms:
+        return text
+    wording.shared[vocabulary.name] = {**text, "examples": [*vocabulary.terms]}
+    return _shared(vocabulary.name)
 
 
-def _spelled(choices: Sequence[str], wording: Wording) -> list[str]:
+def _spelled(choices: Iterable[str], wording: Wording) -> list[str]:
     """Choices in one language, or in both: Dutch first."""
-    spellings = {"nl": [CHOICES.get(one, one) for one in choices], "en": [*choices]}
+    english = in_order(choices)
+    spellings = {"nl": [CHOICES.get(one, one) for one in english], "en": english}
     both = spellings[wording.language] if wording.language else [*spellings["nl"], *spellings["en"]]
     return list(dict.fromkeys(both))
+
+
+def in_order(choices: Iterable[str]) -> list[str]:
+    """Choices in the order of the model, for the types themselves know them by the alphabet."""
+    order = {word: place for place, word in enumerate(CHOICES)}
+    return sorted(choices, key=lambda one: (order.get(one, -1), one))
