@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import __version__, content, exports, findable, match, pages, publish, rank
+from . import __version__, content, findable, match, pages, photos, publish, rank, source
 from .assets import Assets, assets
 from .content import Content, Known
 from .directory import Directory, relate
 from .findable import Kept
 from .frame import Frame
+from .model import KINDS
 from .pages import Material
 from .phrases import phrases
 from .plan import Digests, Output, stamp
@@ -111,7 +112,11 @@ def build(
             frame = frame_of(directory, folders, given)
             shared = stamp((mark, *_shared(directory, frame, given)))
             digests = Digests()
-            outputs = [*_assets(given), *_planned(material, frame, shared, digests)]
+            outputs = [
+                *_assets(given),
+                *_images(root, directory, checked.content),
+                *_planned(material, frame, shared, digests),
+            ]
         with watch("search"):
             kept, files = findable.indexed(material, frame, shared, digests, state.search)
             outputs += files
@@ -174,6 +179,8 @@ def _mark(folders: tuple[Path, ...], out: Path) -> bytes:
 
 def _planned(material: Material, frame: Frame, shared: bytes, digests: Digests) -> Iterator[Output]:
     """Every page and every document, with its key."""
+    from . import exports
+
     for page in (*pages.PAGES, *exports.DATA):
         make = render if page.path.endswith(".html") else _document
         for item in page.each(material):
@@ -189,6 +196,31 @@ def _document(page: pages.Page, frame: Frame, _: str, shown: tuple[Any, ...]) ->
 def _assets(given: Assets) -> Iterator[Output]:
     for name, data in given.files.items():
         yield Output(given.path(name), stamp((data,)), partial(bytes, data))
+
+
+def _images(root: Path, directory: Directory, read: Content) -> Iterator[Output]:
+    """The images that a page of this edition shows."""
+    folders = {(one.kind, one.slug): one.path.rpartition("/")[0] for one in read.entities}
+    for kind in KINDS:
+        records: Mapping[str, Any] = getattr(directory, kind)
+        for slug, record in records.items():
+            for name, published in record.images.items():
+                if _shown(record, name, published):
+                    make = partial(_image, root, f"{folders[kind, slug]}/{name}")
+                    yield Output(f"{kind}/{slug}/{published}", stamp((published.encode(),)), make)
+
+
+def _shown(record: Any, name: str, published: str) -> bool:
+    photo, portfolio = getattr(record, "photo", None), getattr(record, "portfolio", ())
+    own = (photo is not None and photo.file == name) or any(one.file == name for one in portfolio)
+    return own or published in record.body_html
+
+
+def _image(root: Path, path: str) -> bytes:
+    raw = source.load(root, path, photos.MAX_BYTES)
+    if isinstance(raw, Problem):
+        raise FileNotFoundError(path)
+    return photos.reencoded(raw)
 
 
 def _sources(read: Content) -> Mapping[tuple[str, str], str]:

@@ -78,7 +78,7 @@ def _option(given: Sequence[str], name: str) -> str | None:
     return None
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, written 2026-12-01."""
 
     name = "YYYY-MM-DD"
@@ -199,13 +199,14 @@ def build(
 ) -> int:
     """Builds the site and reports what was left out of it."""
     from . import build as building
+    from .publish import Refusal
 
     where = out or root / ("site" if edition == "public" else "site-internal")
     kind = cast("Edition", edition)
     try:
         with _progress(words) as tick:
             built = building.build(root, where, on or today(), kind, strict=strict, base_url=base_url, tick=tick)
-    except building.Refusal as refusal:
+    except Refusal as refusal:
         if refusal.code in ("no-settings", "strict"):
             found = building.check(root, on or today(), kind).problems
             click.echo(report.FORMATS[form](found, words), nl=False)
@@ -273,7 +274,7 @@ def schema(words: Phrases, kind: str, language: Literal["nl", "en"] | None) -> i
     """Prints the JSON Schema of what may be written."""
     from .schema import schema as schema_of
 
-    made = schema_of(kind, language, phrases(templates_folder(), language or "en"))
+    made = schema_of(kind, language, words=phrases(templates_folder(), language or "en"))
     click.echo(msgspec.json.format(msgspec.json.encode(made), indent=2).decode())
     return 0
 

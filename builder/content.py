@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import prose, source, vocabulary
+from . import photos, prose, source, vocabulary
 from .convert import Made, Place, made, made_part, made_terms
 from .directory import Entity
 from .model import KINDS, VOCABULARIES, Settings, Term
-from .problems import Problem, problem
+from .problems import Problem, Severity, errors, problem
 from .vocabulary import Vocabulary
 
 SETTINGS = "directory.yaml"
@@ -51,7 +51,9 @@ def read(root: Path, memory: Memory) -> Content:
     refused = {one.path for one in misplaced if one.code == "slug-twice"}
     entities = []
     for one in found:
-        record = reader.value(one.path, KINDS[one.kind] | None, partial(_record, one), salt=one.beside)
+        images = {name: source.load(root, _beside(one, name), photos.MAX_BYTES) for name in one.beside}
+        salt = tuple(f"{name} {_hash(raw).hex() if isinstance(raw, bytes) else raw.code}" for name, raw in images.items())
+        record = reader.value(one.path, KINDS[one.kind] | None, partial(_record, one, images), salt=salt)
         kept = None if one.path in refused else record
         entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, reader.now[one.path])))
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
@@ -73,7 +75,7 @@ class _Reader(NamedTuple):
         if isinstance(raw, Problem):
             self.now[path] = Known(b"", _packed(None), _packed({}), (_not_there(raw),))
             return None
-        digest = hashlib.blake2b("\0".join((*salt, "")).encode() + raw, digest_size=16).digest()
+        digest = _hash("\0".join((*salt, "")).encode() + raw)
         last = self.memory.get(path)
         if last is not None and last.digest == digest:
             self.now[path] = last
@@ -88,20 +90,43 @@ def _not_there(amiss: Problem) -> Problem:
     return problem(SETTINGS, 0, 0, "no-settings") if amiss.path == SETTINGS else amiss
 
 
-def _record(found: source.Found, path: str, raw: bytes) -> Made:
+def _record(found: source.Found, images: Mapping[str, bytes | Problem], path: str, raw: bytes) -> Made:
     document = source.document(path, raw)
     if isinstance(document, list):
         return Made(None, {}, document)
+    good, amiss = _images(found, images)
     new = made(document, KINDS[found.kind], found.slug, found.beside)
-    if not document.body:
-        return new
-    body = prose.prose(document.body)
-    for flaw in body.problems:
-        line, code = document.body_line + flaw.line - 1, f"prose-{flaw.code}"
-        new.problems.append(problem(path, line, flaw.column, code, dict(flaw.values), severity="warning"))
-    if new.record is None:
-        return new
-    return new._replace(record=msgspec.structs.replace(new.record, body_html=str(body.html), body_text=body.text))
+    body = prose.prose(document.body, images=good)
+    problems = [*new.problems, *amiss, *(_told(path, document.body_line, flaw) for flaw in body.problems)]
+    record = new.record
+    if record is not None and not errors(problems):
+        shown = {"body_html": str(body.html), "body_text": body.text, "images": good}
+        record = msgspec.structs.replace(record, **shown) if document.body or good else record
+    return Made(None if errors(problems) else record, new.places, problems)
+
+
+def _told(path: str, first: int, flaw: prose.Flaw) -> Problem:
+    """A flaw in a body at its place in the file. A body that cannot be shown keeps its file off the site."""
+    severity: Severity = "error" if flaw.code == "too-complex" else "warning"
+    place = (path, first + flaw.line - 1, flaw.column, f"prose-{flaw.code}")
+    return problem(*place, dict(flaw.values), severity=severity)
+
+
+def _images(found: source.Found, images: Mapping[str, bytes | Problem]) -> tuple[dict[str, str], list[Problem]]:
+    """The names on the site of the images that can be shown, and what is wrong with the others."""
+    good, problems = {}, []
+    for name, raw in images.items():
+        flaw = raw if isinstance(raw, Problem) else photos.amiss(_beside(found, name), raw)
+        if flaw is not None:
+            problems.append(flaw)
+        elif isinstance(raw, bytes):
+            good[name] = photos.published_name(name, raw)
+    return good, problems
+
+
+def _beside(found: source.Found, name: str) -> str:
+    """The path of a file in the folder of a record."""
+    return f"{found.path.rpartition('/')[0]}/{name}"
 
 
 def _settings(path: str, raw: bytes) -> Made:
@@ -139,6 +164,10 @@ def _places(known: Known) -> Mapping[str, Place]:
 @cache
 def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(kind)
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _packed(value: Any) -> msgspec.Raw:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +25,6 @@ class Finding(NamedTuple):
 
 def findings(root: Path, today: date) -> list[Finding]:
     """What was found, the machine first."""
-    import markupsafe
     import yaml
 
     checked = check(root, today)
@@ -34,7 +34,7 @@ def findings(root: Path, today: date) -> list[Finding]:
     found = [
         Finding("python", sys.version_info >= (3, 11), {"version": ".".join(map(str, sys.version_info[:3]))}),
         Finding("libyaml", bool(yaml.__with_libyaml__)),
-        Finding("markupsafe", markupsafe._escape_inner.__module__ == "markupsafe._speedups", optional=True),
+        Finding("markupsafe", find_spec("markupsafe._speedups") is not None, optional=True),
         Finding("parts", all((vendor / name).is_file() for name in PARTS)),
         Finding("settings", directory is not None),
     ]

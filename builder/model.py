@@ -227,6 +227,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     body: str = ""  # Markdown, as it was written
     body_html: str = ""  # what `prose` made of it: safe to show
     body_text: str = ""  # its words alone
+    images: Mapping[str, str] = {}  # the images beside the file: name → name on the site
     extra: Mapping[str, Any] = {}  # the network's own `x-…` keys, as text, lists and mappings
 
     owner: Annotated[tuple[Login, ...], said("eigenaar", "the account that may change this file")] = ()

@@ -15,6 +15,7 @@ import click
 from . import build as building
 from . import report
 from .phrases import Phrases, say
+from .publish import Refusal
 from .visibility import Edition
 
 RELOAD = "/-/reload.js"
@@ -72,7 +73,7 @@ def rebuild(root: Path, out: Path, edition: Edition, today: date, words: Phrases
     """Builds and reports; False when nothing changed or nothing could be built."""
     try:
         built = building.build(root, out, today, edition)
-    except building.Refusal as refusal:
+    except Refusal as refusal:
         click.echo(report.text(building.check(root, today, edition).problems, words), nl=False)
         click.echo(say(words, f"refusal.{refusal.code}", **refusal.values), err=True)
         return False
@@ -147,5 +148,5 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: Any) -> None:
         """Says nothing: the terminal is for problems."""

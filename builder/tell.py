@@ -19,11 +19,12 @@ def matches(directory: Directory, slug: str, words: Phrases) -> str | None:
     given, ranking = match.context(directory), rank.ranked(directory)
     if person is not None:
         found = [(person, directory.assignments[other]) for other, _ in ranking.by_profile.get(slug, ())]
-        heading, voice = called(person), "you"
+        heading = called(person)
     else:
         assert work is not None
         found = [(directory.profiles[other], work) for other, _ in ranking.by_assignment.get(slug, ())]
-        heading, voice = work.title, "about"
+        heading = work.title
+    voice: Voice = "you" if person else "about"
     lines = [heading, "=" * len(heading), ""]
     for one, other in found:
         made = match.explain(match.pair(given, one, other), given.frame)

@@ -58,7 +58,7 @@ def _usual(kind: type[Record]) -> Mapping[str, Visibility]:
     for name, field in fields_of(kind).items():
         if field.shown != "public":
             usual[name] = "internal"
-        part = _part_of(kind, name)
+        part: Any = _part_of(kind, name)
         for inner in fields_of(part).values() if part else ():
             if inner.shown != "public":
                 usual[f"{name}.{inner.name}"] = "internal"
@@ -91,7 +91,8 @@ def _without(record: R, fields: list[str]) -> R:
         if inner:
             part = changes.get(name, getattr(record, name))
             if part is not None:
-                default = _default(type(part), inner)
+                kind: Any = type(part)
+                default = _default(kind, inner)
                 required = default is msgspec.NODEFAULT
                 changes[name] = None if required else msgspec.structs.replace(part, **{inner: default})
         else:
