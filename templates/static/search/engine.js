@@ -80,8 +80,8 @@
       hits: await withCards(files, hits.slice(from, from + size)),
       facets: files.list.facets.map(({ name }) => ({
         name,
-        values: facets.has(name) && counts(facets.get(name), filters.get(name) || [],
-          found.filter((_, place) => failing[place].every((other) => other === name))),
+        values: facets.has(name) ? counts(facets.get(name), filters.get(name) || [],
+          found.filter((_, place) => failing[place].every((other) => other === name))) : null,
       })),
       nearest: hits.length ? [] : (await Promise.all(nowhere.map((word) => nearest(files, word.word)))).flat(),
     };

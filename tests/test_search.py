@@ -1,0 +1,525 @@
+import gzip
+import json
+import random
+import subprocess
+import sys
+from collections import Counter
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lunr.builder import Builder
+from search.browser import ROOT, answers, browser, sessions
+from search.corpus import entries
+
+from builder import words
+from builder.search import FACETS, FIELDS, Entry, Memory, counted, index
+
+PARTS = "parts"
+
+
+def entry(id_, kind="profile", facets=None, **fields):
+    return Entry(kind, id_, fields, facets or {}, {"url": f"{id_}/", "title": id_})
+
+
+def made(*found, language="nl", **more):
+    return index([counted(one, language) for one in found], language, **more)
+
+
+def search(found, *questions, language="nl"):
+    return answers(made(*found, language=language).files, *questions, language=language)
+
+
+def ids(answer):
+    return [hit["card"]["id"] for hit in answer["hits"]]
+
+
+# What people may count on
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("een korte klus", "klussen"),
+        ("twee klussen", "klus"),
+        ("de wet, en de Omgevingswet", "wet"),
+        ("invoering Omgevingswet", "wet"),
+        ("invoering Omgevingswet", "omgevings"),
+        ("wet en Omgevingswetten en omgevingswet", "wetten"),
+        ("coördinatie", "coordinatie"),
+        ("coordinatie", "coördinatie"),
+        ("een project, en een projectmatige aanpak", "project"),
+        ("projectleider", "projectlieder"),
+        ("projectleider", "projectleidr"),
+        ("omgevingswet", "omgevinswet"),
+        ("gezondheid", "gezondheit"),
+        ("gemeentesecretaris", "gemeentescretaris"),
+        ("vergunningverlening", "vergun"),
+        ("beleidsmedewerker", "beleids-medewerker"),
+        ("e-mail", "email"),
+        ("'s-Hertogenbosch", "s hertogenbosch"),
+        ("développeur·se", "developpeur"),
+        ("strategieën", "strategie"),
+        ("foto's", "foto"),
+        ("𝓛𝓲𝓴𝓮", "like"),
+        ("__proto__", "__proto__"),
+        ("constructor", "constructor"),
+        ("hasOwnProperty", "hasownproperty"),
+        ("C en R", "r"),
+        ("in 2026", "2026"),
+    ],
+)
+def test_what_is_written_is_found_by_what_people_type(written, asked):
+    found = [entry("other", body="iets heel anders"), entry("this", body=written)]
+
+    [answer] = search(found, asked)
+
+    assert ids(answer) == ["this"]
+
+
+def test_jargon_finds_the_plain_term():
+    [answer] = search(
+        [entry("ana", skills="inkoop", synonyms="aanbesteden"), entry("bo", skills="zorg")], "aanbesteding"
+    )
+
+    assert ids(answer) == ["ana"]
+    assert answer["hits"][0]["fields"] == ["synonyms"]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "asked"),
+    [("en", "managing projects", "manage project"), ("de", "Häuser", "haus"), ("fr", "élections locales", "election")],
+)
+def test_other_languages_have_their_own_stems(language, written, asked):
+    [answer] = search([entry("this", body=written)], asked, language=language)
+
+    assert ids(answer) == ["this"]
+    assert not answer["hits"][0]["missing"]
+
+
+def test_a_language_without_stems_finds_words_as_they_are_written():
+    [answer] = search([entry("this", body="doarpen")], "doarpen", language="fy")
+
+    assert ids(answer) == ["this"]
+
+
+def test_a_word_in_the_title_weighs_more_than_one_in_the_body():
+    [answer] = search([entry("body", body="water"), entry("title", title="water")], "water")
+
+    assert ids(answer) == ["title", "body"]
+
+
+def test_a_hit_with_all_the_words_stands_before_a_better_hit_with_one():
+    found = [
+        entry("one", title="water", skills="water"),
+        entry("both", body="water en zorg"),
+        entry("none", body="wegen"),
+    ]
+
+    [answer] = search(found, "water zorg")
+
+    assert ids(answer) == ["both", "one"]
+    assert (answer["total"], answer["whole"]) == (2, 1)
+    assert [hit["missing"] for hit in answer["hits"]] == [[], ["zorg"]]
+
+
+def test_little_words_need_not_be_found_among_others():
+    found = [entry("ana", title="Ana de Wit"), entry("bo", body="de weg in de stad")]
+
+    named, little = search(found, "de Wit in", "de")
+
+    assert ids(named) == ["ana"]
+    assert ids(little) == ["ana", "bo"]
+
+
+def test_equal_hits_keep_the_order_of_the_entries():
+    [answer] = search([entry(id_, body="water") for id_ in ("c", "a", "b")], "water")
+
+    assert ids(answer) == ["c", "a", "b"]
+
+
+def test_a_hit_says_where_it_was_found():
+    [answer] = search([entry("ana", title="Jeugdzorg", skills="zorg", body="jeugd")], "zorg")
+
+    assert answer["hits"][0]["fields"] == ["title", "skills", PARTS][1:]
+    assert answer["hits"][0]["card"] == {"kind": "profile", "id": "ana", "url": "ana/", "title": "ana"}
+
+
+def test_nothing_of_the_syntax_of_lunr_means_anything():
+    [answer] = search([entry("ana", title="water"), entry("bo", body="wet")], "+wet -water title:zorg wet~1 w*t ^5 :")
+
+    assert ids(answer) == ["ana", "bo"]
+    assert answer["hits"][1]["missing"] == ["water", "title", "zorg", "1", "w", "t", "5"]
+
+
+def test_a_question_without_words_lists_everything():
+    everything, sign = search([entry("ana"), entry("bo", body="water")], "", "?! 😀")
+
+    assert ids(everything) == ids(sign) == ["ana", "bo"]
+
+
+def test_an_empty_directory_finds_nothing_and_is_no_mistake():
+    word, nothing = search([], "water", {"text": "", "wanted": list(FACETS)})
+
+    assert word["total"] == nothing["total"] == 0
+    assert nothing["facets"] == []
+
+
+def test_hits_come_a_page_at_a_time():
+    [answer] = search(
+        [entry(f"e{number}", body="water") for number in range(40)], {"text": "water", "from": 10, "size": 15}
+    )
+
+    assert answer["total"] == 40
+    assert ids(answer) == [f"e{number}" for number in range(10, 25)]
+
+
+# Filters
+
+
+FILTERED = (
+    entry("ana", facets={"region": ("Goes",), "skill": ("zorg", "water")}, body="klus"),
+    entry("bo", facets={"region": ("Tiel",), "skill": ("zorg",)}, body="klus"),
+    entry("cas", kind="assignment", facets={"region": ("Goes",), "skill": ("__proto__",)}, body="klus"),
+    entry("dee", facets={"region": ("Emmen",)}, body="iets anders"),
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ({"region": ["Goes"]}, ["ana", "cas"]),
+        ({"region": ["Goes", "Tiel"]}, ["ana", "bo", "cas"]),
+        ({"region": ["Goes", "Tiel"], "skill": ["zorg"]}, ["ana", "bo"]),
+        ({"kind": ["assignment"]}, ["cas"]),
+        ({"skill": ["__proto__"]}, ["cas"]),
+        ({"skill": ["constructor"]}, []),
+        ({"ring": ["own"]}, ["ana", "bo", "cas"]),
+        ({"region": []}, ["ana", "bo", "cas"]),
+    ],
+)
+def test_every_group_must_fit_and_within_a_group_one_value_is_enough(chosen, found):
+    [answer] = search(FILTERED, {"text": "klus", "chosen": chosen})
+
+    assert sorted(ids(answer)) == found
+
+
+def test_a_value_counts_the_hits_it_would_give_beside_the_other_groups():
+    [answer] = search(FILTERED, {"text": "klus", "chosen": {"region": ["Goes"]}, "wanted": ["region", "skill"]})
+
+    counts = {
+        facet["name"]: {value["id"]: value["count"] for value in facet["values"] or ()} for facet in answer["facets"]
+    }
+    assert counts["region"] == {"Goes": 2, "Tiel": 1}
+    assert counts["skill"] == {"__proto__": 1, "water": 1, "zorg": 1}
+
+
+def test_only_facets_with_data_are_offered_and_only_wanted_ones_are_counted():
+    [answer] = search(FILTERED, {"text": "", "wanted": ["kind"]})
+
+    assert [(facet["name"], facet["values"] is None) for facet in answer["facets"]] == [
+        ("kind", False),
+        ("skill", True),
+        ("region", True),
+    ]
+
+
+def test_values_carry_the_labels_that_people_read():
+    files = made(entry("ana", facets={"skill": ("water",)}), labels={"skill": {"water": "Waterbeheer"}}).files
+
+    [answer] = answers(files, {"wanted": ["skill"]})
+
+    assert answer["facets"][1]["values"] == [{"id": "water", "label": "Waterbeheer", "chosen": False, "count": 1}]
+
+
+# Nothing found
+
+
+def test_words_near_a_word_that_is_found_nowhere_are_offered_as_they_are_written():
+    [answer] = search([entry("ana", body="de omgevingsvergunningen")], "omgevinsvergunnigen")
+
+    assert answer["total"] == 0
+    assert answer["nearest"] == [{"word": "omgevinsvergunnigen", "instead": "omgevingsvergunningen"}]
+
+
+def test_filters_that_leave_nothing_tell_what_there_is_without_them():
+    [answer] = search(FILTERED, {"text": "klus", "chosen": {"region": ["Emmen"]}})
+
+    assert (answer["total"], answer["unfiltered"]) == (0, 3)
+
+
+# The same as lunr
+
+
+def everything():
+    """A few hundred entries: made up ones, and those of the demonstration when they are here."""
+    demo = sorted((ROOT / "content").glob("*/**/*.md"))
+    return [*entries(300), *(entry(path.stem, body=path.read_text(encoding="utf-8")) for path in demo)]
+
+
+def queries(found):
+    """The questions in the file, and as many made from words of the entries: whole, begun, mistyped, in pairs."""
+    chance = random.Random(3)
+    texts = Path(__file__).with_name("search").joinpath("queries.txt").read_text(encoding="utf-8").splitlines()
+    all_words = sorted(
+        {word for one in found for text in one.fields.values() for word in words.words(text) if len(word) > 5}
+    )
+    for word in chance.sample(all_words, 60):
+        cut = chance.randrange(1, len(word))
+        texts += [
+            word,
+            word[: chance.randrange(3, len(word))],
+            word[:cut] + word[cut + 1 :],
+            f"{word} {chance.choice(all_words)}",
+        ]
+    return texts
+
+
+def filed(found, language="nl"):
+    """The terms of every field of every entry, one by one, straight from the texts."""
+    stem = words.stemmer(language)
+    texts = [{name: words.words(text) for name, text in one.fields.items()} for one in found]
+    seen = [sorted({word for text in fields.values() for word in text}) for fields in texts]
+    known = {word for one in seen for word in one}
+    parts = words.compounds(known, known, language)
+    return [
+        {name: [stem(word) for word in text] for name, text in fields.items()}
+        | {PARTS: [part for word in one for part in parts.get(word, ())]}
+        for fields, one in zip(texts, seen, strict=True)
+    ]
+
+
+@pytest.fixture(scope="module")
+def asked():
+    """Every question with its answer in full, and the terms of the entries."""
+    found = everything()
+    texts = queries(found)
+    replies = answers(made(*found).files, *({"text": text, "size": len(found)} for text in texts))
+    return filed(found), texts, [reply for reply in replies if reply["clauses"]]
+
+
+def ranked(answer):
+    return [(hit["entry"], hit["score"]) for hit in answer["hits"]]
+
+
+def assert_same(answer, hits):
+    """The same entries in the same order with the same scores, given what lunr found: entry, score, terms."""
+    order = [hit["entry"] for hit in answer["hits"]]
+    missing = {hit["entry"]: len(hit["missing"]) for hit in answer["hits"]}
+    assert sorted(order) == sorted(entry for entry, _ in hits)
+    assert order == [entry for entry, _ in sorted(hits, key=lambda hit: (missing[hit[0]], -round(hit[1], 9), hit[0]))]
+    assert dict(ranked(answer)) == pytest.approx(dict(hits), abs=1e-9)
+
+
+def test_hits_order_and_scores_are_those_of_a_whole_index_by_lunr_js(asked):
+    terms, _, replies = asked
+    whole = {
+        "fields": [{"name": field.name, "boost": field.boost} for field in FIELDS],
+        "entries": [{"id": str(number), "fields": fields} for number, fields in enumerate(terms)],
+        "queries": [reply["clauses"] for reply in replies],
+        "k1": 1.2,
+        "b": 0.75,
+    }
+
+    results = browser(whole=whole)["whole"]
+
+    assert len(replies) >= 200
+    for reply, hits in zip(replies, results, strict=True):
+        assert_same(reply, [(int(hit["ref"]), hit["score"]) for hit in hits])
+
+
+def test_hits_order_and_scores_are_those_of_a_whole_index_by_lunr_py(asked):
+    terms, _, replies = asked
+    builder = Builder()
+    for field in FIELDS:
+        builder.field(field.name, field.boost)
+    for number, fields in enumerate(terms):
+        builder.add({"id": number} | {field.name: fields.get(field.name, []) for field in FIELDS})
+    whole = builder.build()
+
+    assert len(replies) >= 200
+    for reply in replies:
+        query = whole.create_query()
+        for clause in reply["clauses"]:
+            query.term(clause["term"], boost=clause["boost"], use_pipeline=False)
+        assert_same(reply, [(int(hit["ref"]), hit["score"]) for hit in whole.query(query)])
+
+
+def test_a_word_nobody_wrote_is_tried_as_lunr_would_with_one_edit(asked):
+    found = everything()
+    known = sorted({word for one in found for text in one.fields.values() for word in words.words(text)})
+    stem = words.stemmer("nl")
+    stems = set(map(stem, known))
+    typed = [word for text in asked[1] for word in words.words(text) if len(word) >= 4 and stem(word) not in stems][:60]
+    clauses = [{clause["term"] for clause in reply["clauses"]} for reply in answers(made(*found).files, *typed)]
+
+    near = browser(near={"words": typed, "list": known})["near"]
+
+    few = [(terms, others) for terms, others in zip(clauses, near, strict=True) if 0 < len(others) <= 10]
+    assert len(few) >= 20
+    assert all(terms >= set(map(stem, others)) for terms, others in few)
+
+
+# The files
+
+
+def test_every_file_but_the_list_is_named_by_its_content():
+    files = made(*entries(60)).files
+
+    named = {path for path, content in files.items() if path != "search/index.json"}
+    assert named == {f"search/{called(content)}.json" for path, content in files.items() if path in named}
+
+
+def called(content):
+    return blake2b(content, digest_size=6).hexdigest()
+
+
+def test_only_the_list_is_asked_for_anew_every_time():
+    [session] = sessions(made(*entries(60)).files, [[{"text": "water", "wanted": ["skill"]}]])
+
+    assert {name for name, file in session["fetched"].items() if file["cache"] == "no-cache"} == {"index.json"}
+    assert {file["cache"] for file in session["fetched"].values()} == {"no-cache", "default"}
+
+
+def test_a_shard_is_small_unless_one_term_needs_more():
+    files = made(*(entry(f"e{number}", body=f"overal w{number:04} w{number:04}x") for number in range(5_000))).files
+
+    shards = [json.loads(files[f"search/{name}.json"]) for _, name in listed(files)["shards"]]
+    large = [shard for shard in shards if len(json.dumps(shard, separators=(",", ":"))) > 8_000]
+    assert len(shards) > 20
+    assert [[row[0] for row in shard] for shard in large] == [["overal"]]
+
+
+def listed(files):
+    return json.loads(files["search/index.json"])
+
+
+def test_every_term_is_found_in_its_shard():
+    found = entries(300)
+    terms = sorted({term for fields in filed(found) for found in fields.values() for term in found})
+    files = made(*found).files
+
+    shards = listed(files)["shards"]
+    held = [row[0] for _, name in shards for row in json.loads(files[f"search/{name}.json"])]
+    assert len(shards) > 20
+    assert held == terms
+    assert [first for first, _ in shards] == [json.loads(files[f"search/{name}.json"])[0][0] for _, name in shards]
+
+
+def test_a_site_published_anew_under_an_open_page_is_found_again():
+    old, new = made(entry("ana", body="klus")).files, made(entry("bo", body="een")).files
+
+    [session] = sessions(old, [[{"text": "klus"}, {"text": "een"}]], later=new)
+
+    assert [ids(reply["answer"]) for reply in session["answers"]] == [["ana"], ["bo"]]
+
+
+def test_a_search_without_its_files_says_so():
+    files = made(entry("ana", body="klus")).files
+
+    [session] = sessions({"search/index.json": files["search/index.json"]}, [[{"text": "klus"}]])
+
+    assert "404" in session["answers"][0]["trouble"]
+
+
+def test_the_hour_and_the_order_of_sets_change_nothing():
+    program = (
+        "import sys; sys.path[:0] = sys.argv[1:]; from search.corpus import entries; from builder.search import *;"
+        "import hashlib; files = index([counted(one, 'nl') for one in entries(40)], 'nl').files;"
+        "print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())"
+    )
+
+    def digest(seed):
+        command = [sys.executable, "-c", program, str(ROOT), str(ROOT / "tests")]
+        return subprocess.run(command, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
+
+    assert digest("1") == digest("2")
+
+
+def test_a_first_search_is_light():
+    found = entries(300)
+    texts = [
+        word for word, _ in Counter(word for one in found for word in words.words(one.fields["role"])).most_common(40)
+    ]
+
+    fetched = [session["fetched"] for session in sessions(made(*found).files, [[{"text": text}] for text in texts])]
+
+    sizes = sorted(sum(file["size"] for file in files.values()) for files in fetched)
+    whole = sum(len(gzip.compress(content)) for content in made(*found).files.values())
+    assert sizes[len(sizes) // 2] < whole / 8
+
+
+# What changed
+
+
+WORDS = "wet omgeving omgevingswet jeugd jeugdwet wetten klus klussen a é 12 project projectplan plan mail e-mail zorg"
+TEXT = st.lists(st.sampled_from([*WORDS.split(), "jeugdzorgwet"]), max_size=6).map(" ".join)
+ENTRY = st.fixed_dictionaries({"title": TEXT, "body": TEXT, "skills": TEXT})
+FACET = st.lists(st.sampled_from(["a", "b", "__proto__"]), max_size=2)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_an_index_made_from_what_changed_is_the_index_made_from_nothing(data):
+    many = data.draw(st.integers(0, 6))
+    world = st.lists(st.tuples(ENTRY, FACET), min_size=many, max_size=many)
+    memory = None
+    before = data.draw(world)
+    for step in range(3):
+        now = (
+            [data.draw(st.sampled_from(pair)) for pair in zip(before, data.draw(world), strict=True)]
+            if step
+            else before
+        )
+        found = [
+            counted(entry(f"e{number}", facets={"skill": facet}, **fields), "nl")
+            for number, (fields, facet) in enumerate(now)
+        ]
+        warm = index(found, "nl", previous=memory)
+        assert warm.files == index(found, "nl").files
+        memory = msgspec.msgpack.decode(msgspec.msgpack.encode(warm.memory), type=Memory)
+        before = now
+
+
+def test_entries_that_came_went_or_moved_are_indexed_from_nothing():
+    found = [counted(one, "nl") for one in entries(12)]
+    memory = index(found, "nl").memory
+
+    for others in (found[1:], found[::-1], [*found, counted(entry("new", body="klus"), "nl")], []):
+        assert index(others, "nl", previous=memory).files == index(others, "nl").files
+    assert index(found, "en", previous=memory).files == index(found, "en").files
+
+
+def test_one_changed_text_touches_the_shards_of_its_own_words():
+    found = entries(300)
+    first = [counted(one, "nl") for one in found]
+    text = found[7].fields["body"]
+    second = [
+        *first[:7],
+        counted(msgspec.structs.replace(found[7], fields={**found[7].fields, "body": f"{text} water"}), "nl"),
+        *first[8:],
+    ]
+
+    cold = index(first, "nl")
+    warm = index(second, "nl", previous=cold.memory)
+
+    changed = {path for path, content in warm.files.items() if cold.files.get(path) != content}
+    names = {name for _, name in listed(warm.files)["shards"] if f"search/{name}.json" in changed}
+    assert len(names) == 1
+    # Beside the shard: the list of files, and the lengths of the one field.
+    assert len(changed) == 3
+
+
+def test_what_is_taken_out_leaves_no_trace():
+    found = [entry("ana", title="Canarina", body="geheimzinnigwoord"), entry("bo", body="klus")]
+    without = [entry("ana"), found[1]]
+    memory = made(*found).memory
+
+    index_now = index([counted(one, "nl") for one in without], "nl", previous=memory)
+
+    kept = b"".join(index_now.files.values()) + msgspec.msgpack.encode(index_now.memory)
+    assert b"anarin" not in kept
+    assert b"geheimzinnig" not in kept
