@@ -18,7 +18,7 @@ def phrases(folder: Path, language: str) -> Phrases:
     return {str(key): str(value) for key, value in found.items()}
 
 
-def say(words: Phrases, key: str, **values: object) -> str:
+def say(words: Phrases, key: str, /, **values: object) -> str:
     """The phrase under `key` with its blanks filled; `n` chooses between `key.one` and `key.other`."""
     if "n" in values and key not in words:
         key = f"{key}.one" if values["n"] == 1 else f"{key}.other"

@@ -22,6 +22,7 @@ ELEMENTS = frozenset({
     "polygon", "text", "desc", "use", "symbol", "defs", "address", "dfn", "kbd", "sup", "sub", "search",
 })  # fmt: skip
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "poster", "data", "srcset", "xlink:href"})
+DATA = ("application/json", "application/ld+json")
 SAFE = re.compile(r"(?:https?://|mailto:|tel:|#|data:image/svg\+xml|\.{0,2}/|[^:/?#\s]*(?:[/?#]|$))")
 
 
@@ -45,7 +46,7 @@ def amiss(tag: str) -> tuple[str, ...]:
 
 
 def _amiss(tag: str) -> Iterator[str]:
-    if tag.startswith(("<!doctype", "<!DOCTYPE")):
+    if tag.lower() == "<!doctype html>":
         return
     name, *_ = re.split(r"[\s/>]", tag.lstrip("</"), maxsplit=1)
     if name.lower() not in ELEMENTS:
@@ -58,7 +59,7 @@ def _amiss(tag: str) -> Iterator[str]:
             yield attribute
         if attribute in ADDRESSES and not SAFE.match(value.strip()):
             yield attribute
-    if name == "script" and "src" not in given and given.get("type") not in ("application/json", "application/ld+json"):
+    if tag.startswith("<script") and "src" not in given and given.get("type") not in DATA:
         yield "inline script"
     address = given.get("src", given.get("href", ""))
     elsewhere = address.startswith(("http:", "https:", "//")) and given.get("rel") not in ("canonical", "alternate")

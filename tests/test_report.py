@@ -1,0 +1,59 @@
+"""Reports: for people, for a workflow, for machines."""
+
+import json
+
+from builder import report
+from builder.cli import words_of
+from builder.problems import problem
+
+DUTCH = words_of("nl")
+MISSPELT = problem(
+    "content/profiles/ana.md", 7, 3, "unknown-key-near", key="vaardigheeden", near="vaardigheden", field="vaardigheeden"
+)
+WARNING = problem("content/profiles/ana.md", 9, 1, "no-goal", severity="warning")
+
+
+def test_the_place_comes_first_and_the_hint_below() -> None:
+    first, second, *_ = report.text([MISSPELT], DUTCH).splitlines()
+
+    assert first.startswith("content/profiles/ana.md:7:3: vaardigheeden: ")
+    assert second.startswith("    tip: ") and "vaardigheden" in second
+
+
+def test_the_sum_counts_errors_and_warnings() -> None:
+    assert report.summary([MISSPELT, WARNING, WARNING], DUTCH) == "1 fout en 2 waarschuwingen."
+    assert report.summary([], DUTCH) == "Alles klopt: geen fouten en geen waarschuwingen."
+
+
+def test_json_has_the_published_fields() -> None:
+    [one] = json.loads(report.json([MISSPELT], DUTCH))
+
+    assert list(one) == ["path", "line", "column", "severity", "code", "field", "message", "hint"]
+    assert (one["path"], one["line"], one["column"], one["severity"]) == ("content/profiles/ana.md", 7, 3, "error")
+
+
+def test_annotations_put_errors_first() -> None:
+    first, second = report.github([WARNING, MISSPELT], DUTCH).splitlines()
+
+    assert first.startswith("::error file=content/profiles/ana.md,line=7,col=3,title=vaardigheeden::")
+    assert second.startswith("::warning ")
+
+
+def test_a_value_cannot_end_an_annotation_or_begin_one() -> None:
+    hostile = problem("a%b.md", 1, 1, "unknown-key", key="x\n::error::y%\r", field="a,b:c")
+
+    said = report.github([hostile], DUTCH)
+
+    assert said.count("\n") == 1
+    assert said.startswith("::error file=a%25b.md,line=1,col=1,title=a%2Cb%3Ac::")
+    assert "::error::y" not in said.removeprefix("::error")
+
+
+def test_control_characters_are_shown_not_sent() -> None:
+    assert "\x1b" not in report.text([problem("a.md", 1, 1, "unknown-key", key="\x1b[31mred\u202e")], DUTCH)
+
+
+def test_a_table_cell_is_no_markup() -> None:
+    said = report.job_summary([problem("a.md", 1, 1, "unknown-key", key="|<img>`@all![x](y)")], DUTCH)
+
+    assert "<img>" not in said and "![" not in said and "@all" not in said

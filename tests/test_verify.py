@@ -1,0 +1,45 @@
+"""The last look at a page."""
+
+import pytest
+
+from builder.verify import PageError, verified
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p class="x">Hello <a href="../profiles/ana/index.html">Ana</a></p>',
+        '<a href="https://example.org/?a=1&amp;b=2" rel="noopener nofollow ugc">elsewhere</a>',
+        '<script src="../assets/x/search.js" defer></script>',
+        '<script type="application/json" id="words">{"a":"\\u003c"}</script>',
+        '<svg viewBox="0 0 2 2" aria-hidden="true"><path d="M0 0"/></svg>',
+        '<a href="mailto:ana@example.org">mail</a>',
+    ],
+)
+def test_what_pages_of_the_site_hold_passes(page: str) -> None:
+    verified("index.html", page.encode())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<script>alert(1)</script>",
+        '<img src="https://elsewhere.example/x.png">',
+        '<p onclick="x()">',
+        '<p style="color:red">',
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href=" java&#x73;cript:alert(1)">x</a>',
+        '<a href="data:text/html,x">x</a>',
+        "<iframe src='x'></iframe>",
+        "<object data='x'></object>",
+        '<link rel="stylesheet" href="https://elsewhere.example/x.css">',
+        "<style>p{}</style>",
+    ],
+)
+def test_what_no_page_of_the_site_holds_stops_the_build(page: str) -> None:
+    with pytest.raises(PageError):
+        verified("index.html", page.encode())
+
+
+def test_data_files_are_not_pages() -> None:
+    verified("api/v1/x.json", b'"<script>"')
