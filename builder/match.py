@@ -369,11 +369,11 @@ def span(assignment: Assignment, today: date) -> tuple[date, date]:
 def _period(profile: Profile, first: date, last: date) -> int:
     """The share of the period that somebody can do, per cent; half of a period without end when it is not the whole."""
     start, end = max(profile.available_from or first, first), min(profile.available_until or last, last)
+    if start > end:
+        return 0
     if (start, end) == (first, last):
         return 100
-    if last == date.max:
-        return 50
-    return max(0, 100 * ((end - start).days + 1) // ((last - first).days + 1))
+    return 50 if last == date.max else 100 * ((end - start).days + 1) // ((last - first).days + 1)
 
 
 def _place(both: Pair, frame: MatchFrame) -> tuple[int, Why]:

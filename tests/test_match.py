@@ -27,6 +27,7 @@ from builder.model import (
 )
 from tests.worlds import CITY, DIKE, TODAY, any_directory, directory, house, person, term, work
 
+YESTERDAY, TOMORROW = date(2026, 11, 30), date(2026, 12, 2)
 LAW = (
     term("law"),
     term("tax-law", broader=("law",)),
@@ -253,6 +254,11 @@ def test_time_is_the_share_of_the_hours_over_the_share_of_the_period(mine, asked
     assert (part("availability", found), why("availability", found)[0]) == (points, f"availability.{key}")
 
 
+def test_nobody_has_time_for_what_is_over():
+    for last_day in (date(2026, 11, 29), YESTERDAY):
+        assert part("availability", explained(person(), work(start=date(2026, 11, 1), end=last_day))) == 0
+
+
 def test_an_engagement_that_ends_before_the_work_begins_takes_no_hours():
     ana = person(hours=16, engagements=(Engagement(title="Now", hours=16, end=date(2026, 12, 31)),))
 
@@ -328,7 +334,6 @@ def test_a_score_has_a_word(score, band):
 
 # Exclusions -----------------------------------------------------------------------------------------------------------
 
-YESTERDAY, TOMORROW = date(2026, 11, 30), date(2026, 12, 2)
 SPOKEN = (LanguageSkill(language="en", level="B2"),)
 DUTCH = (LanguageSkill(language="nl", level="C2"),)
 
