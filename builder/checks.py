@@ -1,6 +1,5 @@
 """What the fields of one record must hold together: dates in order, something said, nothing twice."""
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -69,25 +68,6 @@ def _photo(person: Profile, beside: tuple[str, ...]) -> Iterator[Flaw]:
         yield Flaw("photo.file", "photo-without-alt", {}, "warning", ("photo.alt",))
 
 
-def _hidden(record: Record) -> Iterator[Flaw]:
-    """Fields made visible or hidden that there are not, or that must be seen."""
-    from .convert import fields_of, key_of, part_of, spellings
-
-    words = spellings(type(record))
-    for written in record.field_visibility:
-        at = f"field_visibility.{written}"
-        first, _, rest = written.partition(".")
-        name = words.get(key_of(first))
-        part = part_of(type(record), name) if name and rest else None
-        if name is None and written not in ("body", "tekst"):
-            near = difflib.get_close_matches(key_of(first), list(words), 1, 0.6)
-            yield Flaw(at, "unknown-field-hidden-near" if near else "unknown-field-hidden", {"near": "".join(near)})
-        elif rest and (part is None or key_of(rest) not in spellings(part)):
-            yield Flaw(at, "unknown-part-hidden", {"field": first, "part": rest})
-        elif name and fields_of(type(record))[name].required and not rest:
-            yield Flaw(at, "hides-required", {"key": written})
-
-
 def _work_dates(work: Assignment) -> Iterator[Flaw]:
     yield from _in_order("end", work.start, work.end)
     if work.closes and work.start and work.closes > work.start and work.status == "open":
@@ -148,9 +128,9 @@ def _twice(at: str, values: list[str]) -> Iterator[Flaw]:
         seen.add(value.casefold())
 
 
-CHECKS: Mapping[type[Record], tuple[Check, ...]] = dict.fromkeys(KINDS.values(), (_hidden,)) | {
-    Profile: (_hidden, _named, _says_something, _person_dates, _said_twice),
-    Assignment: (_hidden, _work_dates, _goal_and_result, _work_twice, _rings, _status),
-    Event: (_hidden, _event_dates),
-    Pool: (_hidden, _members_twice),
+CHECKS: Mapping[type[Record], tuple[Check, ...]] = dict.fromkeys(KINDS.values(), ()) | {
+    Profile: (_named, _says_something, _person_dates, _said_twice),
+    Assignment: (_work_dates, _goal_and_result, _work_twice, _rings, _status),
+    Event: (_event_dates,),
+    Pool: (_members_twice,),
 }

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import photos, prose, source, vocabulary
-from .convert import Made, Place, made, made_part, made_terms
+from . import photos, prose, source, visibility, vocabulary
+from .convert import Made, Place, made, made_part, made_terms, placed
 from .directory import Entity
 from .model import KINDS, VOCABULARIES, Settings, Term
 from .problems import Problem, Severity, errors, problem
@@ -51,8 +51,10 @@ def read(root: Path, memory: Memory) -> Content:
     refused = {one.path for one in misplaced if one.code == "slug-twice"}
     entities = []
     for one in found:
-        images = {name: source.load(root, _beside(one, name), photos.MAX_BYTES) for name in one.beside}
-        salt = tuple(f"{name} {_hash(raw).hex() if isinstance(raw, bytes) else raw.code}" for name, raw in images.items())
+        images = {name: _image(root, _beside(one, name)) for name in one.beside}
+        salt = tuple(
+            f"{name} {_hash(raw).hex() if isinstance(raw, bytes) else raw.code}" for name, raw in images.items()
+        )
         record = reader.value(one.path, KINDS[one.kind] | None, partial(_record, one, images), salt=salt)
         kept = None if one.path in refused else record
         entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, reader.now[one.path])))
@@ -99,6 +101,8 @@ def _record(found: source.Found, images: Mapping[str, bytes | Problem], path: st
     body = prose.prose(document.body, images=good)
     problems = [*new.problems, *amiss, *(_told(path, document.body_line, flaw) for flaw in body.problems)]
     record = new.record
+    if record is not None:
+        problems += placed(path, new.places, visibility.flaws(record))
     if record is not None and not errors(problems):
         shown = {"body_html": str(body.html), "body_text": body.text, "images": good}
         record = msgspec.structs.replace(record, **shown) if document.body or good else record
@@ -108,8 +112,11 @@ def _record(found: source.Found, images: Mapping[str, bytes | Problem], path: st
 def _told(path: str, first: int, flaw: prose.Flaw) -> Problem:
     """A flaw in a body at its place in the file. A body that cannot be shown keeps its file off the site."""
     severity: Severity = "error" if flaw.code == "too-complex" else "warning"
-    place = (path, first + flaw.line - 1, flaw.column, f"prose-{flaw.code}")
-    return problem(*place, dict(flaw.values), severity=severity)
+    values = dict(flaw.values)
+    code = f"prose-{flaw.code}"
+    if "reason" in values:  # an address is wrong in a text as it is in a field
+        code, values = f"link-{values['reason']}", {"value": values["address"]}
+    return problem(path, first + flaw.line - 1, flaw.column, code, values, severity=severity)
 
 
 def _images(found: source.Found, images: Mapping[str, bytes | Problem]) -> tuple[dict[str, str], list[Problem]]:
@@ -122,6 +129,10 @@ def _images(found: source.Found, images: Mapping[str, bytes | Problem]) -> tuple
         elif isinstance(raw, bytes):
             good[name] = photos.published_name(name, raw)
     return good, problems
+
+
+def _image(root: Path, path: str) -> bytes | Problem:
+    return source.load(root, path, photos.MAX_BYTES, "image-too-large")
 
 
 def _beside(found: source.Found, name: str) -> str:
@@ -151,7 +162,9 @@ def _vocabularies(reader: _Reader) -> tuple[Mapping[str, Vocabulary], list[Probl
             continue
         for n, code, values in vocabulary.flaws([term for term, _ in terms]):
             line, column, written = terms[n][1]
-            problems.append(problem(path, line, column, f"term-{code}", dict(values), field=written))
+            problems.append(
+                problem(path, line, column, f"term-{code.removeprefix('term-')}", dict(values), field=written)
+            )
         found[name] = vocabulary.vocabulary(name, [term for term, _ in terms])
     return found, problems
 

@@ -6,7 +6,7 @@ One walk over the types of `model` builds a reader for each field; there is no s
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -86,15 +86,25 @@ def made(document: Document, kind: type[Record], slug: str, beside: tuple[str, .
     if values is None:
         return Made(None, reading.places, reading.problems)
     record = kind(slug=slug, body=document.body, **values)
-    for amiss in checks.flaws(record, beside):
-        if any(_is_wrong(at, reading) for at in amiss.lacks):
-            continue
-        line, column, written = _nearest_place(reading.places, amiss.at)
-        reading.problems.append(
-            problem(document.path, line, column, amiss.code, amiss.values, field=written, severity=amiss.severity)
-        )
+    reading.problems += placed(document.path, reading.places, checks.flaws(record, beside))
     broken = any(one.severity == "error" for one in reading.problems)
     return Made(None if broken else record, reading.places, reading.problems)
+
+
+def placed(path: str, places: Mapping[str, Place], flaws: Iterable[checks.Flaw]) -> list[Problem]:
+    """Flaws of a record as problems, each at its field."""
+    problems = []
+    for flaw in flaws:
+        line, column, written = place_of(places, flaw.at)
+        problems.append(problem(path, line, column, flaw.code, flaw.values, field=written, severity=flaw.severity))
+    return problems
+
+
+def place_of(places: Mapping[str, Place], at: str) -> Place:
+    """The place of a field, or of the nearest thing around it that was written."""
+    while at not in places and at:
+        at = at.rpartition("[" if at.endswith("]") else ".")[0]
+    return places.get(at, (0, 0, ""))
 
 
 def made_part(document: Document, kind: type[Part]) -> Made:
@@ -175,7 +185,7 @@ def _fields(node: Node, at: str, reading: Reading, kind: type[msgspec.Struct]) -
     """The values of a mapping's fields; None when one that is required is missing or wrong."""
     if not isinstance(node, yaml.MappingNode):
         code = "not-a-mapping" if at else "not-keys"
-        reading.amiss(node, at, code, example=next(iter(fields_of(kind).values())).dutch)
+        reading.amiss(node, at, code, values=_example(kind))
         return None
     fields, words = fields_of(kind), spellings(kind)
     prefix = f"{at}." if at else ""
@@ -215,12 +225,25 @@ def _complete(node: Node, at: str, kind: type[msgspec.Struct], values: Mapping[s
     for one in missing:
         place = reading.places.get(prefix + one.name)
         if place is None:
-            reading.amiss(node, at, "missing", name=one.dutch, help=f"{kind.__name__.lower()}.{one.name}")
+            reading.amiss(node, at, "missing", values=_told(kind, one))
         elif not any(field == place[2] or field.startswith((place[2] + ".", place[2] + "[")) for field in wrong):
             line, column, written = place
-            values = {"name": one.dutch, "help": f"{kind.__name__.lower()}.{one.name}"}
-            reading.problems.append(problem(reading.path, line, column, "empty-field", values, field=written))
+            reading.problems.append(problem(reading.path, line, column, "empty-field", _told(kind, one), field=written))
     return not missing
+
+
+def _example(kind: type[msgspec.Struct]) -> Mapping[str, object]:
+    """A field to begin with, in its two spellings."""
+    fields = fields_of(kind).values()
+    one = next((one for one in fields if one.required), next(iter(fields)))
+    return {"example": one.dutch, "example_en": one.name}
+
+
+def _told(kind: type[msgspec.Struct], one: Field) -> Mapping[str, object]:
+    """What can be said of a field: its two spellings, and where its sentence stands in the locales."""
+    return {
+        "name": one.dutch, "key": one.name, "help": f"{kind.__name__.lower()}.{one.name}", "sentence": one.sentence,
+    }  # fmt: skip
 
 
 def _unknown(key: Node, at: str, plain: str, reading: Reading, words: Mapping[str, str]) -> None:
@@ -261,13 +284,6 @@ def _is_wrong(at: str, reading: Reading) -> bool:
     """Whether a field was written and a mistake in it reported: then it is not missed too."""
     written = reading.places.get(at, (0, 0, ""))[2]
     return bool(written) and any(one.field.startswith(written) for one in reading.problems)
-
-
-def _nearest_place(places: Mapping[str, Place], at: str) -> Place:
-    """The place of a field, or of the nearest thing around it that was written."""
-    while at not in places and at:
-        at = at.rpartition("[" if at.endswith("]") else ".")[0]
-    return places.get(at, (0, 0, ""))
 
 
 # Readers, made from the types
@@ -347,7 +363,7 @@ def _part(kind: type[Part]) -> Reader:
             if node.value.strip() in NOTHING:
                 return None
             if not short:
-                reading.amiss(node, at, "not-a-mapping", example=next(iter(fields_of(kind).values())).dutch)
+                reading.amiss(node, at, "not-a-mapping", values=_example(kind))
                 return None
             return _filled(kind, {short[0]: node}, node, at, reading)
         if isinstance(node, yaml.MappingNode) and len(short) > 1 and len(node.value) == 1 and not _own_keys(node, kind):
@@ -372,20 +388,25 @@ def _filled(kind: type[Part], given: Mapping[str, Node], node: Node, at: str, re
     return kind(**values) if _complete(node, at, kind, values, reading) else None
 
 
+# What could stand in a mapping with keys of the writer's own, in both spellings.
+EXAMPLES = {"field_visibility": ("plaats", "place"), "label": ("nl", "nl"), "incompatible": ("politie", "police")}
+
+
 def _mapping(read: Reader) -> Reader:
     """A mapping with keys of the writer's own; one text alone stands for the language of the site."""
 
     def mapping(node: Node, at: str, reading: Reading) -> dict[str, Any] | None:
+        example, example_en = EXAMPLES[at.rpartition(".")[2]]
         if isinstance(node, yaml.ScalarNode):
             if node.value.strip() in NOTHING:
                 return None
             if not at.endswith("label"):
-                reading.amiss(node, at, "not-a-mapping", example="telefoon")
+                reading.amiss(node, at, "not-a-mapping", example=example, example_en=example_en)
                 return None
             got = read(node, at, reading)
             return None if got is None else {"": got}
         if not isinstance(node, yaml.MappingNode):
-            reading.amiss(node, at, "not-a-mapping", example="telefoon")
+            reading.amiss(node, at, "not-a-mapping", example=example, example_en=example_en)
             return None
         written = reading.places[at][2]
         values: dict[str, Any] = {}
@@ -417,9 +438,10 @@ def _choice(words: tuple[str, ...]) -> Reader:
         found = known.get(key_of(text))
         if found is None:
             near = difflib.get_close_matches(key_of(text), list(known), 1, 0.6)
+            meant = known[near[0]] if near else ""
             reading.amiss(
                 node, at, "choice-near" if near else "choice", value=_short(text), choices=", ".join(dutch),
-                near=CHOICES.get(known[near[0]], known[near[0]]) if near else "",
+                near=CHOICES.get(meant, meant), choices_en=", ".join(words), near_en=meant,
             )  # fmt: skip
         return found
 

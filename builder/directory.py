@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from . import facts
+from .convert import place_of
 from .model import KINDS, Assignment, Event, Organisation, Pool, Profile, Record, Settings
 from .problems import Problem, Severity, problem
 from .references import settled
@@ -139,7 +140,7 @@ def _finder(
             return text if found is None or found == text else found
         code, severity, kept = UNKNOWN[to]
         near = nearest(vocabulary, text) if vocabulary else _near(better_slug(text), known[to])
-        line, column, written = _place(entity, at)
+        line, column, written = place_of(entity.places(), at)
         values = {"value": text, "near": ", ".join(near)}
         code = f"{code}-near" if near else code
         problems.append(problem(entity.path, line, column, code, values, field=written, severity=severity))
@@ -154,14 +155,6 @@ def _near(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[name] for name in difflib.get_close_matches(text, list(known), 3, 0.6)))
 
 
-def _place(entity: Entity, at: str) -> tuple[int, int, str]:
-    """The place of a field, or of the nearest thing around it that was written."""
-    places = entity.places()
-    while at not in places and at:
-        at = at.rpartition("[" if at.endswith("]") else ".")[0]
-    return places.get(at, (1, 1, ""))
-
-
 # What can only be judged beside the settings
 
 
@@ -170,7 +163,11 @@ def _amiss(entity: Entity, record: Record, settings: Settings, today: date) -> l
     if isinstance(record, Profile):
         load = facts.load(record, settings.rules, today)
         if load.overloaded:
-            full: Mapping[str, object] = {"hours": load.hours, "most": settings.rules.full_time_hours, "percent": load.percent}
+            full: Mapping[str, object] = {
+                "hours": load.hours,
+                "most": settings.rules.full_time_hours,
+                "percent": load.percent,
+            }
             found.append(("engagements", "overload", full))
         if facts.freshness(record, settings.rules, today) == "left-out":
             values = {"months": settings.rules.left_out_after_months, "day": record.confirmed_on}
@@ -182,7 +179,7 @@ def _amiss(entity: Entity, record: Record, settings: Settings, today: date) -> l
     return [
         problem(entity.path, line, column, code, values, field=written, severity="warning")
         for at, code, values in found
-        for line, column, written in [_place(entity, at)]
+        for line, column, written in [place_of(entity.places(), at)]
     ]
 
 

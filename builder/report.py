@@ -25,6 +25,8 @@ class Told(msgspec.Struct, frozen=True):
 def told(problem: Problem, words: Phrases) -> Told:
     """A problem in the words of a language; what writers typed is shown with its control characters escaped."""
     values = {name: _visible(value) for name, value in problem.values}
+    if "help" in values:
+        values["help"] = words.get(f"help.{values['help']}", values["sentence"])
     return Told(
         _visible(problem.path),
         problem.line,

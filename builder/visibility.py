@@ -1,15 +1,18 @@
 """Who may see what: applied once, when the directory is made for an edition."""
 
+import difflib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from .convert import fields_of, key_of, spellings
-from .model import Part, Profile, Record, Visibility
+from .checks import Flaw
+from .convert import fields_of, key_of, part_of, spellings
+from .model import Profile, Record, Visibility
 
 Edition = Literal["public", "internal"]
+BODY = ("body", "tekst")
 SEEN: Mapping[Edition, frozenset[Visibility]] = {
     "public": frozenset({"public"}),
     "internal": frozenset({"public", "internal"}),
@@ -33,6 +36,24 @@ def hidden(record: Record, edition: Edition) -> list[str]:
     return [at for at, visibility in shown.items() if visibility not in SEEN[edition] and _holds(record, at)]
 
 
+def flaws(record: Record) -> Iterator[Flaw]:
+    """Visibility that cannot be: of fields there are not, or of fields a page cannot do without."""
+    words = spellings(type(record))
+    for written in record.field_visibility:
+        first, _, rest = written.partition(".")
+        name, at = words.get(key_of(first)), f"field_visibility.{written}"
+        part = part_of(type(record), name) if name and rest else None
+        if name is None and first not in BODY:
+            near = difflib.get_close_matches(key_of(first), [*words, *BODY], 1, 0.6)
+            yield Flaw(at, "unknown-field-hidden-near" if near else "unknown-field-hidden", {"near": "".join(near)})
+        elif rest and (part is None or key_of(rest) not in spellings(part)):
+            yield Flaw(at, "unknown-part-hidden", {"field": first, "part": rest})
+        elif name and fields_of(type(record))[name].required and not rest:
+            yield Flaw(at, "hides-required", {"key": written})
+    if isinstance(record, Profile) and not record.pseudonym and "name" in dict(_chosen(record)):
+        yield Flaw("field_visibility", "hides-name")
+
+
 def _may_hide(record: Record, edition: Edition) -> bool:
     """A quick no for the many records that hide nothing."""
     return bool(record.field_visibility) or edition == "public"
@@ -43,10 +64,10 @@ def _chosen(record: Record) -> Iterator[tuple[str, Visibility]]:
     words = spellings(type(record))
     for written, visibility in record.field_visibility.items():
         first, _, rest = written.partition(".")
-        if first in ("body", "tekst"):
+        if first in BODY:
             yield "body", visibility
         elif name := words.get(key_of(first)):
-            part = _part_of(type(record), name)
+            part = part_of(type(record), name)
             inner = spellings(part).get(key_of(rest)) if part and rest else None
             yield (f"{name}.{inner}" if inner else name), visibility
 
@@ -58,23 +79,11 @@ def _usual(kind: type[Record]) -> Mapping[str, Visibility]:
     for name, field in fields_of(kind).items():
         if field.shown != "public":
             usual[name] = "internal"
-        part: Any = _part_of(kind, name)
+        part = part_of(kind, name)
         for inner in fields_of(part).values() if part else ():
             if inner.shown != "public":
                 usual[f"{name}.{inner.name}"] = "internal"
     return usual
-
-
-@cache
-def _part_of(kind: type[Record], name: str) -> Any:
-    """The part that a field holds, when it holds one (and not a list of them)."""
-    for one in msgspec.structs.fields(kind):
-        if one.name == name:
-            held: Any = getattr(one.type, "__origin__", one.type)
-            for part in (held, *getattr(held, "__args__", ())):
-                if isinstance(part, type) and issubclass(part, Part):
-                    return part
-    return None
 
 
 def _holds(record: Record, at: str) -> bool:

@@ -1,0 +1,45 @@
+"""The shape of the program: rooms in one order, each importing only what stands above it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BUILDER = Path(__file__).parent.parent / "builder"
+
+# From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
+ROOMS = (
+    "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values", "checks",
+    "convert", "references", "visibility", "vocabulary", "facts", "photos", "directory", "content", "match", "rank",
+    "words", "search", "cards", "frame", "views", "pages", "render", "plan", "findable", "schema", "exports",
+    "assets", "verify", "publish", "build", "new", "tell", "doctor", "serve", "cli", "__main__",
+    "reference", "parts",
+)  # fmt: skip
+
+def rooms() -> list[str]:
+    """Every module and folder of the package."""
+    found = [path.stem for path in BUILDER.glob("*.py")] + [path.parent.name for path in BUILDER.glob("*/__init__.py")]
+    return sorted(set(found) - {"__init__"})
+
+
+def imports(room: str) -> Iterator[str]:
+    """The rooms that a room imports, wherever in its text."""
+    files = [BUILDER / f"{room}.py"] if (BUILDER / f"{room}.py").exists() else sorted((BUILDER / room).rglob("*.py"))
+    for file in files:
+        depth = len(file.relative_to(BUILDER).parts)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.level == depth or (node.module or "").startswith("builder")):
+                module = (node.module or "").removeprefix("builder").removeprefix(".")
+                yield from [module.split(".")[0]] if module else [one.name for one in node.names]
+
+
+def test_every_room_has_its_place() -> None:
+    assert sorted(ROOMS) == rooms()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_what_stands_above_it(room: str) -> None:
+    allowed = {*ROOMS[: ROOMS.index(room)], room, "__version__"}
+
+    assert set(imports(room)) <= allowed
