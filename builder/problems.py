@@ -7,6 +7,7 @@ from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 Values = Mapping[str, object]
+NONE: Values = {}
 
 
 class Problem(Struct, frozen=True, order=True):
@@ -30,7 +31,7 @@ def problem(
     line: int,
     column: int,
     code: str,
-    values: Values = {},
+    values: Values = NONE,
     *,
     field: str = "",
     severity: Severity = "error",

@@ -50,8 +50,8 @@ def flaws(record: Record) -> Iterator[Flaw]:
             yield Flaw(at, "unknown-part-hidden", {"field": first, "part": rest})
         elif name and fields_of(type(record))[name].required and not rest:
             yield Flaw(at, "hides-required", {"key": written})
-    if isinstance(record, Profile) and not record.pseudonym and "name" in dict(_chosen(record)):
-        yield Flaw("field_visibility", "hides-name")
+        elif name == "name" and isinstance(record, Profile) and not record.pseudonym:
+            yield Flaw(at, "hides-name", {"key": written})
 
 
 def _may_hide(record: Record, edition: Edition) -> bool:
