@@ -39,7 +39,7 @@ def hidden(record: Record, edition: Edition) -> list[str]:
 def flaws(record: Record) -> Iterator[Flaw]:
     """Visibility that cannot be: of fields there are not, or of fields a page cannot do without."""
     words = spellings(type(record))
-    for written in record.field_visibility:
+    for written, visibility in record.field_visibility.items():
         first, _, rest = written.partition(".")
         name, at = words.get(key_of(first)), f"field_visibility.{written}"
         part = part_of(type(record), name) if name and rest else None
@@ -48,6 +48,8 @@ def flaws(record: Record) -> Iterator[Flaw]:
             yield Flaw(at, "unknown-field-hidden-near" if near else "unknown-field-hidden", {"near": "".join(near)})
         elif rest and (part is None or key_of(rest) not in spellings(part)):
             yield Flaw(at, "unknown-part-hidden", {"field": first, "part": rest})
+        elif visibility == "public":
+            continue
         elif name and fields_of(type(record))[name].required and not rest:
             yield Flaw(at, "hides-required", {"key": written})
         elif name == "name" and isinstance(record, Profile) and not record.pseudonym:
