@@ -597,11 +597,12 @@ class Judged(NamedTuple):
 
 
 class Exclusion(NamedTuple):
-    """A reason not to meet: `reads` is all it looks at of a person."""
+    """A reason not to meet: `reads` is all it looks at of a person; from work it does not concern it bars nobody."""
 
     reason: str
     bars: Callable[[Pair, MatchFrame], bool]
     reads: Callable[[Profile], Hashable]
+    concerns: Callable[[Assignment], bool] = lambda _: True
 
 
 CRITERIA = (
@@ -626,7 +627,12 @@ def _stand(one: Profile) -> Hashable:
 EXCLUSIONS = (
     Exclusion("closed", _is_closed, lambda _: None),
     Exclusion("matching-off", _is_off, lambda one: one.matching),
-    Exclusion("yours", _is_hers, lambda one: (one.slug, one.owner)),
+    Exclusion(
+        "yours",
+        _is_hers,
+        lambda one: (one.slug, one.owner),
+        lambda work: bool(work.filled_by) or work.kind == "initiative",
+    ),
     Exclusion("paused", _is_paused, lambda one: one.paused_until),
     Exclusion("stays", _stays, _stand),
     Exclusion("own-ring", _looks_nearer, _stand),
@@ -634,7 +640,7 @@ EXCLUSIONS = (
     Exclusion("incompatible", _is_incompatible, _stand),
     Exclusion("forms", _has_no_form, lambda one: (one.organisation, one.forms)),
     Exclusion("time", _misses_it, lambda one: (one.available_from, one.available_until)),
-    Exclusion("language", _lacks_a_language, lambda one: one.languages),
+    Exclusion("language", _lacks_a_language, lambda one: one.languages, lambda work: bool(work.languages)),
 )
 
 

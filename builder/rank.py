@@ -101,7 +101,7 @@ class Crowd(NamedTuple):
     claims: Mapping[str, Mapping[int | None, Sequence[int]]]  # skill → level → people
     wishes: Mapping[str, Sequence[int]]  # skill → people
     fields: Mapping[str, Sequence[int]]  # field of work → people
-    bars: Sequence[Question[str | None]]  # in the order of the reasons
+    bars: Sequence[tuple[Sequence[Exclusion], Question[str | None]]]  # in the order of the reasons
     parts: Sequence[tuple[str, Question[tuple[int, Why]]]]  # by criterion, those of skills and wishes apart
 
 
@@ -116,18 +116,16 @@ def _crowd(people: Sequence[Profile]) -> Crowd:
             wishes[skill].append(number)
         for field in one.fields:
             fields[field].append(number)
-    bars = [one for one in EXCLUSIONS if one.reason not in {"closed", "matching-off"}]
+    asked = [one for one in EXCLUSIONS if one.reason not in {"closed", "matching-off"}]
+    bars = [tuple(rows) for _, rows in groupby(asked, lambda one: one.reads)]
+    parts = [one for one in CRITERIA if one.name not in {"skills", "learning"}]
     return Crowd(
         people,
         claims,
         wishes,
         fields,
-        [_question(people, reads, _first_of(tuple(rows))) for reads, rows in groupby(bars, lambda one: one.reads)],
-        [
-            (one.name, _question(people, one.reads, one.part))
-            for one in CRITERIA
-            if one.name not in {"skills", "learning"}
-        ],
+        [(rows, _question(people, rows[0].reads, _first_of(rows))) for rows in bars],
+        [(one.name, _question(people, one.reads, one.part)) for one in parts],
     )
 
 
@@ -165,23 +163,22 @@ def _judged(
     pair = match.beside(given, one)
     missing = match.NOT_ASKED if skills is None else 0
     skills = skills or {}
-    for question in crowd.bars:
-        reasons = list(zip(left, _answers(question, left, pair, given.frame), strict=True))
-        left = [person for person, reason in reasons if reason is None]
-        barred += [
-            (crowd.people[person].slug, skills.get(person, missing), reason)
-            for person, reason in reasons
-            if reason is not None and reason not in UNTOLD
-        ]
-    columns = [_points(given.frame, "skills", [skills.get(person, missing) for person in left])]
-    columns.append(_points(given.frame, "learning", [wishes.get(person, 0) for person in left]))
-    for criterion, judged in crowd.parts:
-        columns.append(_points(given.frame, criterion, [part for part, _ in _answers(judged, left, pair, given.frame)]))
-    return [(crowd.people[person].slug, sum(points)) for person, *points in zip(left, *columns, strict=True)], barred
-
-
-def _points(frame: MatchFrame, criterion: str, parts: Iterable[int]) -> list[int]:
-    return [match.points(frame, criterion, part) for part in parts]
+    for rows, question in crowd.bars:
+        if any(row.concerns(one) for row in rows):
+            reasons = list(zip(left, _answers(question, left, pair, given.frame), strict=True))
+            left = [person for person, reason in reasons if reason is None]
+            barred += [
+                (crowd.people[person].slug, skills.get(person, missing), reason)
+                for person, reason in reasons
+                if reason is not None and reason not in UNTOLD
+            ]
+    columns = {
+        "skills": [skills.get(person, missing) for person in left],
+        "learning": [wishes.get(person, 0) for person in left],
+        **{name: [part for part, _ in _answers(judged, left, pair, given.frame)] for name, judged in crowd.parts},
+    }
+    points = ([match.points(given.frame, name, part) for part in parts] for name, parts in columns.items())
+    return [(crowd.people[person].slug, sum(row)) for person, *row in zip(left, *points, strict=True)], barred
 
 
 def _answers(

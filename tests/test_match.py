@@ -542,6 +542,16 @@ def test_a_question_reads_no_more_of_a_person_than_it_says(seed):
                     assert answers.setdefault(row.reads(one), answer) == answer
 
 
+@given(st.integers(0, 10_000))
+def test_a_reason_bars_nobody_from_work_it_does_not_concern(seed):
+    world = any_directory(Random(seed), 6, 6, terms=20)
+    given_ = match.context(world)
+    for job in world.assignments.values():
+        for row in match.EXCLUSIONS:
+            if not row.concerns(job):
+                assert not any(row.bars(match.pair(given_, one, job), given_.frame) for one in world.profiles.values())
+
+
 # Words ----------------------------------------------------------------------------------------------------------------
 
 
