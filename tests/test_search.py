@@ -1,24 +1,30 @@
 import gzip
 import json
 import random
+import shutil
 import subprocess
 import sys
 from collections import Counter
+from functools import partial
 from hashlib import blake2b
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lunr.builder import Builder
-from search.browser import ROOT, answers, browser, sessions
+from playwright.sync_api import expect, sync_playwright
+from search.browser import ROOT, STATIC, answers, browser, sessions, write
 from search.corpus import entries
 
 from builder import words
 from builder.search import FACETS, FIELDS, Entry, Memory, counted, index
 
 PARTS = "parts"
+LITTLE = set(words.LITTLE_WORDS["nl"].split())
 
 
 def entry(id_, kind="profile", facets=None, **fields):
@@ -133,6 +139,12 @@ def test_little_words_need_not_be_found_among_others():
 
     assert ids(named) == ["ana"]
     assert ids(little) == ["ana", "bo"]
+
+
+def test_a_mistyped_word_is_never_taken_for_a_little_one():
+    [answer] = search([entry("ana", body="het"), entry("bo", body="hert")], "heft")
+
+    assert ids(answer) == ["bo"]
 
 
 def test_equal_hits_keep_the_order_of_the_entries():
@@ -350,7 +362,7 @@ def test_hits_order_and_scores_are_those_of_a_whole_index_by_lunr_py(asked):
 
 def test_a_word_nobody_wrote_is_tried_as_lunr_would_with_one_edit(asked):
     found = everything()
-    known = sorted({word for one in found for text in one.fields.values() for word in words.words(text)})
+    known = sorted({word for one in found for text in one.fields.values() for word in words.words(text)} - LITTLE)
     stem = words.stemmer("nl")
     stems = set(map(stem, known))
     typed = [word for text in asked[1] for word in words.words(text) if len(word) >= 4 and stem(word) not in stems][:60]
@@ -493,6 +505,18 @@ def test_entries_that_came_went_or_moved_are_indexed_from_nothing():
     assert index(found, "en", previous=memory).files == index(found, "en").files
 
 
+def test_a_label_or_a_value_that_changed_is_written_anew():
+    one, other = entry("ana", facets={"skill": ("water",)}), entry("ana", facets={"skill": ("zorg",)})
+    memory = made(one, labels={"skill": {"water": "Water"}}).memory
+
+    for found, labels in (
+        (one, {"skill": {"water": "Waterbeheer"}}),
+        (other, {"skill": {"water": "Water"}}),
+        (one, None),
+    ):
+        assert made(found, labels=labels, previous=memory).files == made(found, labels=labels).files
+
+
 def test_one_changed_text_touches_the_shards_of_its_own_words():
     found = entries(300)
     first = [counted(one, "nl") for one in found]
@@ -523,3 +547,135 @@ def test_what_is_taken_out_leaves_no_trace():
     kept = b"".join(index_now.files.values()) + msgspec.msgpack.encode(index_now.memory)
     assert b"anarin" not in kept
     assert b"geheimzinnig" not in kept
+
+
+# In a browser
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A server of files that keeps its log to itself."""
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A small site with a search page."""
+    folder = tmp_path_factory.mktemp("site")
+    regions = [("Goes",), ("Tiel",)]
+    found = [entry(f"e{number}", facets={"region": regions[number % 2]}, body="klus") for number in range(25)]
+    odd = Entry(
+        "profile", "odd", {"body": "zeldzaam"}, {}, {"url": "https://elsewhere.example/", "title": "<img src=x>"}
+    )
+    write(made(*found, odd).files, folder)
+    shutil.copytree(STATIC / "search", folder / "search-scripts")
+    shutil.copytree(STATIC / "vendor", folder / "vendor")
+    (folder / "zoeken").mkdir()
+    shutil.copy(Path(__file__).with_name("search") / "page.html", folder / "zoeken" / "index.html")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=shutil.which("chromium"))
+
+
+@pytest.fixture
+def visit(folder, chromium):
+    """Opens the search page at an address; afterwards nothing may have gone wrong in it."""
+    wrong = []
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = chromium.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text))
+
+        def visit(address=""):
+            page.goto(f"http://127.0.0.1:{server.server_port}/zoeken/{address}")
+            return page
+
+        yield visit
+        page.close()
+        server.shutdown()
+    assert not wrong
+
+
+def said(page, text):
+    expect(page.locator("#count")).to_have_text(text)
+
+
+@pytest.mark.browser
+def test_the_address_asks_and_the_page_answers(visit):
+    page = visit("?q=klussen&region=Tiel")
+
+    said(page, "12 resultaten")
+    assert page.locator("#results > li").count() == 10
+    assert page.locator("#results > li").first.get_attribute("data-kind") == "profile"
+    assert page.locator("#results > li").first.get_attribute("data-id") == "e1"
+    assert page.locator("#results a").first.evaluate("link => new URL(link.href).pathname") == "/e1/"
+    assert page.locator("#results .why").first.text_content() == "Gevonden in: tekst"
+    assert page.locator("#results .missing").count() == 0
+    assert page.get_by_label("Stad Tiel (12)").is_checked()
+    assert not page.get_by_label("Goes (13)").is_checked()
+
+
+@pytest.mark.browser
+def test_a_question_lives_in_the_address(visit):
+    page = visit()
+    page.get_by_label("Zoeken").fill("klus zeldzaam")
+    page.keyboard.press("Enter")
+    said(page, "26 resultaten. 0 hebben alle woorden")
+    page.get_by_label("Goes (13)").check()
+    said(page, "13 resultaten. 0 hebben alle woorden")
+    assert page.evaluate("location.search") == "?q=klus+zeldzaam&region=Goes"
+    assert page.evaluate("document.activeElement.value") == "Goes"
+
+    page.go_back()
+
+    said(page, "26 resultaten. 0 hebben alle woorden")
+    assert not page.get_by_label("Goes (13)").is_checked()
+
+
+@pytest.mark.browser
+def test_more_hits_come_below_and_the_reader_goes_there(visit):
+    page = visit("?q=klus")
+    said(page, "25 resultaten")
+
+    page.get_by_role("button", name="Meer").click()
+
+    expect(page.locator("#results > li")).to_have_count(20)
+    assert page.evaluate("location.search") == "?q=klus&n=20"
+    assert page.evaluate("document.activeElement.textContent") == "e10"
+
+
+@pytest.mark.browser
+def test_what_people_wrote_is_never_markup_nor_a_way_out_of_the_site(visit):
+    page = visit("?q=zeldzaam")
+
+    said(page, "1 resultaat")
+    assert page.locator("#results a").text_content() == "<img src=x>"
+    assert page.locator("#results img").count() == 0
+    assert page.locator("#results a").evaluate("link => new URL(link.href).origin === location.origin")
+
+
+@pytest.mark.browser
+def test_when_nothing_is_found_the_page_helps(visit):
+    page = visit("?q=klus+zeldzaaamm&region=Emmen")
+    said(page, "Niets gevonden")
+    assert page.locator("#without").text_content() == "Zonder filters: 25"
+
+    page.locator("#nearest a").click()
+
+    said(page, "26 resultaten. 0 hebben alle woorden")
+
+
+@pytest.mark.browser
+def test_a_search_that_cannot_work_says_so(chromium, folder):
+    page = chromium.new_page()
+    page.goto((folder / "zoeken" / "index.html").as_uri() + "?q=klus")
+
+    expect(page.locator("#trouble")).to_have_text("Zoeken lukt nu niet")
+    expect(page.locator("#progress")).to_be_hidden()
+    page.close()

@@ -36,6 +36,8 @@ class Memory(Struct, frozen=True):
     lengths: list[list[int]]  # field → how many terms each entry has there
     words: Words
     rows: Rows
+    labels: dict[str, dict[str, str]]
+    facets: dict[str, bytes]  # facet → what is written of it
 
 
 class Index(Struct, frozen=True):
@@ -49,8 +51,12 @@ def index(
     counted: Sequence[Counted], language: str, labels: Labels | None = None, previous: Memory | None = None
 ) -> Index:
     """All files of the search, the same with or without a previous memory."""
-    memory = renewed(previous, counted) if previous and fits(previous, counted, language) else made(counted, language)
-    return Index(files(memory, labels or {}), memory)
+    own = {facet: dict(values) for facet, values in (labels or {}).items()}
+    if previous and fits(previous, counted, language):
+        memory = renewed(previous, counted, own)
+    else:
+        memory = made(counted, language, own)
+    return Index(files(memory), memory)
 
 
 def fits(memory: Memory, counted: Sequence[Counted], language: str) -> bool:
@@ -63,7 +69,7 @@ def name(entry: Counted) -> tuple[str, str]:
     return entry.kind, entry.id
 
 
-def made(counted: Sequence[Counted], language: str) -> Memory:
+def made(counted: Sequence[Counted], language: str, labels: dict[str, dict[str, str]]) -> Memory:
     """The memory of these entries, made from nothing."""
     words = wordlist.listed((entry.words for entry in counted), language)
     lengths: list[list[int]] = [[] for _ in FIELDS]
@@ -76,10 +82,10 @@ def made(counted: Sequence[Counted], language: str) -> Memory:
             yield found
 
     rows = postings.rows(measured())
-    return Memory(language, list(counted), lengths, words, rows)
+    return Memory(language, list(counted), lengths, words, rows, labels, facets(counted, labels))
 
 
-def renewed(before: Memory, counted: Sequence[Counted]) -> Memory:
+def renewed(before: Memory, counted: Sequence[Counted], labels: dict[str, dict[str, str]]) -> Memory:
     """The memory of the same entries, some of which changed."""
     texts = [
         number
@@ -99,7 +105,15 @@ def renewed(before: Memory, counted: Sequence[Counted]) -> Memory:
     for number, found in new.items():
         for field, column in enumerate(lengths):
             column[number] = sum(found.get(field, {}).values())
-    return Memory(before.language, list(counted), lengths, words, postings.changed(before.rows, old, new))
+    rows = postings.changed(before.rows, old, new)
+    alike = labels == before.labels and all(map(same_facets, before.counted, counted))
+    columns = before.facets if alike else facets(counted, labels)
+    return Memory(before.language, list(counted), lengths, words, rows, labels, columns)
+
+
+def same_facets(old: Counted, new: Counted) -> bool:
+    """Whether an entry stayed under the same values."""
+    return old.facets == new.facets
 
 
 def holders(before: Memory, words: Words) -> Iterator[int]:
@@ -111,7 +125,7 @@ def holders(before: Memory, words: Words) -> Iterator[int]:
         yield from chain.from_iterable(row.values())
 
 
-def files(memory: Memory, labels: Labels) -> dict[str, bytes]:
+def files(memory: Memory) -> dict[str, bytes]:
     """Every file by its path, the list of them included."""
     found: dict[str, bytes] = {}
 
@@ -132,11 +146,7 @@ def files(memory: Memory, labels: Labels) -> dict[str, bytes]:
             {"name": field.name, "boost": field.boost, "total": sum(column), "lengths": named(encoded(column))}
             for field, column in zip(FIELDS, memory.lengths, strict=True)
         ],
-        "facets": [
-            {"name": facet, "file": named(encoded(values))}
-            for facet, values in ((facet, column(memory.counted, facet, labels.get(facet, {}))) for facet in FACETS)
-            if values
-        ],
+        "facets": [{"name": facet, "file": named(values)} for facet, values in memory.facets.items()],
         "words": named(encoded([group for _, group in sorted(memory.words.groups.items())])),
         "shards": [[first, named(shard)] for first, shard in postings.shards(memory.rows)],
         "block": block(len(memory.counted)),
@@ -148,6 +158,12 @@ def files(memory: Memory, labels: Labels) -> dict[str, bytes]:
 def encoded(value: Any) -> bytes:
     """JSON on one line."""
     return msgspec.json.encode(value)
+
+
+def facets(counted: Sequence[Counted], labels: Labels) -> dict[str, bytes]:
+    """The facets that have any values, in their order, written."""
+    columns = {facet: column(counted, facet, labels.get(facet, {})) for facet in FACETS}
+    return {facet: encoded(values) for facet, values in columns.items() if values}
 
 
 def column(counted: Sequence[Counted], facet: str, labels: Mapping[str, str]) -> list[Any]:

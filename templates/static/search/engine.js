@@ -155,16 +155,20 @@
     return shortest(near(files.lunr, await allWords(files), word, 2), MOST.nearest).map((instead) => ({ word, instead }));
   }
 
-  /** Every word of the directory, sorted. A capital tells how many letters a word shares with the one before. */
+  /** Every word of the directory that says something, sorted. */
   async function allWords(files) {
     const groups = await files.file(files.list.words);
-    if (!files.all) {
-      files.all = groups.flatMap((group) => {
-        let last = "";
-        return Array.from(group.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) => (last = last.slice(0, shared.charCodeAt(0) - 65) + rest));
-      });
-    }
+    files.all ??= groups.flatMap(decoded).filter((word) => !files.little.has(word));
     return files.all;
+  }
+
+  /** The words of one group. A capital tells how many letters a word shares with the one before, A for none. */
+  function decoded(group) {
+    let last = "";
+    return Array.from(group.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) => {
+      last = last.slice(0, shared.charCodeAt(0) - 65) + rest;
+      return last;
+    });
   }
 
   // Rows
