@@ -86,7 +86,8 @@ def made(document: Document, kind: type[Record], slug: str, beside: tuple[str, .
     if values is None:
         return Made(None, reading.places, reading.problems)
     record = kind(slug=slug, body=document.body, **values)
-    reading.problems += placed(document.path, reading.places, checks.flaws(record, beside))
+    flaws = (flaw for flaw in checks.flaws(record, beside) if not any(_is_wrong(at, reading) for at in flaw.lacks))
+    reading.problems += placed(document.path, reading.places, list(flaws))
     broken = any(one.severity == "error" for one in reading.problems)
     return Made(None if broken else record, reading.places, reading.problems)
 

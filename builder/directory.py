@@ -1,14 +1,15 @@
 """The directory: everything that is shown in one edition on one day, with its relations both ways."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from . import facts
-from .convert import place_of
-from .model import KINDS, Assignment, Event, Organisation, Pool, Profile, Record, Settings
+from .checks import Flaw
+from .convert import place_of, placed
+from .model import KINDS, Assignment, Event, Organisation, Pool, Profile, Record, Rules, Settings
 from .problems import Problem, Severity, problem
 from .references import settled
 from .source import better_slug
@@ -81,7 +82,7 @@ def relate(
         found += _amiss(entity, record, settings, today)
         problems += found
         visible = None if any(one.severity == "error" for one in found) else seen(record, edition)
-        if visible is not None and not _left_out(visible, settings, today):
+        if visible is not None and not _left_out(visible, settings.rules, today):
             records[entity.kind][entity.slug] = visible
     return _directory(records, vocabularies, settings, edition, today), problems
 
@@ -159,32 +160,36 @@ def _near(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _amiss(entity: Entity, record: Record, settings: Settings, today: date) -> list[Problem]:
-    found: list[tuple[str, str, Mapping[str, object]]] = []
-    if isinstance(record, Profile):
-        load = facts.load(record, settings.rules, today)
-        if load.overloaded:
-            full: Mapping[str, object] = {
-                "hours": load.hours,
-                "most": settings.rules.full_time_hours,
-                "percent": load.percent,
-            }
-            found.append(("engagements", "overload", full))
-        if facts.freshness(record, settings.rules, today) == "left-out":
-            values = {"months": settings.rules.left_out_after_months, "day": record.confirmed_on}
-            found.append(("confirmed_on", "left-out", values))
+    found = [*_work_load(record, settings.rules, today), *_too_old(record, settings.rules, today)]
     if settings.repository and settings.repository.public:
-        shown = next(iter(hidden(record, "public")), "visibility" if record.visibility != "public" else None)
-        if shown:
-            found.append((shown, "public-repository", {}))
-    return [
-        problem(entity.path, line, column, code, values, field=written, severity="warning")
-        for at, code, values in found
-        for line, column, written in [place_of(entity.places(), at)]
-    ]
+        found += _readable(record)
+    return placed(entity.path, entity.places(), found) if found else []
 
 
-def _left_out(record: Record, settings: Settings, today: date) -> bool:
-    return isinstance(record, Profile) and facts.freshness(record, settings.rules, today) == "left-out"
+def _work_load(record: Record, rules: Rules, today: date) -> Iterator[Flaw]:
+    """A week that holds more hours than a week has."""
+    if isinstance(record, Profile):
+        load = facts.load(record, rules, today)
+        if load.overloaded:
+            values = {"hours": load.hours, "most": rules.full_time_hours, "percent": load.percent}
+            yield Flaw("engagements", "overload", values, "warning")
+
+
+def _too_old(record: Record, rules: Rules, today: date) -> Iterator[Flaw]:
+    """A profile that nobody confirmed for too long."""
+    if _left_out(record, rules, today):
+        values = {"months": rules.left_out_after_months, "day": record.confirmed_on}
+        yield Flaw("confirmed_on", "left-out", values, "warning")
+
+
+def _readable(record: Record) -> Iterator[Flaw]:
+    """What the site hides and a public repository shows."""
+    for at in hidden(record, "public")[:1] or ["visibility"] * (record.visibility != "public"):
+        yield Flaw(at, "public-repository", {}, "warning")
+
+
+def _left_out(record: Record, rules: Rules, today: date) -> bool:
+    return isinstance(record, Profile) and facts.freshness(record, rules, today) == "left-out"
 
 
 # Relations

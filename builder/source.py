@@ -97,8 +97,8 @@ def vocabulary_files(root: Path) -> tuple[list[str], list[Problem]]:
     return paths, problems
 
 
-def load(root: Path, path: str, limit: int = MAX_FILE) -> bytes | Problem:
-    """The bytes of a file that stays inside the root and under its limit."""
+def load(root: Path, path: str, limit: int = MAX_FILE, too_large: str = "too-large") -> bytes | Problem:
+    """The bytes of a file that stays inside the root and under its limit; `too_large` is the code when it does not."""
     try:
         handle = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
@@ -109,7 +109,7 @@ def load(root: Path, path: str, limit: int = MAX_FILE) -> bytes | Problem:
         raw = os.read(handle, limit + 1)
     finally:
         os.close(handle)
-    return problem(path, 0, 0, "too-large", limit=limit // 1024) if len(raw) > limit else raw
+    return problem(path, 0, 0, too_large, limit=limit // 1024) if len(raw) > limit else raw
 
 
 def document(path: str, raw: bytes) -> Document | list[Problem]:
