@@ -268,7 +268,7 @@ class Profile(Record, frozen=True, kw_only=True):
     ambitions: Annotated[Text | None, said("ambities", "where you would like to be in some years")] = None
 
     appointment: Annotated[Percentage | None, said("aanstelling", "your appointment, such as 60%")] = None
-    hours: Annotated[Hours | None, said("uren_per_week", "the hours a week you have for assignments")] = None
+    hours: Annotated[Hours | None, said("uren_per_week", "the hours a week you have for assignments, with those that run")] = None
     available_from: Annotated[date | None, said("beschikbaar_vanaf", "the first day you have time")] = None
     available_until: Annotated[date | None, said("beschikbaar_tot", "the last day you have time")] = None
     days: Annotated[tuple[Day, ...], said("dagen", "the days you have time")] = ()
@@ -398,15 +398,18 @@ class Term(Part, frozen=True, kw_only=True):
     explanation: Annotated[Text | None, said("uitleg", "what it means, in one sentence")] = None
 
 
+Weight = Annotated[int, Meta(ge=0, le=1000)]
+
+
 class Weights(Part, frozen=True, kw_only=True):
     """What each criterion weighs in a match; together 100."""
 
-    skills: Annotated[int, said("vaardigheden", "the skills asked for")] = 60
-    learning: Annotated[int, said("leerwens", "what the person wants to learn here")] = 8
-    availability: Annotated[int, said("beschikbaarheid", "hours and time")] = 15
-    place: Annotated[int, said("plaats", "place, region or remote")] = 9
-    layers: Annotated[int, said("lagen", "crossing layers of government")] = 4
-    fields: Annotated[int, said("werkvelden", "fields of work")] = 4
+    skills: Annotated[Weight, said("vaardigheden", "the skills asked for")] = 60
+    learning: Annotated[Weight, said("leerwens", "what the person wants to learn here")] = 8
+    availability: Annotated[Weight, said("beschikbaarheid", "hours and time")] = 15
+    place: Annotated[Weight, said("plaats", "place, region or remote")] = 9
+    layers: Annotated[Weight, said("lagen", "crossing layers of government")] = 4
+    fields: Annotated[Weight, said("werkvelden", "fields of work")] = 4
 
 
 # Who tracks down, who prosecutes and who judges do not work in each other's house, unless a network says otherwise.
