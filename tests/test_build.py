@@ -1,0 +1,290 @@
+"""The whole product: what goes in comes out, the same every time, and a small change gives what a cold build gives."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from builder import build, model
+from builder.convert import fields_of
+from builder.publish import Refusal
+from tests import samples
+
+TODAY = date(2026, 11, 21)
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small world on disk."""
+    return samples.world(tmp_path / "root")
+
+
+def built(root: Path, out: Path, **more: object) -> build.Built:
+    return build.build(root, out, TODAY, **more)  # type: ignore[arg-type]
+
+
+def files(out: Path) -> dict[str, bytes]:
+    """Every file of a site."""
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def same_as_cold(root: Path, out: Path, scratch: Path) -> None:
+    """Builds again in place, and from nothing elsewhere: there may be no difference."""
+    built(root, out)
+    shutil.copytree(root, scratch / "root", ignore=shutil.ignore_patterns(".wisselwerk"))
+    built(scratch / "root", scratch / "site")
+    warm, cold = files(out), files(scratch / "site")
+    assert sorted(warm) == sorted(cold)
+    assert [path for path in cold if warm[path] != cold[path]] == []
+
+
+# The same in, the same out
+
+
+def test_a_second_build_writes_nothing(root: Path, tmp_path: Path) -> None:
+    first = built(root, tmp_path / "site")
+    state = {path: path.stat().st_mtime_ns for path in (root / ".wisselwerk").iterdir()}
+    second = built(root, tmp_path / "site")
+
+    assert len(first.report.written) > 50
+    assert (second.report.written, second.report.removed) == ((), ())
+    assert {path: path.stat().st_mtime_ns for path in (root / ".wisselwerk").iterdir()} == state
+
+
+def every_field() -> Iterator[tuple[str, str, str]]:
+    named = {"organisations": "city", "profiles": "ana", "assignments": "bridge", "pools": "pool", "events": "event"}
+    for folder, kind in model.KINDS.items():
+        for name in fields_of(kind):
+            yield folder, named[folder], name
+
+
+@pytest.mark.parametrize(("folder", "slug", "name"), every_field())
+def test_a_changed_field_gives_what_a_cold_build_gives(
+    root: Path, tmp_path: Path, folder: str, slug: str, name: str
+) -> None:
+    kind = model.KINDS[folder]
+    path = f"content/{folder}/{slug}.md"
+    built(root, tmp_path / "site")
+    front = samples.front(kind)
+    front[name] = samples.sample(kind, name, 1)
+    samples.write(root, path, {key: value for key, value in front.items() if value is not None}, "Changed with it.")
+
+    same_as_cold(root, tmp_path / "site", tmp_path / "cold")
+
+
+def renamed(root: Path) -> None:
+    (root / "content/profiles/bob.md").rename(root / "content/profiles/robert.md")
+
+
+def vocabulary_changed(root: Path) -> None:
+    path = root / "content/vocabulary/skills.yaml"
+    terms = yaml.safe_load(path.read_text())
+    terms[0]["label"]["nl"], terms[1]["broader"] = "ontwerpen", ["writing"]
+    path.write_text(yaml.safe_dump(terms))
+
+
+def template_shadowed(root: Path) -> None:
+    (root / "templates/static").mkdir(parents=True)
+    (root / "templates/static/site.css").write_text("p { color: red }")
+
+
+def settings_changed(root: Path) -> None:
+    samples.write(root, "directory.yaml", {"title": "New", "operator": "City", "weights": {"skills": 30}})
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "a person added": lambda root: samples.write(
+        root, "content/profiles/dora.md", {"name": "Dora", "organisation": "dike", "skills": {"drafting": 5}}
+    ),
+    "a person removed": lambda root: (root / "content/profiles/bob.md").unlink(),
+    "a person renamed": renamed,
+    "work added": lambda root: samples.write(
+        root, "content/assignments/lock.md", {"title": "Lock", "kind": "signal", "organisation": "city"}
+    ),
+    "work removed": lambda root: (root / "content/assignments/canal.md").unlink(),
+    "an organisation removed": lambda root: (root / "content/organisations/dike.md").unlink(),
+    "a pool removed": lambda root: (root / "content/pools/pond.md").unlink(),
+    "an event removed": lambda root: (root / "content/events/event.md").unlink(),
+    "a file broken": lambda root: (root / "content/profiles/bob.md").write_text("---\nname: [\n"),
+    "a body changed": lambda root: samples.write(
+        root, "content/organisations/dike.md", {"name": "Dike", "layer": "water-board"}, "New *words* about waterways."
+    ),
+    "a term changed": vocabulary_changed,
+    "a vocabulary removed": lambda root: (root / "content/vocabulary/fields.yaml").unlink(),
+    "a template of the network's own": template_shadowed,
+    "the settings changed": settings_changed,
+    "the site damaged": lambda root: (root.parent / "site/index.html").unlink(),
+    "the state damaged": lambda root: next((root / ".wisselwerk").iterdir()).write_bytes(b"broken"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_folder_gives_what_a_cold_build_gives(root: Path, tmp_path: Path, change: str) -> None:
+    built(root, tmp_path / "site")
+    CHANGES[change](root)
+
+    same_as_cold(root, tmp_path / "site", tmp_path / "cold")
+
+
+def test_machines_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
+    sites = []
+    for n, (zone, locale, seed, umask) in enumerate(
+        [
+            ("UTC", "C", "0", 0o022),
+            ("Pacific/Kiritimati", "nl_NL.UTF-8", "7", 0o077),
+            ("America/Adak", "tr_TR", "99", 0),
+        ]
+    ):
+        home = tmp_path / ("x" * (n + 1)) / "somewhere"
+        shutil.copytree(root, home / "root")
+        for path in sorted((home / "root").rglob("*.md"), reverse=n % 2 == 1):
+            os.utime(path, (n, n))
+        environment = {"PATH": os.environ["PATH"], "TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-m", "builder", "build", "--root", home / "root", "--out", home / "site"]
+        subprocess.run(
+            [*command, "--today", "2026-11-21"], cwd=PROJECT, env=environment, check=True, capture_output=True,
+            preexec_fn=lambda mask=umask: os.umask(mask) and None,
+        )  # fmt: skip
+        sites.append(files(home / "site"))
+        assert {path.stat().st_mode & 0o777 for path in (home / "site").rglob("*") if path.is_file()} == {0o644}
+
+    assert sites[0] == sites[1] == sites[2]
+
+
+def test_nothing_of_the_machine_is_in_the_site(root: Path, tmp_path: Path) -> None:
+    built(root, tmp_path / "site")
+
+    told = b"".join(files(tmp_path / "site").values())
+    assert str(tmp_path).encode() not in told
+    assert str(PROJECT).encode() not in told
+
+
+# What is broken is left out, and never in silence
+
+
+def test_one_broken_file_leaves_all_others_as_they_were(root: Path, tmp_path: Path) -> None:
+    (root / "content/profiles/cleo.md").write_text("---\nnaam: Cleo\norganisatie: city\nrol: x\nlevel\n---\n")
+    result = built(root, tmp_path / "site")
+
+    site = files(tmp_path / "site")
+    assert "profiles/cleo/index.html" not in site
+    assert {"profiles/ana/index.html", "profiles/bob/index.html", "assignments/bridge/index.html"} <= set(site)
+    assert [one.path for one in result.problems if one.severity == "error"] == ["content/profiles/cleo.md"]
+    assert b"cleo" in site["status/index.html"] or b"profiles" in site["status/index.html"]
+
+
+def test_strict_builds_nothing_while_there_is_an_error(root: Path, tmp_path: Path) -> None:
+    built(root, tmp_path / "site")
+    before = files(tmp_path / "site")
+    (root / "content/profiles/cleo.md").write_text("---\nnaam: [\n---\n")
+
+    with pytest.raises(Refusal, match="strict"):
+        built(root, tmp_path / "site", strict=True)
+
+    assert files(tmp_path / "site") == before
+
+
+def test_without_settings_nothing_is_built(root: Path, tmp_path: Path) -> None:
+    (root / "directory.yaml").unlink()
+
+    with pytest.raises(Refusal, match="no-settings"):
+        built(root, tmp_path / "site")
+
+    assert not (tmp_path / "site").exists()
+
+
+# Two editions
+
+
+CANARY = "zanglijster"
+
+
+@pytest.mark.parametrize("folder", model.KINDS)
+def test_no_internal_field_reaches_the_public_edition(root: Path, tmp_path: Path, folder: str) -> None:
+    kind = model.KINDS[folder]
+    slug = {"organisations": "city", "profiles": "ana", "assignments": "bridge", "pools": "pool", "events": "event"}[
+        folder
+    ]
+    front = samples.front(kind, tag=CANARY)
+    keep = {name for name, field in fields_of(kind).items() if field.required} | {"pseudonym"}
+    keep |= {
+        "owner",
+        "visibility",
+        "field_visibility",
+        "confirmed_on",
+        "day",
+        "title",
+        "closes",
+        "start",
+        "end",
+        "opens",
+    }
+    front |= {name: samples.sample(kind, name) for name in keep & set(front) if isinstance(front[name], str)}
+    front["field_visibility"] = {name: "internal" for name in fields_of(kind) if name not in keep} | {
+        "body": "internal"
+    }
+    front["owner"] = ["someone"]
+    front["x-note"] = "open"
+    samples.write(root, f"content/{folder}/{slug}.md", front, f"A {CANARY} sings.")
+
+    result = built(root, tmp_path / "public")
+    built(root, tmp_path / "internal", edition="internal")
+
+    assert [one for one in result.problems if one.severity == "error"] == []
+    leaks = [path for path, data in files(tmp_path / "public").items() if CANARY in path or CANARY.encode() in data]
+    assert leaks == []
+    assert any(CANARY.encode() in data for data in files(tmp_path / "internal").values())
+
+
+def test_a_file_that_is_internal_is_nowhere_in_the_public_edition(root: Path, tmp_path: Path) -> None:
+    for folder, kind in model.KINDS.items():
+        front = samples.front(kind, tag=CANARY) | {"visibility": "internal"}
+        samples.write(root, f"content/{folder}/{CANARY}-{folder}.md", front, f"A {CANARY} sings.")
+
+    built(root, tmp_path / "public")
+    built(root, tmp_path / "internal", edition="internal")
+
+    site = files(tmp_path / "public")
+    assert [path for path, data in site.items() if CANARY in path or CANARY.encode() in data] == []
+    assert len([path for path in files(tmp_path / "internal") if CANARY in path]) >= len(model.KINDS)
+
+
+def test_a_draft_is_in_neither_edition(root: Path, tmp_path: Path) -> None:
+    samples.write(
+        root, "content/profiles/dora.md", {"name": CANARY, "organisation": "dike", "role": "x", "visibility": "draft"}
+    )
+
+    built(root, tmp_path / "internal", edition="internal")
+
+    assert [path for path, data in files(tmp_path / "internal").items() if CANARY.encode() in data] == []
+
+
+def test_one_edition_never_takes_the_place_of_the_other(root: Path, tmp_path: Path) -> None:
+    built(root, tmp_path / "site")
+
+    with pytest.raises(Refusal, match="other-edition"):
+        built(root, tmp_path / "site", edition="internal")
+
+
+def test_switching_matching_off_removes_every_trace(root: Path, tmp_path: Path) -> None:
+    built(root, tmp_path / "on")
+    front = {"name": "Bob", "organisation": "dike", "skills": {"planning": 4}, "learns": "drafting", "matching": False}
+    samples.write(root, "content/profiles/bob.md", front)
+    built(root, tmp_path / "off")
+
+    def matched(out: Path) -> list[str]:
+        found = files(out)
+        return [
+            path for path, data in found.items()
+            if ("matches" in path and b"bob" in data.lower() and "profiles/bob" not in path)
+        ]  # fmt: skip
+
+    assert matched(tmp_path / "on") != []
+    assert matched(tmp_path / "off") == []
