@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import __version__, content, findable, match, pages, photos, publish, rank, source
+from . import __version__, content, exports, findable, match, pages, photos, publish, rank, source
 from .assets import Assets, assets
 from .content import Content, Known
 from .directory import Directory, relate
@@ -179,8 +179,6 @@ def _mark(folders: tuple[Path, ...], out: Path) -> bytes:
 
 def _planned(material: Material, frame: Frame, shared: bytes, digests: Digests) -> Iterator[Output]:
     """Every page and every document, with its key."""
-    from . import exports
-
     for page in (*pages.PAGES, *exports.DATA):
         make = render if page.path.endswith(".html") else _document
         for item in page.each(material):

@@ -1,0 +1,37 @@
+"""What many tests stand on: the demo site, built once for each process."""
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builder import build
+
+PROJECT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(autouse=True)
+def _no_day_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests say themselves what day it is."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+
+
+@pytest.fixture(scope="session")
+def demo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo content."""
+    root = tmp_path_factory.mktemp("demo") / "root"
+    shutil.copytree(PROJECT / "content", root / "content")
+    shutil.copy(PROJECT / "directory.yaml", root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def demo(demo_root: Path) -> Path:
+    """The demo site."""
+    os.umask(0o022)
+    build.build(demo_root, demo_root.parent / "site", TODAY)
+    return demo_root.parent / "site"
