@@ -5,6 +5,7 @@ hyphen) and also looks at what a schema cannot: whether dates are in order, whet
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -111,6 +112,7 @@ def _or_nothing(value: Schema) -> Schema:
     return {"anyOf": [value, {"type": "null"}]}
 
 
+@cache
 def _types(kind: type[msgspec.Struct]) -> Mapping[str, types.Type]:
     info = types.type_info(kind)
     assert isinstance(info, types.StructType)

@@ -1,0 +1,203 @@
+"""What machines read: the same records as the pages show, as documents, lists and feeds. Every output is a row.
+
+A row has the shape of a page (`pages.Page`), and its view gives bytes. What is public and what is not was settled when
+the directory was made: a row sees what it shows, and no more.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .. import pages
+from ..model import KINDS, Record
+from ..pages import Material, Page, Sheet, once
+from ..schema import KINDS as WRITTEN
+from . import documents, feeds, tables
+
+# What never stands in the sitemap, for search engines are asked not to show it.
+NOT_INDEXED = frozenset({"profile-matches", "assignment-matches", "search", "status", "missing"})
+MOST_ADDRESSES = 50_000  # a sitemap may not hold more
+
+
+# One for each of what -------------------------------------------------------------------------------------------------
+
+
+def with_address(given: Material) -> Iterable[None]:
+    """Once, when the site knows its own address."""
+    return once(given) if given.directory.settings.base_url else ()
+
+
+def with_sitemap(given: Material) -> Iterable[None]:
+    """Once, when search engines may come at all."""
+    return with_address(given) if given.directory.edition == "public" else ()
+
+
+def with_contact(given: Material) -> Iterable[None]:
+    """Once, when there is an address to write to."""
+    contact = given.directory.settings.contact
+    return once(given) if contact and contact.email else ()
+
+
+def records(kind: str) -> Callable[[Material], Iterable[Record]]:
+    """Every record of a kind."""
+    return lambda given: getattr(given.directory, kind).values()
+
+
+def skills(given: Material) -> Iterable[Sheet]:
+    """Every skill of the vocabulary."""
+    return (Sheet(term, 1) for term in given.directory.skills.terms)
+
+
+def people_matched(given: Material) -> Iterable[Record]:
+    """Everyone who wants matches."""
+    return (given.directory.profiles[slug] for slug in given.ranking.by_profile)
+
+
+def named(names: Iterable[str]) -> Callable[[Material], Iterable[Sheet]]:
+    """One for each of some names."""
+    return lambda _: (Sheet(name, 1) for name in names)
+
+
+# What each shows ------------------------------------------------------------------------------------------------------
+
+
+def counts(given: Material, _: None) -> tuple[Any, ...]:
+    """How much there is of everything."""
+    found = [(kind, len(getattr(given.directory, kind))) for kind in KINDS]
+    return (*found, ("open_assignments", len(given.cards.open_work)), ("skills", len(given.directory.skills.terms)))
+
+
+def cards(name: str) -> Callable[[Material, None], tuple[Any, ...]]:
+    """All cards of a kind."""
+    return lambda given, _: tuple(getattr(given.cards, name).values())
+
+
+def skill_counts(given: Material, _: None) -> tuple[Any, ...]:
+    """Every skill, counted."""
+    return tuple(counts_of(given, term) for term in given.directory.skills.terms)
+
+
+def skill(given: Material, sheet: Sheet) -> tuple[Any, ...]:
+    """One skill, counted."""
+    return counts_of(given, sheet.slug)
+
+
+def counts_of(given: Material, term: str) -> tuple[str, int, int, int]:
+    """A skill with how many people have it, want it, and how much open work asks for it."""
+    people, wishes, asked = (
+        len(found.get(term, ())) for found in (given.cards.claims, given.cards.wishes, given.cards.asks)
+    )
+    return term, people, wishes, asked
+
+
+def profile(given: Material, one: Record) -> tuple[Any, ...]:
+    """A person, the pools she is in and the work she does or did."""
+    pools_in, done = given.directory.pools_of.get(one.slug, ()), given.directory.work_by.get(one.slug, ())
+    return one, tuple(pool.slug for pool in pools_in), tuple(work.slug for work in done)
+
+
+def record(_: Material, one: Record) -> tuple[Any, ...]:
+    """A record."""
+    return (one,)
+
+
+def organisation(given: Material, one: Record) -> tuple[Any, ...]:
+    """An organisation and its card, which counts."""
+    return one, given.cards.organisations[one.slug]
+
+
+def pool(given: Material, one: Record) -> tuple[Any, ...]:
+    """A pool and the work meant for it."""
+    return one, tuple(work.slug for work in given.directory.pool_work.get(one.slug, ()))
+
+
+def matches_of_work(given: Material, one: Record) -> tuple[Any, ...]:
+    """The people in the list of some work, each with all that explains why."""
+    people, work = given.directory.profiles, given.directory.assignments[one.slug]
+    found = given.ranking.by_assignment[one.slug]
+    return tuple(pages.tuple_of(given, people[slug], work) for slug, _ in found)
+
+
+def matches_of_person(given: Material, one: Record) -> tuple[Any, ...]:
+    """The work in the list of a person, each with all that explains why."""
+    work, person = given.directory.assignments, given.directory.profiles[one.slug]
+    found = given.ranking.by_profile[one.slug]
+    return tuple(pages.tuple_of(given, person, work[slug]) for slug, _ in found)
+
+
+def open_work(given: Material, _: None) -> tuple[Any, ...]:
+    """The open work with the day it was last seen to be right: when it was posted, else confirmed, else today."""
+    work = given.directory.assignments
+    days = [(work[card.slug].published_on, work[card.slug].confirmed_on) for card in given.cards.open_work]
+    return tuple(
+        (card, posted or confirmed or given.directory.today)
+        for card, (posted, confirmed) in zip(given.cards.open_work, days, strict=True)
+    )
+
+
+def all_work(given: Material, _: None) -> tuple[Any, ...]:
+    """All work."""
+    return given.cards.all_work
+
+
+def addresses(given: Material, _: None) -> tuple[Any, ...]:
+    """Where the pages are that search engines may show; people last, for a sitemap has an end."""
+    found = [
+        pages.landing(page, item)
+        for page in sorted(pages.PAGES, key=lambda page: page.name == "profile")
+        if page.name not in NOT_INDEXED
+        for item in page.each(given)
+        if page.name != "profile" or item.findable
+    ]
+    return tuple(found[:MOST_ADDRESSES])
+
+
+def itself(_: Material, sheet: Sheet) -> tuple[str]:
+    """A name."""
+    return (sheet.slug,)
+
+
+def nothing(_: Material, __: None) -> tuple[()]:
+    """For what follows from the settings."""
+    return ()
+
+
+# The table ------------------------------------------------------------------------------------------------------------
+
+
+def row(
+    path: str,
+    each: Callable[[Material], Iterable[Any]],
+    shows: Callable[[Material, Any], tuple[Any, ...]],
+    view: Callable[..., Any],
+) -> Page:
+    """A row of the table. Its name is where it lands, for no page links to it by another."""
+    return Page(path, path, each, shows, view)
+
+
+# fmt: off
+DATA: tuple[Page, ...] = (
+    #   where it lands                            one for each, what it shows, what becomes of that
+    row("api/v1/directory.json",                  once, counts, documents.directory),
+    row("api/v1/profiles.json",                   once, cards("people"), documents.entries("profiles")),
+    row("api/v1/profiles/{slug}.json",            records("profiles"), profile, documents.profile),
+    row("api/v1/assignments.json",                once, cards("work"), documents.entries("assignments")),
+    row("api/v1/assignments/{slug}.json",         records("assignments"), record, documents.assignment),
+    row("api/v1/organisations.json",              once, cards("organisations"), documents.entries("organisations")),
+    row("api/v1/organisations/{slug}.json",       records("organisations"), organisation, documents.organisation),
+    row("api/v1/pools.json",                      once, cards("pools"), documents.entries("pools")),
+    row("api/v1/pools/{slug}.json",               records("pools"), pool, documents.pool),
+    row("api/v1/events.json",                     once, cards("events"), documents.entries("events")),
+    row("api/v1/events/{slug}.json",              records("events"), record, documents.event),
+    row("api/v1/skills.json",                     once, skill_counts, documents.skills),
+    row("api/v1/skills/{slug}.json",              skills, skill, documents.skill),
+    row("api/v1/matches/assignments/{slug}.json", pages.matched_work, matches_of_work, documents.matches),
+    row("api/v1/matches/profiles/{slug}.json",    people_matched, matches_of_person, documents.matches),
+    row("api/v1/schemas/{slug}.json",             named(WRITTEN), itself, documents.schema_to_write),
+    row("api/v1/schemas/published/{slug}.json",   named(documents.PUBLISHED), itself, documents.schema_to_read),
+    row("api/v1/overview.csv",                    once, all_work, tables.overview),
+    row("feed/assignments.xml",                   with_address, open_work, feeds.atom),
+    row("sitemap.xml",                            with_sitemap, addresses, feeds.sitemap),
+    row("robots.txt",                             once, nothing, feeds.robots),
+    row(".well-known/security.txt",               with_contact, nothing, feeds.security),
+)
+# fmt: on

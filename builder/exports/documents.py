@@ -1,0 +1,509 @@
+"""The published documents, in JSON. Their shape is a promise: a field may be added, never renamed or taken away."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from .. import cards, facts, match, model
+from ..frame import Frame, chip
+from ..match import Pair
+from ..model import Assignment, Event, Organisation, Pool, Profile, Record
+from ..pages import path_of
+from ..schema import DIALECT, schema
+
+JSON = msgspec.json.Encoder(order="deterministic")  # the fields of a Struct as they stand, the keys of a mapping sorted
+API = "api/v1"
+
+
+def packed(value: Any) -> bytes:
+    """A value as JSON."""
+    return JSON.encode(value) + b"\n"
+
+
+def address(frame: Frame, path: str) -> str:
+    """Where a file of the site is found: from the root of the site, or in full when the site knows its address."""
+    path = path.removesuffix("index.html")
+    base = frame.settings.base_url
+    return f"{base.rstrip('/')}/{path}" if base else path
+
+
+# Lists: a card of each ------------------------------------------------------------------------------------------------
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One of a list: where to find all of it."""
+
+    id: str
+    url: Annotated[str, Meta(description="the page: in full, or from the root of the site")]
+    json: Annotated[str, Meta(description="the whole document")]
+
+
+class Named(Struct, frozen=True):
+    """An organisation by its id and its name."""
+
+    id: str
+    name: str
+
+
+class ProfileEntry(Entry, frozen=True, kw_only=True):
+    """A person in a list."""
+
+    name: str
+    role: str | None
+    headline: str | None
+    organisation: Named | None
+    place: str | None
+    remote: model.Remote
+    hours: Annotated[int | None, Meta(description="hours a week for assignments, as written")]
+    available_from: date | None
+    paused_until: date | None
+    fields: tuple[str, ...]
+    skills: Annotated[tuple[str, ...], Meta(description="the first of the skills; the document has all, with levels")]
+    learns: tuple[str, ...]
+
+
+class AssignmentEntry(Entry, frozen=True, kw_only=True):
+    """A piece of work in a list."""
+
+    title: str
+    kind: model.AssignmentKind
+    organisation: Named | None
+    gist: Annotated[str, Meta(description="the goal, or else the result")]
+    state: facts.State
+    ring: Annotated[model.Ring | None, Meta(description="the widest ring that may respond today")]
+    start: date | None
+    end: date | None
+    weeks: int | None
+    hours: int | None
+    place: str | None
+    remote: model.Remote
+    closes: date | None
+    forms: tuple[str, ...]
+    fields: tuple[str, ...]
+    skills: Annotated[tuple[str, ...], Meta(description="the first of the skills; the document has all, with levels")]
+    teaches: tuple[str, ...]
+    first_assignment: bool
+    filled_by: tuple[str, ...]
+    outcome: str
+
+
+class OrganisationEntry(Entry, frozen=True, kw_only=True):
+    """An organisation in a list."""
+
+    name: str
+    layer: model.Layer
+    place: str | None
+    people: int
+    work: Annotated[int, Meta(description="open work")]
+
+
+class PoolEntry(Entry, frozen=True, kw_only=True):
+    """A pool in a list."""
+
+    name: str
+    organisation: Named | None
+    purpose: str
+    admission: model.Admission
+    fields: tuple[str, ...]
+    members: int
+
+
+class EventEntry(Entry, frozen=True, kw_only=True):
+    """An event in a list."""
+
+    title: str
+    day: date
+    last_day: date | None
+    begins: str | None
+    place: str | None
+    online: bool
+    organiser: Named | None
+
+
+class SkillEntry(Entry, frozen=True, kw_only=True):
+    """A skill in a list."""
+
+    label: Annotated[Mapping[str, str], Meta(description="the word, per language")]
+    esco: Annotated[str | None, Meta(description="the ESCO address of the same concept")]
+    people: Annotated[int, Meta(description="how many people have it")]
+    wishes: Annotated[int, Meta(description="how many people want to learn it")]
+    work: Annotated[int, Meta(description="how much open work asks for it")]
+
+
+def entries(kind: str) -> Callable[..., bytes]:
+    """The view of a list: every card as an entry."""
+    page, entry, _ = KINDS[kind]
+    own = [name for name in entry.__struct_fields__ if name not in Entry.__struct_fields__]
+
+    def view(frame: Frame, *found: Any) -> bytes:
+        return packed([entry(**where(frame, kind, page, one.slug), **shown(one, own)) for one in found])
+
+    return view
+
+
+def where(frame: Frame, kind: str, page: str, slug: str) -> dict[str, str]:
+    """An id, its page and its document."""
+    return {"id": slug, "url": address(frame, path_of(page, slug)), "json": address(frame, f"{API}/{kind}/{slug}.json")}
+
+
+def shown(card: Struct, names: list[str]) -> dict[str, Any]:
+    """What an entry tells of a card."""
+    return {name: by_id(getattr(card, name)) for name in names}
+
+
+def by_id(value: Any) -> Any:
+    """A value of a card: organisations by id and name, and people by id alone."""
+    if isinstance(value, cards.Named):
+        return Named(value.slug, value.name)
+    if isinstance(value, tuple):
+        return tuple(one[0] if isinstance(one, tuple) else one for one in value)
+    return value
+
+
+# Whole documents: the record, where it is, and what follows from it ---------------------------------------------------
+
+
+class ProfileFacts(Struct, frozen=True, kw_only=True):
+    """What follows from a profile today."""
+
+    load: facts.Load
+    hours_free: Annotated[int | None, Meta(description="hours a week left for something new; null when not said")]
+    free_from: Annotated[date | None, Meta(description="the first day there is time for something new")]
+    paused: bool
+    freshness: facts.Freshness
+    consent: Annotated[model.ConsentState | None, Meta(description="null when the profile does not tell")]
+    pools: tuple[str, ...]
+    work: Annotated[tuple[str, ...], Meta(description="the assignments this person does or did")]
+
+
+class AssignmentFacts(Struct, frozen=True, kw_only=True):
+    """What follows from an assignment today."""
+
+    state: facts.State
+    ring_today: Annotated[model.Ring | None, Meta(description="the widest ring that may respond today")]
+    last_day: date | None
+
+
+class OrganisationFacts(Struct, frozen=True, kw_only=True):
+    """What follows from an organisation today."""
+
+    people: int
+    open_work: int
+
+
+class PoolFacts(Struct, frozen=True, kw_only=True):
+    """What follows from a pool."""
+
+    work: Annotated[tuple[str, ...], Meta(description="the assignments meant for this pool")]
+
+
+class EventFacts(Struct, frozen=True, kw_only=True):
+    """What follows from an event today."""
+
+    over: bool
+
+
+# What is about the file rather than about what it describes, or is told otherwise. Who may edit it stays out: the
+# account behind a pseudonym is often a name.
+NOT_PUBLISHED = frozenset({"slug", "body_html", "body_text", "images", "owner", "field_visibility"})
+
+
+def document_type(kind: type[Record], derived: type[Struct]) -> type[Struct]:
+    """The published form of a kind, for its schema."""
+    place = [(one.name, one.type) for one in msgspec.structs.fields(Entry)]
+    own = [(one.name, one.type) for one in msgspec.structs.fields(kind) if one.required]
+    rest = [
+        (one.name, one.type, default_of(one))
+        for one in msgspec.structs.fields(kind)
+        if not one.required and one.name not in NOT_PUBLISHED
+    ]
+    fields: list[Any] = [*place, ("derived", derived), *own, *rest]
+    return msgspec.defstruct(f"{kind.__name__}Document", fields, namespace={"__doc__": kind.__doc__}, kw_only=True)
+
+
+def default_of(one: msgspec.structs.FieldInfo) -> Any:
+    """The default of a field, whichever way it was given."""
+    made = one.default_factory
+    return one.default if made is msgspec.NODEFAULT else msgspec.field(default_factory=made)
+
+
+def document(frame: Frame, kind: str, one: Record, derived: Struct) -> bytes:
+    """A record with its address and what follows from it."""
+    own = {name: value for name, value in said(one).items() if name not in NOT_PUBLISHED}
+    return packed({**where(frame, kind, KINDS[kind].page, one.slug), "derived": derived, **own})
+
+
+def said(value: Any) -> Any:
+    """What a record says: choices that were left to us are spelled out, and what was not said at all is left out."""
+    if isinstance(value, Struct):
+        fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
+        return {name: said(one) for name, one in fields if one not in (None, "", (), {})}
+    return [said(one) for one in value] if isinstance(value, tuple) else value
+
+
+def published(frame: Frame, one: Profile) -> Profile:
+    """A profile without the names that are confidential, and with the addresses of its files."""
+
+    def file(name: str | None) -> str | None:
+        found = one.images.get(name or "")
+        return address(frame, f"profiles/{one.slug}/{found}") if found else None
+
+    photo = file(one.photo.file) if one.photo else None
+    return replace(
+        one,
+        experience=tuple(replace(done, organisation=None) if done.confidential else done for done in one.experience),
+        portfolio=tuple(replace(item, file=file(item.file)) if item.file else item for item in one.portfolio),
+        photo=replace(one.photo, file=photo) if one.photo and photo else None,
+    )
+
+
+def profile(frame: Frame, one: Profile, pools_in: tuple[str, ...], work: tuple[str, ...]) -> bytes:
+    """A whole profile."""
+    rules, today = frame.settings.rules, frame.today
+    derived = ProfileFacts(
+        load=facts.load(one, rules, today),
+        hours_free=facts.hours_free(one, today),
+        free_from=facts.free_from(one, today),
+        paused=facts.is_paused(one, today),
+        freshness=facts.freshness(one, rules, today),
+        consent=facts.consent_state(one, today) if one.consent else None,
+        pools=pools_in,
+        work=work,
+    )
+    return document(frame, "profiles", published(frame, one), derived)
+
+
+def assignment(frame: Frame, one: Assignment) -> bytes:
+    """A whole assignment."""
+    derived = AssignmentFacts(
+        state=facts.state(one, frame.today),
+        ring_today=facts.ring_today(one, frame.today),
+        last_day=facts.last_day(one),
+    )
+    return document(frame, "assignments", one, derived)
+
+
+def organisation(frame: Frame, one: Organisation, card: cards.OrganisationCard) -> bytes:
+    """A whole organisation."""
+    return document(frame, "organisations", one, OrganisationFacts(people=card.people, open_work=card.work))
+
+
+def pool(frame: Frame, one: Pool, work: tuple[str, ...]) -> bytes:
+    """A whole pool."""
+    return document(frame, "pools", one, PoolFacts(work=work))
+
+
+def event(frame: Frame, one: Event) -> bytes:
+    """A whole event."""
+    return document(frame, "events", one, EventFacts(over=(one.last_day or one.day) < frame.today))
+
+
+# Skills ---------------------------------------------------------------------------------------------------------------
+
+
+class SkillDocument(SkillEntry, frozen=True, kw_only=True):
+    """A skill of the vocabulary."""
+
+    synonyms: tuple[str, ...]
+    jargon: tuple[str, ...]
+    broader: tuple[str, ...]
+    related: tuple[str, ...]
+    explanation: str | None
+
+
+def skills(frame: Frame, *counts: tuple[str, int, int, int]) -> bytes:
+    """The vocabulary of skills, with what the network has and asks."""
+    return packed([SkillEntry(**_skill(frame, *one)) for one in counts])
+
+
+def skill(frame: Frame, term: str, people: int, wishes: int, work: int) -> bytes:
+    """A skill with all that the vocabulary says of it."""
+    words = frame.vocabularies["skills"]
+    one = words.terms[term]
+    return packed(
+        SkillDocument(
+            **_skill(frame, term, people, wishes, work),
+            synonyms=one.synonyms,
+            jargon=one.jargon,
+            broader=words.broader.get(term, ()),
+            related=words.related.get(term, ()),
+            explanation=one.explanation,
+        )
+    )
+
+
+def _skill(frame: Frame, term: str, people: int, wishes: int, work: int) -> dict[str, Any]:
+    one = frame.vocabularies["skills"].terms[term]
+    label = {language or frame.language: word for language, word in one.label.items()}
+    counts = {"people": people, "wishes": wishes, "work": work}
+    return {**where(frame, "skills", "skill", term), "label": label, "esco": one.esco, **counts}
+
+
+# Matches --------------------------------------------------------------------------------------------------------------
+
+
+class Criterion(Struct, frozen=True):
+    """What one criterion adds to the score, and why."""
+
+    name: str
+    points: int
+    of: int
+    why: Annotated[str, Meta(description="a sentence in the language of the site")]
+
+
+class Light(Struct, frozen=True):
+    """One of the five things to know before coffee."""
+
+    name: str
+    state: match.LightState
+    why: Annotated[str, Meta(description="a sentence in the language of the site")]
+
+
+class Match(Struct, frozen=True, kw_only=True):
+    """A person beside a piece of work: how well they fit, of 10,000, and why."""
+
+    profile: str
+    assignment: str
+    score: Annotated[int, Meta(ge=0, le=match.WHOLE)]
+    band: match.Band
+    criteria: Annotated[tuple[Criterion, ...], Meta(description="their points add up to the score")]
+    missing: Annotated[tuple[match.SkillFit, ...], Meta(description="the skills that are asked and not enough there")]
+    learns: Annotated[tuple[str, ...], Meta(description="the skills this person wants to learn and can learn here")]
+    lights: tuple[Light, ...]
+
+
+def matches(frame: Frame, *pairs: tuple[Any, ...]) -> bytes:
+    """Matches in the order of the list, explained."""
+    return packed([_match(frame, match.explain(Pair(*loose), frame.matching)) for loose in pairs])
+
+
+def _match(frame: Frame, one: match.Match) -> Match:
+    return Match(
+        profile=one.profile,
+        assignment=one.assignment,
+        score=one.score,
+        band=one.band,
+        criteria=tuple(Criterion(each.name, each.points, each.of, spoken(frame, each.why)) for each in one.criteria),
+        missing=one.missing,
+        learns=one.learns,
+        lights=tuple(Light(each.name, each.state, spoken(frame, each.why)) for each in one.lights),
+    )
+
+
+def spoken(frame: Frame, why: match.Why) -> str:
+    """A reason as a sentence about the person."""
+    return _spoken(frame, why.key, tuple(why.values.items()))
+
+
+@lru_cache(maxsize=4096)  # most reasons are given many times
+def _spoken(frame: Frame, key: str, values: tuple[tuple[str, match.Value], ...]) -> str:
+    why = match.Why(key, dict(values))
+    return match.spoken(why, "about", frame.words, lambda kind, term: chip(frame, kind, term).label)
+
+
+# The directory itself, and the schemas --------------------------------------------------------------------------------
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """How much there is of everything."""
+
+    profiles: int
+    assignments: int
+    open_assignments: int
+    organisations: int
+    pools: int
+    events: int
+    skills: int
+
+
+class DirectoryDocument(Struct, frozen=True, kw_only=True):
+    """What this directory is, and where its lists are. Begin here."""
+
+    title: str
+    tagline: str | None
+    operator: str
+    licence: Annotated[str, Meta(description="the licence of all that is published here")]
+    fictional: Annotated[bool, Meta(description="true when the people are made up")]
+    language: str
+    edition: Annotated[str, Meta(description="public or internal")]
+    built: Annotated[date, Meta(description="the day for which everything holds")]
+    version: Annotated[str, Meta(description="of the program that made this")]
+    url: Annotated[str | None, Meta(description="the address of the site, when it knows its own")]
+    counts: Counts
+    links: Annotated[Mapping[str, str], Meta(description="the lists, by name")]
+
+
+def directory(frame: Frame, *counts: tuple[str, int]) -> bytes:
+    """The front door for machines."""
+    settings = frame.settings
+    lists = {name: address(frame, f"{API}/{name}.json") for name in (*KINDS, "skills")}
+    return packed(
+        DirectoryDocument(
+            title=settings.title,
+            tagline=settings.tagline,
+            operator=settings.operator,
+            licence=settings.licence,
+            fictional=settings.fictional,
+            language=frame.language,
+            edition=frame.edition,
+            built=frame.today,
+            version=frame.version,
+            url=settings.base_url,
+            counts=Counts(**dict(counts)),
+            links={**lists, "overview": address(frame, f"{API}/overview.csv")},
+        )
+    )
+
+
+def schema_to_write(frame: Frame, kind: str) -> bytes:
+    """The schema of what people write: in both spellings, explained in the language of the site."""
+    made = schema(kind, None, frame.vocabularies, frame.words)
+    return packed({**made, "$id": address(frame, f"{API}/schemas/{kind}.json")})
+
+
+def schema_to_read(frame: Frame, name: str) -> bytes:
+    """The schema of a published document."""
+    (whole,), parts = msgspec.json.schema_components([PUBLISHED[name]], ref_template="#/$defs/{name}")
+    place = {"$schema": DIALECT, "$id": address(frame, f"{API}/schemas/published/{name}.json"), "title": name}
+    return packed({**place, **whole, "$defs": _for_readers(parts)})
+
+
+def _for_readers(part: Any) -> Any:
+    """A part of a schema without what is meant for writers: the Dutch keys, and how long a text may be."""
+    if isinstance(part, dict):
+        ours = ((key, one) for key, one in part.items() if isinstance(one, dict) or key not in ("title", "maxLength"))
+        return {key: _for_readers(one) for key, one in ours}
+    return [_for_readers(one) for one in part] if isinstance(part, list) else part
+
+
+# The tables -----------------------------------------------------------------------------------------------------------
+
+
+class Kind(NamedTuple):
+    """A kind of record as it is published."""
+
+    page: str
+    entry: type[Entry]
+    document: type[Struct]
+
+
+KINDS: Mapping[str, Kind] = {
+    "profiles": Kind("profile", ProfileEntry, document_type(Profile, ProfileFacts)),
+    "assignments": Kind("assignment", AssignmentEntry, document_type(Assignment, AssignmentFacts)),
+    "organisations": Kind("organisation", OrganisationEntry, document_type(Organisation, OrganisationFacts)),
+    "pools": Kind("pool", PoolEntry, document_type(Pool, PoolFacts)),
+    "events": Kind("event", EventEntry, document_type(Event, EventFacts)),
+}
+PUBLISHED: Mapping[str, Any] = {
+    "directory": DirectoryDocument,
+    **{name: tuple[kind.entry, ...] for name, kind in KINDS.items()},  # type: ignore[name-defined]
+    **{kind.page: kind.document for kind in KINDS.values()},
+    "skills": tuple[SkillEntry, ...],
+    "skill": SkillDocument,
+    "matches": tuple[Match, ...],
+}

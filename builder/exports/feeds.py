@@ -1,0 +1,108 @@
+"""What robots come for: a feed of open work, a map of the site, who may look where, and whom to warn."""
+
+import re
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as Xml
+
+from .. import prose
+from ..cards import WorkCard
+from ..frame import Frame
+from ..pages import path_of
+from .documents import API, address
+
+ATOM = "http://www.w3.org/2005/Atom"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # may not stand in XML
+MOST_ENTRIES = 100
+GOOD_FOR = timedelta(days=180)  # how long the address for warnings holds; a build renews it
+
+
+def atom(frame: Frame, *work: tuple[WorkCard, date]) -> bytes:
+    """The open work, what was posted last first."""
+    newest = sorted(work, key=lambda one: (-one[1].toordinal(), one[0].slug))[:MOST_ENTRIES]
+    settings = frame.settings
+    feed = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": frame.language})
+    add(feed, "title", settings.title)
+    if settings.tagline:
+        add(feed, "subtitle", settings.tagline)
+    add(feed, "id", address(frame, "feed/assignments.xml"))
+    add(feed, "link", href=address(frame, "feed/assignments.xml"), rel="self", type="application/atom+xml")
+    add(feed, "link", href=address(frame, path_of("assignments")), rel="alternate", type="text/html")
+    add(feed, "updated", moment(max((day for _, day in newest), default=frame.today)))
+    add(add(feed, "author"), "name", settings.operator)
+    for card, day in newest:
+        entry(frame, add(feed, "entry"), card, day)
+    return written(feed)
+
+
+def entry(frame: Frame, into: Xml.Element, card: WorkCard, day: date) -> None:
+    """A piece of work in the feed."""
+    url = address(frame, path_of("assignment", card.slug))
+    add(into, "title", card.title)
+    add(into, "id", url)
+    add(into, "link", href=url, rel="alternate", type="text/html")
+    add(into, "updated", moment(day))
+    if card.organisation:
+        add(add(into, "author"), "name", card.organisation.name)
+    if card.gist:
+        add(into, "summary", prose.text(card.gist))
+
+
+def sitemap(frame: Frame, *paths: str) -> bytes:
+    """The pages that search engines may show."""
+    whole = Xml.Element("urlset", {"xmlns": SITEMAP})
+    for path in paths:
+        add(add(whole, "url"), "loc", address(frame, path))
+    return written(whole)
+
+
+def robots(frame: Frame) -> bytes:
+    """Who may look where. The documents under `api/` cannot ask to be left out of a search engine, so this asks it."""
+    settings = frame.settings
+    root = urlsplit(settings.base_url or "/").path.rstrip("/")
+    if frame.edition == "internal":
+        return lines(("User-agent", "*"), ("Disallow", f"{root}/"))
+    site = [("Sitemap", address(frame, "sitemap.xml"))] if settings.base_url else []
+    return lines(("User-agent", "*"), ("Disallow", f"{root}/{API.partition('/')[0]}/"), *site)
+
+
+def security(frame: Frame) -> bytes:
+    """Whom to warn about a weakness (RFC 9116)."""
+    contact, place = frame.settings.contact, address(frame, ".well-known/security.txt")
+    canonical = [("Canonical", place)] if frame.settings.base_url else []
+    return lines(
+        ("Contact", f"mailto:{contact.email if contact else ''}"),
+        ("Expires", moment(frame.today + GOOD_FOR)),
+        ("Preferred-Languages", ", ".join(dict.fromkeys((frame.language, "en")))),
+        *canonical,
+    )
+
+
+def lines(*pairs: tuple[str, str]) -> bytes:
+    """Names and values, a line each."""
+    return "".join(f"{name}: {value}\n" for name, value in pairs).encode()
+
+
+def moment(day: date) -> str:
+    """The beginning of a day, as RFC 3339 writes it."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
+    """A new element in another, with text that may stand in XML."""
+    found = Xml.SubElement(parent, name, {key: legal(value) for key, value in attributes.items()})
+    found.text = None if text is None else legal(text)
+    return found
+
+
+def legal(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return ILLEGAL.sub("", text)
+
+
+def written(whole: Xml.Element) -> bytes:
+    """A document, one element a line."""
+    Xml.indent(whole)
+    text: bytes = Xml.tostring(whole, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"

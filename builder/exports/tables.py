@@ -1,0 +1,53 @@
+"""Lists for spreadsheets."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from ..cards import WorkCard
+from ..frame import Frame
+from ..pages import path_of
+from .documents import address
+
+COLUMNS = (
+    "id", "title", "kind", "organisation", "organisation_name", "state", "ring", "start", "end", "weeks", "hours",
+    "place", "remote", "closes", "forms", "fields", "skills", "filled_by", "outcome", "url",
+)  # fmt: skip
+
+# What a spreadsheet takes for a formula at the beginning of a cell. Where the list separator is a semicolon, as in
+# most of Europe, a cell can begin behind one too.
+FORMULA = re.compile("(^|;)(?=[\t\r]|\\s*[=+@\uff1d\uff0b\uff0d\uff20-])")
+
+
+def overview(frame: Frame, *work: WorkCard) -> bytes:
+    """All open, filled and closed work, a row each."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    rows.writerows([cell(value) for value in row(frame, one)] for one in work)
+    return text.getvalue().encode()
+
+
+def row(frame: Frame, one: WorkCard) -> tuple[object, ...]:
+    """A piece of work in the order of the columns."""
+    organisation = (one.organisation.slug, one.organisation.name) if one.organisation else ("", "")
+    doing = (slug for slug, _ in one.filled_by)
+    return (
+        one.slug, one.title, one.kind, *organisation, one.state, one.ring, one.start, one.end, one.weeks, one.hours,
+        one.place, one.remote, one.closes, listed(one.forms), listed(one.fields), listed(one.skills), listed(doing),
+        " ".join(one.outcome.split()), address(frame, path_of("assignment", one.slug)),
+    )  # fmt: skip
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in one cell."""
+    return " | ".join(words)
+
+
+def cell(value: object) -> object:
+    """A value for a cell that no spreadsheet will run."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
