@@ -57,12 +57,16 @@ def material(
 
 def path_of(name: str, slug: str = "", page: int = 1) -> str:
     """Where a page lands, from the root of the site."""
-    return PATHS[name].format(slug=slug, page="index" if page == 1 else page)
+    return _placed(PATHS[name], slug, page)
 
 
 def landing(page: Page, item: Any) -> str:
     """Where the output for an item lands: a record by its slug, a sheet by its number."""
-    return path_of(page.name, getattr(item, "slug", ""), getattr(item, "page", 1))
+    return _placed(page.path, getattr(item, "slug", ""), getattr(item, "page", 1))
+
+
+def _placed(path: str, slug: str, page: int) -> str:
+    return path.format(slug=slug, page="index" if page == 1 else page)
 
 
 # One for each of what -------------------------------------------------------------------------------------------------
@@ -417,35 +421,35 @@ def lengths(found: Mapping[str, Sequence[Any]]) -> Tally:
 
 # fmt: off
 PAGES: tuple[Page, ...] = (
-    #    name                  where it lands                      one for each, what it shows, how it is told
-    Page("home",               "index.html",                      once, home, views.home),
-    Page("profiles",           "profiles/{page}.html",            people_sheets, profiles, views.profiles),
-    Page("profile",            "profiles/{slug}/index.html",      people, profile, views.profile),
-    Page("profile-matches",    "profiles/{slug}/matches.html",    people, profile_matches, views.profile_matches),
-    Page("field",              "fields/{slug}/{page}.html",       in_terms("fields"), in_term("fields"), views.field),
-    Page("region",             "regions/{slug}/{page}.html",      in_terms("regions"), in_term("regions"), views.region),
-    Page("assignments",        "assignments/{page}.html",         open_sheets, assignments, views.assignments),
-    Page("overview",           "overview/{page}.html",            work_sheets, overview, views.overview),
-    Page("assignment",         "assignments/{slug}/index.html",   work, assignment, views.assignment),
-    Page("assignment-matches", "assignments/{slug}/matches.html", matched_work, assignment_matches, views.assignment_matches),
-    Page("organisations",      "organisations/index.html",        once, organisations, views.organisations),
-    Page("organisation",       "organisations/{slug}/{page}.html",organisation_sheets, organisation, views.organisation),
-    Page("pools",              "pools/index.html",                once, pools, views.pools),
-    Page("pool",               "pools/{slug}/index.html",         all_pools, pool, views.pool),
-    Page("events",             "events/index.html",               once, events, views.events),
-    Page("event",              "events/{slug}/index.html",        all_events, event, views.event),
-    Page("skills",             "skills/index.html",               once, skills, views.skills),
-    Page("skill",              "skills/{slug}/{page}.html",       skill_sheets, skill, views.skill),
-    Page("gaps",               "gaps/index.html",                 once, gaps, views.gaps),
-    Page("search",             "search/index.html",               once, nothing, views.search),
-    Page("new",                "new/index.html",                  once, nothing, views.new),
-    Page("matching",           "matching/index.html",             once, nothing, views.matching),
-    Page("status",             "status/index.html",               once, status, views.status),
-    Page("about",              "about/index.html",                once, nothing, views.about),
-    Page("data",               "data/index.html",                 once, nothing, views.data),
-    Page("privacy",            "privacy/index.html",              once, nothing, views.privacy),
-    Page("accessibility",      "accessibility/index.html",        once, nothing, views.accessibility),
-    Page("missing",            "404.html",                        once, nothing, views.missing),
+    #    name                 where it lands                    one for each, what it shows, how it is told
+    Page("home",              "index.html",                     once, home, views.home),
+    Page("profiles",          "profiles/{page}.html",           people_sheets, profiles, views.profiles),
+    Page("profile",           "profiles/{slug}/index.html",     people, profile, views.profile),
+    Page("profile-matches",   "profiles/{slug}/matches.html",   people, profile_matches, views.profile_matches),
+    Page("field",             "fields/{slug}/{page}.html",      in_terms("fields"), in_term("fields"), views.field),
+    Page("region",            "regions/{slug}/{page}.html",     in_terms("regions"), in_term("regions"), views.region),
+    Page("assignments",       "assignments/{page}.html",        open_sheets, assignments, views.assignments),
+    Page("overview",          "overview/{page}.html",           work_sheets, overview, views.overview),
+    Page("assignment",        "assignments/{slug}/index.html",  work, assignment, views.assignment),
+    Page("assignment-matches","assignments/{slug}/matches.html", matched_work, assignment_matches, views.assignment_matches),  # noqa: E501
+    Page("organisations",     "organisations/index.html",       once, organisations, views.organisations),
+    Page("organisation",       "organisations/{slug}/{page}.html",organisation_sheets, organisation, views.organisation),  # noqa: E501
+    Page("pools",             "pools/index.html",               once, pools, views.pools),
+    Page("pool",              "pools/{slug}/index.html",        all_pools, pool, views.pool),
+    Page("events",            "events/index.html",              once, events, views.events),
+    Page("event",             "events/{slug}/index.html",       all_events, event, views.event),
+    Page("skills",            "skills/index.html",              once, skills, views.skills),
+    Page("skill",             "skills/{slug}/{page}.html",      skill_sheets, skill, views.skill),
+    Page("gaps",              "gaps/index.html",                once, gaps, views.gaps),
+    Page("search",            "search/index.html",              once, nothing, views.search),
+    Page("new",               "new/index.html",                 once, nothing, views.new),
+    Page("matching",          "matching/index.html",            once, nothing, views.matching),
+    Page("status",            "status/index.html",              once, status, views.status),
+    Page("about",             "about/index.html",               once, nothing, views.about),
+    Page("data",              "data/index.html",                once, nothing, views.data),
+    Page("privacy",           "privacy/index.html",             once, nothing, views.privacy),
+    Page("accessibility",     "accessibility/index.html",       once, nothing, views.accessibility),
+    Page("missing",           "404.html",                       once, nothing, views.missing),
 )
 # fmt: on
 PATHS = {page.name: page.path for page in PAGES}

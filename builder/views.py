@@ -47,6 +47,7 @@ from .vocabulary import BROADER, NARROWER, RELATED
 View = Mapping[str, Any]
 Crumbs = tuple[tuple[str, str, str], ...]
 
+STEMMERS = {"nl": "stemmer-dutch.js", "en": "stemmer-english.js"}
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WORKDAYS = 5
@@ -471,7 +472,13 @@ def new(frame: Frame) -> View:
 def search(frame: Frame) -> View:
     """The page for searching; a script fills it."""
     title = frame.words["search.title"]
-    return {"title": title, "crumbs": ((title, "search", ""),), "indexed": False, "script_words": search_words(frame)}
+    return {
+        "title": title,
+        "crumbs": ((title, "search", ""),),
+        "indexed": False,
+        "stemmer": STEMMERS[frame.language],
+        "script_words": search_words(frame),
+    }
 
 
 def search_words(frame: Frame) -> Markup:
@@ -1328,7 +1335,7 @@ def status(
     counts: Sequence[tuple[str, int]],
 ) -> View:
     """What was left out, what may be out of date, and which words are proposed."""
-    words, title = frame.words, frame.words["status.title"]
+    words, title, rules = frame.words, frame.words["status.title"], frame.settings.rules
     return {
         "title": title,
         "crumbs": ((title, "status", ""),),
@@ -1343,8 +1350,9 @@ def status(
         "problems": [problem_view(frame, one) for one in problems],
         "stale": told(frame, "status.stale", n=stale),
         "names": names,
-        "months": frame.settings.rules.stale_after_months,
-        "out_months": frame.settings.rules.left_out_after_months,
+        "stale_after": told(
+            frame, "status.stale-text", months=rules.stale_after_months, out=rules.left_out_after_months
+        ),
         "proposed": proposed.counts,
     }
 
