@@ -36,7 +36,7 @@ def matches(directory: Directory, slug: str, words: Phrases) -> str | None:
 
 def near(directory: Directory, slug: str) -> tuple[str, ...]:
     """The names that look like this one."""
-    return tuple(difflib.get_close_matches(slug, [*directory.profiles, *directory.assignments], 3, 0.6))
+    return tuple(difflib.get_close_matches(slug, [*directory.profiles, *directory.assignments], 2, 0.7))
 
 
 def _told(made: Match, name: str, voice: Voice, directory: Directory, words: Phrases) -> Iterator[str]:

@@ -168,10 +168,10 @@ def world(root: Path) -> Path:
     write(root, "content/profiles/cleo.md", {"name": "Cleo", "organisation": "city", "role": "Clerk"})
     write(root, "content/assignments/bridge.md", front(model.Assignment), "A *bridge*.")
     work = {
-        "kind": "signal",
+        "kind": "initiative",
         "organisation": "dike",
-        "skills": {"drafting": 2},
-        "teaches": ["planning"],
+        "skills": {"planning": 2},
+        "teaches": ["drafting"],
         "ring": "everyone",
     }
     write(root, "content/assignments/canal.md", {"title": "Canal", **work})

@@ -65,7 +65,7 @@ def every_field() -> Iterator[tuple[str, str, str]]:
             yield folder, named[folder], name
 
 
-@pytest.mark.parametrize(("folder", "slug", "name"), every_field())
+@pytest.mark.parametrize(("folder", "slug", "name"), list(every_field()))
 def test_a_changed_field_gives_what_a_cold_build_gives(
     root: Path, tmp_path: Path, folder: str, slug: str, name: str
 ) -> None:

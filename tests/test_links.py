@@ -23,10 +23,12 @@ def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
 def target(page: str, address: str) -> tuple[str, str]:
     """The file and the place in it that a link on a page leads to."""
     parts = urlsplit(address)
+    if not parts.path:
+        return page, parts.fragment
     if page == "404.html":  # served at any address, so its links begin at the root of the site
         return unquote(parts.path).lstrip("/"), parts.fragment
     steps: list[str] = []
-    for step in (PurePosixPath(page).parent / unquote(parts.path)).parts if parts.path else PurePosixPath(page).parts:
+    for step in (PurePosixPath(page).parent / unquote(parts.path)).parts:
         if step == "..":
             steps.pop()
         else:

@@ -1,0 +1,198 @@
+"""The command line: what people type, what they read, and the numbers that scripts look at."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builder.cli import main, words_of
+from tests import samples
+
+DAY = ["--today", "2026-11-21"]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return samples.world(tmp_path / "root")
+
+
+def broken(root: Path) -> Path:
+    (root / "content/profiles/dora.md").write_text(
+        "---\nnaam: Dora\norganisatie: city\nfunctie: x\nvaardigheeden: y\n---\n"
+    )
+    return root
+
+
+def test_check_says_that_all_is_well(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--root", str(root), *DAY]) == 0
+    assert capsys.readouterr().out == "Alles klopt: geen fouten en geen waarschuwingen.\n"
+
+
+def test_check_gives_1_for_an_error_and_tells_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--root", str(broken(root)), *DAY]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("content/profiles/dora.md:5:1: vaardigheeden: ")
+    assert "vaardigheden" in said
+
+
+def test_check_gives_0_for_a_warning(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    samples.write(root, "content/profiles/bob.md", {"name": "Bob", "organisation": "dike", "skills": ["plannning"]})
+
+    assert main(["check", "--root", str(root), "--format", "json", *DAY]) == 0
+    [one] = json.loads(capsys.readouterr().out)
+    assert (one["severity"], one["code"], one["field"]) == ("warning", "unknown-skill-near", "skills[0]")
+
+
+def test_check_speaks_the_language_of_the_network_unless_asked(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--root", str(broken(root)), *DAY])
+    dutch = capsys.readouterr().out
+    main(["check", "--root", str(root), "--language", "en", *DAY])
+    english = capsys.readouterr().out
+
+    assert "1 fout." in dutch
+    assert "1 error." in english
+
+
+def test_check_writes_a_summary_for_a_workflow(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+
+    assert main(["check", "--root", str(broken(root)), "--format", "github", *DAY]) == 1
+    assert capsys.readouterr().out.startswith("::error file=content/profiles/dora.md,line=5,col=1,")
+    assert "content/profiles/dora.md:5:1" in (tmp_path / "summary.md").read_text()
+
+
+def test_build_leaves_out_what_is_broken_and_gives_0(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--root", str(broken(root)), *DAY]) == 0
+    assert (root / "site/profiles/ana/index.html").exists()
+    assert not (root / "site/profiles/dora").exists()
+    assert "vaardigheeden" in capsys.readouterr().out
+
+
+def test_build_strict_gives_1_and_builds_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--root", str(broken(root)), "--strict", *DAY]) == 1
+    assert not (root / "site").exists()
+    assert "De site is niet gewijzigd." in capsys.readouterr().err
+
+
+def test_build_json_is_one_object(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--root", str(broken(root)), "--format", "json", *DAY]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert list(told) == ["counts", "problems", "files", "seconds"]
+    assert told["counts"] == {"profiles": 3, "assignments": 2, "organisations": 2, "pools": 2, "events": 1}
+    assert [one["code"] for one in told["problems"]] == ["unknown-key-near"]
+    assert told["files"]["written"] > 50
+    assert set(told["seconds"]) == {"read", "match", "plan", "search", "write"}
+
+
+def test_the_internal_edition_goes_to_its_own_folder(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--root", str(root), "--edition", "internal", *DAY]) == 0
+    assert (root / "site-internal/index.html").exists()
+    assert not (root / "site").exists()
+    assert main(["build", "--root", str(root), "--out", str(root / "site-internal"), *DAY]) == 2
+    assert "internal" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["biuld"], "De opdracht 'biuld' is er niet. Kies uit: build, check, doctor, match, new, schema, serve."),
+        (["check", "--fromat", "json"], "De optie --fromat is er niet."),
+        (["match"], "Er ontbreekt iets"),
+        (["check", "--today", "31-12-2026"], "'31-12-2026' is geen dag. Schrijf hem als 2026-12-01."),
+    ],
+)
+def test_wrong_use_gives_2_and_says_what_to_type(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert main(arguments) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["profile", "assignment", "organisation", "pool", "event"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_new_file_is_right_from_the_start(
+    root: Path, kind: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = main(
+        ["new", kind, "Ánna: van 't Hof", "--organisation", "city", "--root", str(root), "--language", language, *DAY]
+    )
+    capsys.readouterr()
+
+    assert made == 0
+    assert list(root.glob("content/*/anna-van-t-hof.md"))
+    assert main(["check", "--root", str(root), "--format", "json", *DAY]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_new_network_is_a_root(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "network", "Ons netwerk", "--root", str(tmp_path), "--language", "nl"]) == 0
+    assert main(["check", "--root", str(tmp_path), *DAY]) == 0
+    assert main(["build", "--root", str(tmp_path), *DAY]) == 0
+    assert (tmp_path / "site/index.html").exists()
+
+
+def test_new_never_writes_over_a_file(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (root / "content/profiles/bob.md").read_text()
+
+    assert main(["new", "profile", "Bob", "--root", str(root)]) == 1
+    assert (root / "content/profiles/bob.md").read_text() == before
+
+
+def test_match_explains_in_the_terminal(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["match", "canal", "--root", str(root), *DAY]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Canal\n=====\n")
+    assert "Vaardigheden: " in said or "niets gevonden" in said
+
+
+def test_match_suggests_a_name(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["match", "cannal", "--root", str(root), *DAY]) == 1
+    assert "Bedoelde je canal?" in capsys.readouterr().err
+
+
+def test_schema_is_json_schema_in_the_keys_of_a_language(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "profile", "--language", "nl"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert "aanspreken_op" in schema["properties"]
+    assert "headline" not in schema["properties"]
+
+
+def test_doctor_looks_at_the_machine_and_the_folder(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--root", str(root), *DAY]) == 0
+    assert "3 profielen, 2 klussen, 2 organisaties" in capsys.readouterr().out
+    (root / "directory.yaml").unlink()
+    assert main(["doctor", "--root", str(root), *DAY]) == 1
+
+
+def test_the_day_comes_from_source_date_epoch(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1893456000")  # 2030-01-01
+
+    assert main(["check", "--root", str(root), "--format", "json"]) == 0
+    assert "left-out" in {one["code"] for one in json.loads(capsys.readouterr().out)}
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert set(words_of("nl")) == set(words_of("en"))
+
+
+def test_it_runs_as_a_module_and_survives_a_closed_pipe(root: Path) -> None:
+    command = f"{sys.executable} -m builder check --root {root} --today 2026-11-21 | true"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=False,
+        env={"PATH": os.environ["PATH"]},
+    )  # fmt: skip
+
+    assert "Traceback" not in done.stderr
