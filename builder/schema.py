@@ -62,7 +62,8 @@ def keys(field: Field, language: Spelling | None) -> tuple[str, ...]:
 def help_for(kind: type[msgspec.Struct], field: Field, words: Phrases) -> str:
     """The sentence for a field: for this kind, for the kind it comes from, else the one of the model."""
     names = (f"help.{one.__name__.lower()}.{field.name}" for one in kind.__mro__)
-    return next((words[name] for name in names if name in words), field.sentence)
+    sentence = next((words[name] for name in names if name in words), field.sentence)
+    return sentence[0].upper() + sentence[1:] + ("" if sentence.endswith((".", "?", "!")) else ".")
 
 
 # Mappings -------------------------------------------------------------------------------------------------------------
@@ -92,7 +93,7 @@ def _mapping_of(kind: type[Part | Record], wording: Wording) -> Schema:
 def _field(kind: type[Part | Record], field: Field, key: str, wording: Wording) -> Schema:
     title = key.replace("_", " ").capitalize()
     sentence = help_for(kind, field, wording.words)
-    value = _value(_types(kind)[field.name], wording)
+    value = _value(types_of(kind)[field.name], wording)
     return {"title": title, "description": sentence, **(_something(value) if field.required else _or_nothing(value))}
 
 
@@ -113,7 +114,8 @@ def _or_nothing(value: Schema) -> Schema:
 
 
 @cache
-def _types(kind: type[msgspec.Struct]) -> Mapping[str, types.Type]:
+def types_of(kind: type[msgspec.Struct]) -> Mapping[str, types.Type]:
+    """The types of the fields of a kind, by English name."""
     info = types.type_info(kind)
     assert isinstance(info, types.StructType)
     return {one.name: one.type for one in info.fields}
@@ -151,7 +153,7 @@ def _value(kind: types.Type, wording: Wording, extra: Mapping[str, Any] = {}) ->
 def _many(item: types.Type, wording: Wording) -> Schema:
     """A list; one value alone, or a mapping of short forms, will do."""
     one = _value(item, wording)
-    part = _part_in(item)
+    part = part_in(item)
     if part is None:
         single = one if "enum" in one else {"allOf": [one, {"pattern": "^[^,;\\n]*$"}]}
         return {"anyOf": [{"type": "array", "items": one}, single]}
@@ -161,7 +163,8 @@ def _many(item: types.Type, wording: Wording) -> Schema:
     return {"anyOf": ways}
 
 
-def _part_in(kind: types.Type) -> type[Part] | None:
+def part_in(kind: types.Type) -> type[Part] | None:
+    """The part that a type stands for, if it does."""
     while isinstance(kind, types.Metadata):
         kind = kind.type
     return kind.cls if isinstance(kind, types.StructType) and issubclass(kind.cls, Part) else None
@@ -184,7 +187,7 @@ def _forms(kind: type[Part], wording: Wording) -> Schema:
     full = _mapping_of(kind, wording)
     if not short:
         return full
-    ways = [_value(_types(kind)[short[0]], wording)]
+    ways = [_value(types_of(kind)[short[0]], wording)]
     if len(short) > 1:
         ways.append({**_pairs(kind, wording), "maxProperties": 1})
     return {"anyOf": [*ways, full]}
@@ -195,7 +198,7 @@ def _pairs(kind: type[Part], wording: Wording) -> Schema:
     first, second = SHORT[kind]
     own = [key for field in fields_of(kind).values() for key in keys(field, None)]
     behind = first if kind is Link else second
-    value = _value(_types(kind)[behind], wording)
+    value = _value(types_of(kind)[behind], wording)
     return {
         "type": "object",
         "minProperties": 1,

@@ -144,13 +144,13 @@ def test_the_terms_of_the_network_are_examples_and_no_limits() -> None:
     assert "enum" not in made["$defs"]["skills"]
 
 
-def test_a_field_is_explained_in_the_words_that_are_given() -> None:
+def test_a_field_is_explained_in_a_sentence_of_the_words_that_are_given() -> None:
     words = {"help.profile.organisation": "Waar je werkt", "help.record.owner": "Wie dit bestand mag wijzigen"}
     made = schema("profile", "nl", words=words)["properties"]
 
-    assert made["organisatie"]["description"] == "Waar je werkt"
-    assert made["eigenaar"]["description"] == "Wie dit bestand mag wijzigen"
-    assert made["functie"]["description"] == "your post, in words others understand"
+    assert made["organisatie"]["description"] == "Waar je werkt."
+    assert made["eigenaar"]["description"] == "Wie dit bestand mag wijzigen."
+    assert made["functie"]["description"] == "Your post, in words others understand."
 
 
 def test_choices_stand_in_the_order_of_the_model() -> None:
