@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from builder import build, exports, pages, rank
 from builder.directory import Entity, relate
@@ -158,7 +159,13 @@ def documents(given: Mapping[str, bytes]) -> list[str]:
     return [path for path in given if path.endswith(".json") and not path.startswith("api/v1/schemas/")]
 
 
-@pytest.mark.parametrize("site", [world, demo])
+@cache
+def orphaned() -> Mapping[str, bytes]:
+    """The same world, when one of its organisations is not shown."""
+    return made(*(one if one.slug != "dike" else replace(one, visibility="internal") for one in WORLD))
+
+
+@pytest.mark.parametrize("site", [world, demo, orphaned])
 def test_every_document_follows_its_published_schema(site: Any) -> None:
     given = site()
     validators: dict[str, Any] = {}
@@ -252,6 +259,11 @@ def test_a_document_is_the_record_with_what_follows_from_it() -> None:
     }  # fmt: skip
     assert read("organisations/dike")["derived"] == {"people": 2, "open_work": 1}
     assert read("events/day")["derived"] == {"over": True}
+
+
+def test_an_organisation_that_is_not_shown_is_the_empty_text() -> None:
+    assert read("profiles/bo", orphaned())["organisation"] == ""
+    assert read("profiles", orphaned())[1]["organisation"] is None
 
 
 def test_a_choice_that_was_left_to_us_is_spelled_out_and_what_was_not_said_is_left_out() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
@@ -233,9 +233,16 @@ def default_of(one: msgspec.structs.FieldInfo) -> Any:
 
 
 def document(frame: Frame, kind: str, one: Record, derived: Struct) -> bytes:
-    """A record with its address and what follows from it."""
+    """A record with its address and what follows from it. An organisation that is not shown is the empty text."""
     own = {name: value for name, value in said(one).items() if name not in NOT_PUBLISHED}
-    return packed({**where(frame, kind, KINDS[kind].page, one.slug), "derived": derived, **own})
+    must = {name: getattr(one, name) for name in required(type(one))}
+    return packed({**where(frame, kind, KINDS[kind].page, one.slug), "derived": derived, **must, **own})
+
+
+@cache
+def required(kind: type[Struct]) -> tuple[str, ...]:
+    """The fields that a record of a kind always has."""
+    return tuple(one.name for one in msgspec.structs.fields(kind) if one.required)
 
 
 def said(value: Any) -> Any:
