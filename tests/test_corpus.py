@@ -91,4 +91,3 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path, capsys):
     assert make_corpus.main([str(tmp_path)]) == 2
     assert "is not empty" in capsys.readouterr().err
     assert [one.name for one in tmp_path.iterdir()] == ["notes.txt"]
-
