@@ -156,6 +156,7 @@ class MatchView(NamedTuple):
     learns: str
     coffee: str
     mail: str
+    brief: bool  # little in common: the reasons stay folded
 
 
 class Pager(NamedTuple):
@@ -201,7 +202,6 @@ def work_view(frame: Frame, card: WorkCard, aside: str = "") -> WorkView:
         period(frame, card.start, card.end, card.weeks),
         hours_of(frame, card.hours),
         place_of(frame, card.place, card.remote),
-        worded(frame, "forms", card.forms),
     )
     return WorkView(
         slug=card.slug,
@@ -211,7 +211,7 @@ def work_view(frame: Frame, card: WorkCard, aside: str = "") -> WorkView:
         gist=gist(card.gist),
         state=card.state,
         state_label=frame.words[f"state.{card.state}"],
-        skills=chips(frame, "skills", card.skills),
+        skills=chips(frame, "skills", card.skills[:3]),
         teaches=chips(frame, "skills", card.teaches[:2]),
         facts=tuple(fact for fact in told_facts if fact),
         closes=told(frame, "work.closes", day=date_of(frame, card.closes)) if card.closes else "",
@@ -287,13 +287,17 @@ def is_plain(text: str) -> bool:
     )
 
 
-def passage(text: str | None, level: int = 3) -> Markup:
-    """A text of several lines as HTML."""
+def passage(text: str | None, label: str = "") -> Markup:
+    """A text of several lines as HTML, after a label when there is one."""
     if not text:
         return Markup()
-    if is_plain(text):
-        return Markup("<p>{}</p>").format(text)
-    return prose.html(text, base_level=level)
+    said = Markup("<p>{}</p>").format(text) if is_plain(text) else prose.html(text, base_level=3)
+    if not label:
+        return said
+    name = Markup("<strong>{}:</strong>").format(label)
+    if said.startswith("<p>"):
+        return Markup("<p>{} {}").format(name, said[3:])
+    return Markup("<p>{}</p>{}").format(name, said)
 
 
 def gist(text: str) -> str:
@@ -572,6 +576,8 @@ def profile(
         "slug": one.slug,
         "name": name,
         "tongue": tongue(frame, one),
+        "photo": one.images.get(one.photo.file, "") if one.photo else "",
+        "photo_alt": (one.photo.alt if one.photo else None) or name,
         "initials": initials(name),
         "hue": hue(one.slug),
         "role": one.role or "",
@@ -605,7 +611,10 @@ def profile(
             (entry.title, joined(entry.issuer, *certificate_dates(frame, entry)), entry.link or "")
             for entry in one.certificates
         ],
-        "portfolio": [(entry.title, entry.shows or "", entry.link or "") for entry in one.portfolio],
+        "portfolio": [
+            (entry.title, entry.shows or "", entry.link or one.images.get(entry.file or "", ""))
+            for entry in one.portfolio
+        ],
         "languages": [language_of(frame, entry) for entry in one.languages],
         "ambitions": passage(one.ambitions),
         "body": body_of(one),
@@ -639,7 +648,7 @@ def experience_view(frame: Frame, one: Experience, names: Mapping[str, str]) -> 
         "title": one.title,
         "meta": joined(organisation, moments(frame, one.start, one.end)),
         "running": bool(one.start and not one.end),
-        "result": passage(one.result),
+        "result": passage(one.result, frame.words["field.result"]),
         "description": passage(one.description),
         "together": [(slug, names[slug]) for slug in one.together_with if slug in names],
         "link": one.link or "",
@@ -712,8 +721,12 @@ def agreements(frame: Frame, one: Profile, organisation: Organisation | None) ->
         (label, said)
         for label, said in (
             (words["field.forms"], worded(frame, "forms", one.forms)),
-            (words["field.ring"], words[f"ring.{one.ring}"]),
-            (words["person.where"], place_of(frame, one.place, one.remote)),
+            # What the model takes for granted was not said by anybody.
+            (words["field.ring"], words[f"ring.{one.ring}"] if one.ring != "everyone" else ""),
+            (
+                words["person.where"],
+                place_of(frame, one.place, one.remote) if one.place or one.remote != "hybrid" else "",
+            ),
             (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
             (words["field.travels_to"], worded(frame, "regions", one.travels_to)),
             (words["field.appointment"], f"{one.appointment}%" if one.appointment else ""),
@@ -986,6 +999,7 @@ def match_view(
         learns=worded(frame, "skills", found.learns),
         coffee=told(frame, "match.coffee", name=first_name(name)) if who else words["match.coffee-about"],
         mail=f"mailto:{mail}?subject={quote(told(frame, 'match.subject', title=title))}" if mail else "",
+        brief=found.band == "touch",
     )
 
 
