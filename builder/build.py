@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import __version__, content, exports, findable, match, pages, photos, publish, rank, source
+from . import __version__, content, exports, findable, match, pages, photos, publish, rank, report, source, visibility
 from .assets import Assets, assets
 from .content import Content, Known
 from .directory import Directory, relate
@@ -147,7 +147,7 @@ def frame_of(directory: Directory, folders: tuple[Path, ...], given: Assets) -> 
         today=directory.today,
         language=settings.language,
         words=phrases(shipped, settings.language),
-        problem_words=phrases(shipped, f"problems/{settings.language}"),
+        problem_words=report.wording(shipped, settings.language),
         vocabularies=directory.vocabularies,
         matching=match.context(directory).frame,
         asset=given.path,
@@ -161,7 +161,7 @@ def _shared(directory: Directory, frame: Frame, given: Assets) -> Iterator[bytes
     pack = msgspec.msgpack.Encoder(order="deterministic").encode
     yield pack((frame.settings, frame.edition, frame.today, frame.language, given.folder))
     yield pack([tuple(one.terms.values()) for one in directory.vocabularies.values()])
-    yield repr(frame.matching).encode()
+    # What matching adds to the frame follows from these: nothing of it needs a hash of its own.
 
 
 def _mark(folders: tuple[Path, ...], out: Path) -> bytes:
@@ -203,15 +203,9 @@ def _images(root: Path, directory: Directory, read: Content) -> Iterator[Output]
         records: Mapping[str, Any] = getattr(directory, kind)
         for slug, record in records.items():
             for name, published in record.images.items():
-                if _shown(record, name, published):
+                if visibility.shows_image(record, name):
                     make = partial(_image, root, f"{folders[kind, slug]}/{name}")
                     yield Output(f"{kind}/{slug}/{published}", stamp((published.encode(),)), make)
-
-
-def _shown(record: Any, name: str, published: str) -> bool:
-    photo, portfolio = getattr(record, "photo", None), getattr(record, "portfolio", ())
-    own = (photo is not None and photo.file == name) or any(one.file == name for one in portfolio)
-    return own or published in record.body_html
 
 
 def _image(root: Path, path: str) -> bytes:

@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def words_of(language: str) -> Phrases:
     """The words of the terminal and of the problems."""
     folder = templates_folder()
-    return {**phrases(folder, f"cli/{language}"), **phrases(folder, f"problems/{language}")}
+    return {**phrases(folder, f"cli/{language}"), **report.wording(folder, language)}
 
 
 def _language(given: Sequence[str]) -> str:

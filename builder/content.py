@@ -1,7 +1,7 @@
 """The content of a folder, read and checked file by file; what did not change is remembered from the last run."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -99,7 +99,7 @@ def _record(found: source.Found, images: Mapping[str, bytes | Problem], path: st
     good, amiss = _images(found, images)
     new = made(document, KINDS[found.kind], found.slug, found.beside)
     body = prose.prose(document.body, images=good)
-    problems = [*new.problems, *amiss, *(_told(path, document.body_line, flaw) for flaw in body.problems)]
+    problems = [*new.problems, *amiss, *_told(path, document.body_line, body.problems)]
     record = new.record
     if record is not None:
         problems += placed(path, new.places, visibility.flaws(record))
@@ -109,14 +109,19 @@ def _record(found: source.Found, images: Mapping[str, bytes | Problem], path: st
     return Made(None if errors(problems) else record, new.places, problems)
 
 
-def _told(path: str, first: int, flaw: prose.Flaw) -> Problem:
-    """A flaw in a body at its place in the file. A body that cannot be shown keeps its file off the site."""
-    severity: Severity = "error" if flaw.code == "too-complex" else "warning"
-    values = dict(flaw.values)
-    code = f"prose-{flaw.code}"
-    if "reason" in values:  # an address is wrong in a text as it is in a field
-        code, values = f"link-{values['reason']}", {"value": values["address"]}
-    return problem(path, first + flaw.line - 1, flaw.column, code, values, severity=severity)
+def _told(path: str, first: int, flaws: Iterable[prose.Flaw]) -> Iterator[Problem]:
+    """The flaws in a body at their places in the file. A body that cannot be shown keeps its file off the site."""
+    html_at = 0
+    for flaw in flaws:
+        if flaw.code == "html-shown" and flaw.line == html_at:
+            continue  # a table is many tags on a line: the first says it all
+        html_at = flaw.line if flaw.code == "html-shown" else html_at
+        severity: Severity = "error" if flaw.code == "too-complex" else "warning"
+        values = dict(flaw.values)
+        code = f"prose-{flaw.code}"
+        if "reason" in values:  # an address is wrong in a text as it is in a field
+            code, values = f"link-{values['reason']}", {"value": values["address"]}
+        yield problem(path, first + flaw.line - 1, flaw.column, code, values, severity=severity)
 
 
 def _images(found: source.Found, images: Mapping[str, bytes | Problem]) -> tuple[dict[str, str], list[Problem]]:
@@ -155,11 +160,12 @@ def _vocabularies(reader: _Reader) -> tuple[Mapping[str, Vocabulary], list[Probl
     paths, problems = source.vocabulary_files(reader.root)
     found: dict[str, Vocabulary] = {name: vocabulary.vocabulary(name, ()) for name in VOCABULARIES}
     for path in paths:
-        name = path.rpartition("/")[2].removesuffix(".yaml")
-        terms: Terms = reader.value(path, Terms, _terms, limit=source.MAX_LIST) or []
-        if name not in found:
+        file = path.rpartition("/")[2]
+        name = file.removesuffix(".yaml")
+        if name not in found or name == file:
             problems.append(problem(path, 0, 0, "unknown-vocabulary", name=name, choices=", ".join(VOCABULARIES)))
             continue
+        terms: Terms = reader.value(path, Terms, _terms, limit=source.MAX_LIST) or []
         for n, code, values in vocabulary.flaws([term for term, _ in terms]):
             line, column, written = terms[n][1]
             problems.append(

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -125,11 +125,17 @@ def made_terms(document: Document) -> Made:
         return Made([], {}, reading.problems)
     terms = []
     for n, node in enumerate(document.node.value):
-        reading.place(node, f"[{n}]", f"[{n}]")
+        reading.place(node, f"[{n}]", _id_of(node) or f"[{n}]")
         values = _fields(node, f"[{n}]", reading, model.Term)
         if values is not None:
             terms.append((model.Term(**values), reading.places[f"[{n}]"]))
     return Made(terms, {}, reading.problems)
+
+
+def _id_of(term: Node) -> str:
+    """What a term is called in a report."""
+    pairs = term.value if isinstance(term, yaml.MappingNode) else ()
+    return next((str(value.value) for key, value in pairs if _key_text(key) == "id"), "")[:60]
 
 
 # Fields
@@ -146,13 +152,40 @@ class Field(NamedTuple):
     read: Reader
 
 
+def struct_of(kind: type[msgspec.Struct]) -> types.StructType:
+    """A kind with its fields and their types, as msgspec sees it."""
+    return _structs()[kind]
+
+
+@cache
+def _structs() -> Mapping[type[msgspec.Struct], types.StructType]:
+    """All kinds and their parts, looked at together: that costs once what each alone would."""
+    found: dict[type[msgspec.Struct], types.StructType] = {}
+
+    def gather(kind: types.Type) -> None:
+        match kind:
+            case types.StructType():
+                found[kind.cls] = kind
+                for one in kind.fields:
+                    gather(one.type)
+            case types.Metadata():
+                gather(kind.type)
+            case types.UnionType():
+                for each in kind.types:
+                    gather(each)
+            case types.VarTupleType():
+                gather(kind.item_type)
+
+    for kind in types.multi_type_info([*model.KINDS.values(), model.Settings, model.Term]):
+        gather(kind)
+    return found
+
+
 @cache
 def fields_of(kind: type[msgspec.Struct]) -> Mapping[str, Field]:
     """The fields of a kind that can be written, by English name."""
-    info = types.type_info(kind)
-    assert isinstance(info, types.StructType)
     found = {}
-    for one in info.fields:
+    for one in struct_of(kind).fields:
         if isinstance(one.type, types.Metadata) and one.type.extra_json_schema:
             said = one.type.extra_json_schema
             shown = (one.type.extra or {}).get("shown", "public")
@@ -165,7 +198,7 @@ def fields_of(kind: type[msgspec.Struct]) -> Mapping[str, Field]:
 @cache
 def part_of(kind: type[msgspec.Struct], name: str) -> type[Part] | None:
     """The part that a field holds, when it holds one and not a list of them."""
-    held = next((one.type for one in types.type_info(kind).fields if one.name == name), None)  # type: ignore[attr-defined]
+    held = next((one.type for one in struct_of(kind).fields if one.name == name), None)
     while isinstance(held, types.Metadata | types.UnionType):
         held = held.type if isinstance(held, types.Metadata) else held.types[0]
     return _struct_of(held) if held else None
@@ -177,6 +210,7 @@ def spellings(kind: type[msgspec.Struct]) -> Mapping[str, str]:
     return {word: one.name for one in fields_of(kind).values() for word in (one.dutch, one.name)}
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """A key as people type it, without capitals, spaces and hyphens."""
     return re.sub(r"[\s-]+", "_", unicodedata.normalize("NFC", text).strip().casefold())
@@ -429,6 +463,8 @@ def _mapping(read: Reader) -> Reader:
 
 def _choice(words: tuple[str, ...]) -> Reader:
     """One of a few words, in either spelling."""
+    order = {word: n for n, word in enumerate(CHOICES)}
+    words = tuple(sorted(words, key=lambda word: order.get(word, -1)))
     known = {key_of(spelled): word for word in words for spelled in (CHOICES.get(word, word), word)}
     dutch = [CHOICES.get(word, word) for word in words]
 
@@ -456,15 +492,15 @@ def _scalar(choose: Choose, *, low: int | None = None, high: int | None = None, 
         text = _scalar_text(node, at, reading)
         if text is None:
             return None
-        if longest is not None and len(text) > longest:
-            reading.amiss(node, at, "too-long", limit=longest, length=len(text))
-            return None
         try:
             value = choose(text)
         except TextError as amiss:
             reading.amiss(
                 node, at, amiss.code, values={"value": _short(text), "low": low, "high": high, **amiss.values}
             )
+            return None
+        if longest is not None and len(text) > longest:
+            reading.amiss(node, at, "too-long", limit=longest, length=len(text))
             return None
         if (low is not None and value < low) or (high is not None and value > high):
             reading.amiss(node, at, "out-of-range", value=_short(text), low=low, high=high)
@@ -481,7 +517,9 @@ def _scalar_text(node: Node, at: str, reading: Reading) -> str | None:
         code = "list-for-one" if isinstance(node, yaml.SequenceNode) else "mapping-for-one"
         reading.amiss(node, at, code)
         return None
-    text = INVISIBLE.sub("", unicodedata.normalize("NFC", node.value)).strip()
+    text = node.value.strip()
+    if not text.isascii():
+        text = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).strip()
     return None if text in NOTHING and not (node.style and text) else text
 
 

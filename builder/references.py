@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 import msgspec.inspect as types
 
+from .convert import struct_of
+
 # Gives the id a text leads to; takes the field path, what is referred to ("skills", "organisations") and the text.
 # None takes the reference out.
 T = TypeVar("T", bound=msgspec.Struct)
@@ -25,9 +27,7 @@ class Slot(NamedTuple):
 @cache
 def slots(kind: type[msgspec.Struct]) -> tuple[Slot, ...]:
     """The fields of a kind that hold references."""
-    info = types.type_info(kind)
-    assert isinstance(info, types.StructType)
-    return tuple(slot for one in info.fields for slot in _slot(one.name, one.type))
+    return tuple(slot for one in struct_of(kind).fields for slot in _slot(one.name, one.type))
 
 
 def _slot(name: str, kind: types.Type) -> Iterator[Slot]:

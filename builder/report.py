@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
-from .phrases import Phrases, say
+from .phrases import Phrases, phrases, say
 from .problems import Problem
 
 
@@ -22,11 +23,18 @@ class Told(msgspec.Struct, frozen=True):
     hint: str
 
 
+def wording(folder: Path, language: str) -> Phrases:
+    """The words in which problems are told: their own, and the sentences that help with a field."""
+    helps = {key: words for key, words in phrases(folder, language).items() if key.startswith("help.")}
+    return {**helps, **phrases(folder, f"problems/{language}")}
+
+
 def told(problem: Problem, words: Phrases) -> Told:
     """A problem in the words of a language; what writers typed is shown with its control characters escaped."""
     values = {name: _visible(value) for name, value in problem.values}
     if "help" in values:
-        values["help"] = words.get(f"help.{values['help']}", values["sentence"])
+        sentence = values["sentence"]
+        values["help"] = words.get(f"help.{values['help']}", f"{sentence[0].upper()}{sentence[1:]}.")
     return Told(
         _visible(problem.path),
         problem.line,

@@ -44,7 +44,7 @@ SPACES = re.compile("[\u0085\u2028\u2029]")
 # Only a text with one of these can hold an anchor, an alias, a tag, an escaped control character or deep block nesting;
 # the rest is composed at once.
 # A block level takes at least one more column, so nesting deeper than the limit shows at the start of some line.
-SUSPECT = re.compile(r"(?:^|[\s\[\{,:-])[&*!]\S|\\[0abefvxuU]|^[ ?:-]{20}", re.MULTILINE)
+SUSPECT = re.compile(r"(?:^|[\s\[\{,:-])[&*!]\S|\\[0abefvxuUNLP]|^[ ?:-]{20}", re.MULTILINE)
 
 
 class Found(NamedTuple):
@@ -79,21 +79,18 @@ def find(root: Path, kinds: Iterable[str]) -> tuple[list[Found], list[Problem]]:
 
 
 def vocabulary_files(root: Path) -> tuple[list[str], list[Problem]]:
-    """The lists of terms in `content/vocabulary/`."""
+    """The files in `content/vocabulary/`."""
     folder = root / "content" / VOCABULARY
     paths: list[str] = []
     problems: list[Problem] = []
     if folder.is_dir() and not folder.is_symlink():
         for entry in _entries(folder):
             path = f"content/{VOCABULARY}/{entry.name}"
-            if entry.is_symlink():
-                problems.append(problem(path, 0, 0, "link-in-content"))
-            elif not entry.is_file(follow_symlinks=False):
-                problems.append(problem(path, 0, 0, "not-a-file"))
-            elif entry.name.endswith(".yaml"):
-                paths.append(path)
+            odd = _odd(entry)
+            if odd:
+                problems.append(problem(path, 0, 0, odd, name=entry.name))
             elif entry.name not in IGNORED:
-                problems.append(problem(path, 0, 0, "unknown-file", name=entry.name))
+                paths.append(path)
     return paths, problems
 
 
@@ -130,9 +127,9 @@ def document(path: str, raw: bytes) -> Document | list[Problem]:
         return [problem(path, opening + 1, 1, "front-matter-open")]
     front, after = "\n".join(lines[opening + 1 : closing]) + "\n", "\n".join(lines[closing + 1 :])
     body = after.strip("\n")
-    if len(body.encode()) > MAX_BODY:
-        return [problem(path, closing + 2, 1, "body-too-large", limit=MAX_BODY // 1024)]
     body_line = closing + 2 + len(after) - len(after.lstrip("\n")) if body else closing + 1
+    if len(body.encode()) > MAX_BODY:
+        return [problem(path, body_line, 1, "body-too-large", limit=MAX_BODY // 1024)]
     return _composed(path, front, opening + 1, body, body_line, MAX_FRONT_MATTER)
 
 
@@ -172,14 +169,10 @@ def _look_at(entry: os.DirEntry[str], path: str, kind: str, found: list[Found], 
     name = unicodedata.normalize("NFC", entry.name)
     if name in IGNORED:
         return
-    if name.startswith("."):
-        problems.append(problem(path, 0, 0, "hidden-file", name=name))
-    elif entry.is_symlink():
-        problems.append(problem(path, 0, 0, "link-in-content"))
-    elif entry.is_dir(follow_symlinks=False):
+    if entry.is_dir(follow_symlinks=False) and not name.startswith("."):
         _look_into(entry, path, kind, found, problems)
-    elif not entry.is_file(follow_symlinks=False):
-        problems.append(problem(path, 0, 0, "not-a-file"))
+    elif odd := _odd(entry):
+        problems.append(problem(path, 0, 0, odd, name=name))
     elif not name.endswith((".md", ".yaml")):
         problems.append(problem(path, 0, 0, "unknown-file", name=name))
     elif _good_slug(name.rpartition(".")[0], path, problems):
@@ -188,28 +181,39 @@ def _look_at(entry: os.DirEntry[str], path: str, kind: str, found: list[Found], 
 
 def _look_into(entry: os.DirEntry[str], path: str, kind: str, found: list[Found], problems: list[Problem]) -> None:
     """A folder of one entity: its index.md and the images beside it."""
-    beside = []
+    beside: list[str] = []
+    amiss: list[Problem] = []
     index = None
     for inner in _entries(Path(entry.path)):
         place = f"{path}/{inner.name}"
-        if inner.name in IGNORED - {"README.md"}:
-            continue
-        if inner.is_symlink():
-            problems.append(problem(place, 0, 0, "link-in-content"))
-        elif not inner.is_file(follow_symlinks=False):
-            problems.append(problem(place, 0, 0, "not-a-file"))
+        odd = _odd(inner)
+        if odd:
+            amiss.append(problem(place, 0, 0, odd, name=inner.name))
         elif inner.name in ("index.md", "index.yaml") and index is None:
             index = place
         elif inner.name == "index.yaml":
-            problems.append(problem(place, 0, 0, "slug-twice", name=entry.name, other=index))
+            amiss.append(problem(place, 0, 0, "slug-twice", name=entry.name, other=index))
         elif os.path.splitext(inner.name)[1].lower() in IMAGES:
             beside.append(inner.name)
-        else:
-            problems.append(problem(place, 0, 0, "unknown-file", name=inner.name))
-    if index is None:
+        elif inner.name not in IGNORED:
+            amiss.append(problem(place, 0, 0, "unknown-file", name=inner.name))
+    if index is None:  # then nothing in the folder is where it should be, and once is enough
         problems.append(problem(path, 0, 0, "folder-without-index"))
-    elif _good_slug(entry.name, path, problems):
+        return
+    problems += amiss
+    if _good_slug(entry.name, path, problems):
         found.append(Found(index, kind, entry.name, tuple(beside)))
+
+
+def _odd(entry: os.DirEntry[str]) -> str | None:
+    """What is wrong with a thing that is no plain file in sight: the code of a problem."""
+    if entry.name.startswith(".") and entry.name not in IGNORED:
+        return "hidden-file"
+    if entry.is_symlink():
+        return "link-in-content"
+    if entry.is_dir(follow_symlinks=False):
+        return "folder-too-deep"
+    return None if entry.is_file(follow_symlinks=False) else "not-a-file"
 
 
 def _good_slug(slug: str, path: str, problems: list[Problem]) -> bool:
@@ -217,7 +221,8 @@ def _good_slug(slug: str, path: str, problems: list[Problem]) -> bool:
     if slug.casefold() in RESERVED:
         problems.append(problem(path, 0, 0, "slug-reserved", name=slug))
     elif len(slug) > MAX_SLUG or not SLUG.fullmatch(slug):
-        problems.append(problem(path, 0, 0, "slug", name=slug, better=better_slug(slug) or "anna-de-vries"))
+        better = better_slug(slug)
+        problems.append(problem(path, 0, 0, "slug" if better else "slug-without-letters", name=slug, better=better))
     else:
         return True
     return False
@@ -308,7 +313,7 @@ def _suspect(text: str) -> bool:
 
 def _refused(path: str, text: str, first_line: int) -> Problem | None:
     """The first anchor, alias, tag or too deep nesting."""
-    depth, character = 0, ""
+    depth = 0
     for event in yaml.parse(text, yaml.CLoader):
         code = None
         if isinstance(event, yaml.AliasEvent):
@@ -317,8 +322,8 @@ def _refused(path: str, text: str, first_line: int) -> Problem | None:
             code = "yaml-anchor"
         elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
             code = "yaml-tag"
-        elif isinstance(event, yaml.ScalarEvent) and (hidden := FORBIDDEN.search(event.value)):
-            code, character = "control-character", f"U+{ord(hidden[0]):04X}"
+        elif isinstance(event, yaml.ScalarEvent) and (FORBIDDEN.search(event.value) or SPACES.search(event.value)):
+            code = "yaml-escape"
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             code = "yaml-deep" if depth > MAX_DEPTH else None
@@ -326,7 +331,7 @@ def _refused(path: str, text: str, first_line: int) -> Problem | None:
             depth -= 1
         if code:
             mark: Any = event.start_mark
-            values = {"character": character} if character else {"limit": MAX_DEPTH}
+            values = {"limit": MAX_DEPTH, "text": text.split("\n")[mark.line].strip()[:60]}
             return problem(path, first_line + mark.line + 1, mark.column + 1, code, values)
     return None
 
@@ -360,7 +365,7 @@ def _explained(path: str, text: str, first_line: int, error: yaml.YAMLError) -> 
     line = min(line, len(lines) - 1)
     said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     code = next((code for part, code in EXPLAINED if part in said), "yaml")
-    if code == "yaml-quote":
+    if code in ("yaml-quote", "yaml-bracket", "yaml-no-colon"):  # the mistake was made where it began
         opened = getattr(error, "context_mark", None)
         line, column = (opened.line, opened.column) if opened else (line, column)
     if code == "yaml-colon" and ": " not in lines[line][:column]:

@@ -89,7 +89,8 @@ def day(text: str) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise TextError("date-impossible") from None
+            meant = meant_date(text)  # month and day swapped
+            raise TextError("date-order" if meant else "date-impossible", better=meant) from None
     if PLACEHOLDER.fullmatch(text):
         raise TextError("date-placeholder")
     meant = meant_date(text)
@@ -156,6 +157,8 @@ def mail(text: str) -> str:
 def web(text: str) -> str:
     wrong = problem_of(text)
     if wrong:
+        if wrong == "no-scheme" and "." not in text:
+            raise TextError("link-handle")
         raise TextError(f"link-{wrong}")
     return web_address(text) or text
 

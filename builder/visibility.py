@@ -40,12 +40,14 @@ def flaws(record: Record) -> Iterator[Flaw]:
     """Visibility that cannot be: of fields there are not, or of fields a page cannot do without."""
     words = spellings(type(record))
     for written, visibility in record.field_visibility.items():
+        if written in record.extra:
+            continue
         first, _, rest = written.partition(".")
         name, at = words.get(key_of(first)), f"field_visibility.{written}"
         part = part_of(type(record), name) if name and rest else None
         if name is None and first not in BODY:
-            near = difflib.get_close_matches(key_of(first), [*words, *BODY], 1, 0.6)
-            yield Flaw(at, "unknown-field-hidden-near" if near else "unknown-field-hidden", {"near": "".join(near)})
+            near = _inside(type(record), first) or difflib.get_close_matches(key_of(first), [*words, *BODY], 1, 0.6)
+            yield Flaw(at, "unknown-field-hidden-near" if near else "unknown-field-hidden", {"near": "".join(near[:1])})
         elif rest and (part is None or key_of(rest) not in spellings(part)):
             yield Flaw(at, "unknown-part-hidden", {"field": first, "part": rest})
         elif visibility == "public":
@@ -54,6 +56,13 @@ def flaws(record: Record) -> Iterator[Flaw]:
             yield Flaw(at, "hides-required", {"key": written})
         elif name == "name" and isinstance(record, Profile) and not record.pseudonym:
             yield Flaw(at, "hides-name", {"key": written})
+
+
+def _inside(kind: type[Record], written: str) -> list[str]:
+    """The parts of fields that go by this name, as they should be written."""
+    fields = fields_of(kind).values()
+    parts = ((one.dutch, part_of(kind, one.name)) for one in fields)
+    return [f"{field}.{written}" for field, part in parts if part and key_of(written) in spellings(part)]
 
 
 def _may_hide(record: Record, edition: Edition) -> bool:
@@ -66,7 +75,9 @@ def _chosen(record: Record) -> Iterator[tuple[str, Visibility]]:
     words = spellings(type(record))
     for written, visibility in record.field_visibility.items():
         first, _, rest = written.partition(".")
-        if first in BODY:
+        if written in record.extra:
+            yield f"extra.{written}", visibility
+        elif first in BODY:
             yield "body", visibility
         elif name := words.get(key_of(first)):
             part = part_of(type(record), name)
@@ -91,6 +102,8 @@ def _usual(kind: type[Record]) -> Mapping[str, Visibility]:
 def _holds(record: Record, at: str) -> bool:
     name, _, inner = at.partition(".")
     value = getattr(record, name)
+    if name == "extra":
+        return inner in value
     return bool(getattr(value, inner) if inner and value is not None else value)
 
 
@@ -99,7 +112,9 @@ def _without(record: R, fields: list[str]) -> R:
     changes: dict[str, Any] = {}
     for at in fields:
         name, _, inner = at.partition(".")
-        if inner:
+        if name == "extra":
+            changes[name] = {key: value for key, value in changes.get(name, record.extra).items() if key != inner}
+        elif inner:
             part = changes.get(name, getattr(record, name))
             if part is not None:
                 kind: Any = type(part)
@@ -112,7 +127,16 @@ def _without(record: R, fields: list[str]) -> R:
         changes["field_visibility"] = {}
     if "body" in changes:
         changes |= {"body_html": "", "body_text": ""}
-    return msgspec.structs.replace(record, **changes) if changes else record
+    new = msgspec.structs.replace(record, **changes) if changes else record
+    images = {name: published for name, published in new.images.items() if shows_image(new, name)}
+    return new if len(images) == len(new.images) else msgspec.structs.replace(new, images=images)
+
+
+def shows_image(record: Record, name: str) -> bool:
+    """Whether an image beside the file is in something that is shown."""
+    photo, portfolio = getattr(record, "photo", None), getattr(record, "portfolio", ())
+    own = (photo is not None and photo.file == name) or any(one.file == name for one in portfolio)
+    return own or record.images[name] in record.body_html
 
 
 @cache

@@ -48,7 +48,7 @@ def nodes(room):
 def texts(expression):
     """The texts that an expression can give."""
     match expression:
-        case ast.Constant(value=str(text)):
+        case ast.Constant(value=str(text)) if text:
             yield text
         case ast.IfExp(body=one, orelse=other):
             yield from (*texts(one), *texts(other))
@@ -63,6 +63,8 @@ def said(room):
                 yield from (text for one in args[ARGUMENT[name] :][:1] for text in texts(one))
             case ast.Assign(targets=[ast.Name(id="code") | ast.Tuple(elts=[ast.Name(id="code"), *_])], value=value):
                 yield from texts(value)
+            case ast.FunctionDef(name="_odd"):
+                yield from (text for one in ast.walk(node) if isinstance(one, ast.Return) for text in texts(one.value))
             case ast.AnnAssign(target=ast.Name(id="UNKNOWN"), value=ast.Dict(values=rows)):
                 yield from (text for row in rows for code in texts(row) for text in (code, f"{code}-near"))
             case ast.Assign(targets=[ast.Name(id="EXPLAINED")], value=ast.Tuple(elts=rows)):
@@ -105,7 +107,7 @@ def test_whoever_is_told_what_is_wrong_is_told_what_to_do(language):
     words = phrases(language)
 
     assert {key.removeprefix("hint.") for key in words if key.startswith("hint.")} == worded(language)
-    assert all(phrase.endswith((".", "?", ")")) for phrase in words.values())
+    assert all(phrase.endswith((".", "?", "{help}")) for phrase in words.values())
 
 
 def test_the_languages_say_the_same_things():
@@ -136,7 +138,7 @@ def test_a_missing_line_is_asked_for_with_the_help_of_the_field(language):
     missing = problem("content/pools/schrijvers.md", 2, 1, "missing", values)
 
     assert "hoe jullie heten" in told(missing, words).hint
-    assert "what the pool is called" in told(missing, phrases(language)).hint
+    assert "What the pool is called." in told(missing, phrases(language)).hint
 
 
 @pytest.mark.parametrize("form", FORMATS)
