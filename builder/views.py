@@ -321,7 +321,8 @@ def level_view(frame: Frame, skill: str, level: int | None, note: str = "") -> L
 def language_of(frame: Frame, one: LanguageSkill) -> str:
     """A language and how well it is spoken."""
     name = frame.words.get(f"language.{one.language}", one.language)
-    return f"{name} ({frame.words.get(f'cefr.{one.level}', one.level)})" if one.level else name
+    level = frame.words["cefr.native"] if one.level == "native" else one.level
+    return f"{name} ({level})" if level else name
 
 
 def extras(record: Record) -> tuple[tuple[str, str], ...]:
@@ -428,11 +429,11 @@ def home(
     }
 
 
-def text_page(name: str) -> Any:
+def text_page(name: str, title_key: str) -> Any:
     """A view for a page of fixed text."""
 
     def view(frame: Frame) -> View:
-        title = frame.words[f"{name}.title"]
+        title = frame.words[title_key]
         return {
             "title": title,
             "crumbs": ((title, name, ""),),
@@ -446,7 +447,8 @@ def text_page(name: str) -> Any:
     return view
 
 
-about, privacy, accessibility, data = map(text_page, ("about", "privacy", "accessibility", "data"))
+about, data = text_page("about", "about.title"), text_page("data", "data.title")
+privacy, accessibility = text_page("privacy", "privacy.title"), text_page("accessibility", "accessibility.title")
 
 
 def missing(frame: Frame) -> View:
@@ -460,7 +462,8 @@ def new(frame: Frame) -> View:
     example = frame.words["new.example"]
     start = ""
     if repository:
-        at = f"{repository.url}/new/{quote(repository.branch)}?filename=content/profiles/{frame.words['new.file']}"
+        name = frame.words["new.file"]
+        at = f"{repository.url}/new/{quote(repository.branch)}?filename=content/profiles/{name}"
         filled = f"{at}&value={quote(example)}"
         start = filled if len(filled) <= LONGEST_ADDRESS else at
     title = frame.words["new.title"]
@@ -526,7 +529,7 @@ def profiles(
     }
 
 
-def term_page(name: str, kind: str) -> Any:
+def term_page(name: str, kind: str, kicker: str) -> Any:
     """A view for the people and the open work of a field of work or a region."""
 
     def view(
@@ -543,7 +546,7 @@ def term_page(name: str, kind: str) -> Any:
         return {
             **sheet_of(frame, label, name, term, page, pages),
             "crumbs": ((frame.words["profiles.title"], "profiles", ""), (label, name, term)),
-            "kicker": frame.words[f"{name}.kicker"],
+            "kicker": frame.words[kicker],
             "explanation": passage(found.explanation if found else None),
             "count": told(frame, "count.people", n=total),
             "people": [person_view(frame, one) for one in people],
@@ -553,7 +556,8 @@ def term_page(name: str, kind: str) -> Any:
     return view
 
 
-field, region = term_page("field", "fields"), term_page("region", "regions")
+field = term_page("field", "fields", "term.field")
+region = term_page("region", "regions", "term.region")
 
 
 def profile(
@@ -840,7 +844,7 @@ def assignment(
         "subject": quote(one.title),
         "contact": contact_lines(frame, contact),
         "respond": told(frame, "work.closes", day=date_of(frame, one.closes)) if one.closes and state == "open" else "",
-        "matched": state in ("open", "coming"),
+        "matched": match.is_matched(one, frame.today),
         "links": [(entry.label or entry.url, entry.url) for entry in one.links],
         "extras": extras(one),
         "confirmed": confirmed(frame, one),
@@ -982,7 +986,7 @@ def match_view(
 ) -> MatchView:
     """A pair, explained."""
     words, found = frame.words, match.explain(Pair(*shown), frame.matching)
-    title, name = shown[1].title, called(shown[0])
+    name, subject = called(shown[0]), quote(told(frame, "match.subject", title=shown[1].title))
 
     def said(why: Why) -> str:
         return match.spoken(why, voice, words, lambda kind, term: chip(frame, kind, term).label)
@@ -998,7 +1002,7 @@ def match_view(
         missing=", ".join(lacking(frame, one) for one in found.missing),
         learns=worded(frame, "skills", found.learns),
         coffee=told(frame, "match.coffee", name=first_name(name)) if who else words["match.coffee-about"],
-        mail=f"mailto:{mail}?subject={quote(told(frame, 'match.subject', title=title))}" if mail else "",
+        mail=f"mailto:{mail}?subject={subject}" if mail else "",
         brief=found.band == "touch",
     )
 
@@ -1222,13 +1226,11 @@ def event(frame: Frame, one: Event, organiser: Named | None, source: str) -> Vie
 def skills(frame: Frame, counts: Sequence[tuple[str, int, int, int]]) -> View:
     """All skills by group, with how many people claim them, want to learn them, and how much work asks for them."""
     title = frame.words["skills.title"]
-    terms = frame.vocabularies["skills"].terms
+    vocabulary = frame.vocabularies["skills"]
     groups: dict[str, list[tuple[str, str, int, int, int]]] = {}
     for skill, people, wishes, work in counts:
-        broader = terms[skill].broader
-        groups.setdefault(broader[0] if broader else skill, []).append(
-            (chip(frame, "skills", skill).label, skill, people, wishes, work)
-        )
+        group = vocabulary.broader.get(skill, (skill,))[0]
+        groups.setdefault(group, []).append((chip(frame, "skills", skill).label, skill, people, wishes, work))
     named = [(chip(frame, "skills", group), sorted(found)) for group, found in groups.items()]
     return {
         "title": title,
@@ -1257,9 +1259,9 @@ def skill(
         "explanation": passage(found.explanation),
         "synonyms": ", ".join((*found.synonyms, *found.jargon)),
         "esco": found.esco or "",
-        "broader": [one for one in chips(frame, "skills", found.broader) if one.slug],
+        "broader": chips(frame, "skills", vocabulary.broader.get(term, ())),
         "narrower": chips(frame, "skills", vocabulary.narrower.get(term, ())),
-        "related": [one for one in chips(frame, "skills", found.related) if one.slug],
+        "related": chips(frame, "skills", vocabulary.related.get(term, ())),
         "count": told(frame, "count.people", n=total),
         "people": [
             person_view(frame, one.person, aside=words[f"level.{one.level}"] if one.level else "") for one in people

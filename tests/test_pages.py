@@ -1,0 +1,266 @@
+"""What each page shows, and what it keeps to itself."""
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+
+import msgspec
+import pytest
+
+from builder import pages
+from builder.model import Contact, Repository
+from builder.problems import problem
+from builder.rank import ranked
+from tests.small_site import full_world, settings, site
+from tests.worlds import directory, person, work
+
+HOSTILE = '<script>alert("x")</script><img src=x onerror=y>{{ 7*7 }}&amp;'
+
+
+class Elements(HTMLParser):
+    """The start tags of a page, and the text between them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """The attributes of every element of this kind."""
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+def links(page: str) -> Iterator[str]:
+    """Where a page leads, within the site."""
+    for attrs in Elements(page).all("a"):
+        target = (attrs.get("href") or "").partition("#")[0]
+        if target and not re.match(r"[a-z]+:|/", target):
+            yield target
+
+
+@pytest.fixture(scope="module")
+def full() -> dict[str, str]:
+    """A site in which every part of every page has something to show."""
+    return site(full_world(), (problem("content/profiles/dirk.md", 3, 1, "level-misspelt"),))
+
+
+def test_every_row_of_the_table_gives_a_page(full: dict[str, str]) -> None:
+    material = pages.material(full_world(), ranked(full_world()))
+
+    for page in pages.PAGES:
+        assert any(pages.landing(page, item) in full for item in page.each(material)), page.name
+
+
+def test_no_two_rows_land_on_one_path() -> None:
+    patterns = [page.path for page in pages.PAGES]
+
+    assert len(set(patterns)) == len(patterns)
+    assert len({page.name for page in pages.PAGES}) == len(pages.PAGES)
+
+
+def test_every_page_has_one_first_heading_a_title_and_landmarks(full: dict[str, str]) -> None:
+    for path, page in full.items():
+        found = Elements(page)
+        assert len(found.all("h1")) == 1, path
+        assert len(found.all("main")) == len(found.all("header")) == len(found.all("footer")) == 1, path
+        assert re.search(r"<title>[^<]+ – Netwerk</title>", page), path
+        assert found.all("html") == [{"lang": "nl", "dir": "ltr"}], path
+
+
+def test_ids_occur_once_on_a_page(full: dict[str, str]) -> None:
+    for path, page in full.items():
+        ids = [attrs["id"] for _, attrs in Elements(page).tags if "id" in attrs]
+        assert len(ids) == len(set(ids)), path
+
+
+def test_the_policy_for_browsers_comes_before_anything_that_loads(full: dict[str, str]) -> None:
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "font-src 'self'; base-uri 'none'; form-action 'self' https:"
+    )
+    for path, page in full.items():
+        tags = Elements(page).tags
+        assert tags[3] == ("meta", {"http-equiv": "Content-Security-Policy", "content": policy}), path
+
+
+def test_nothing_runs_or_is_styled_inside_a_page(full: dict[str, str]) -> None:
+    for path, page in full.items():
+        found = Elements(page)
+        assert not found.all("style"), path
+        assert all(attrs.get("src") or attrs.get("type") == "application/json" for attrs in found.all("script")), path
+        assert not [name for _, attrs in found.tags for name in attrs if name == "style" or name.startswith("on")], path
+
+
+def test_every_link_within_the_site_leads_to_a_page(full: dict[str, str]) -> None:
+    for path, page in full.items():
+        if path != "404.html":
+            for target in links(page):
+                steps = path.split("/")[:-1]
+                for step in target.partition("?")[0].split("/"):
+                    steps = steps[:-1] if step == ".." else [*steps, step]
+                assert "/".join(steps) in full or steps[0] == "api", (path, target)
+
+
+def test_the_page_for_what_is_not_there_leads_home_from_any_address(full: dict[str, str]) -> None:
+    targets = [attrs["href"] or "" for attrs in Elements(full["404.html"]).all("a")]
+
+    assert "/gids/index.html" in targets
+    assert all(target.startswith(("/gids/", "#", "https:", "mailto:")) for target in targets)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_hostile_word_is_only_a_word_on_every_page(language: str) -> None:
+    ana = person(
+        "ana", name=HOSTILE, role=HOSTILE, headline=HOSTILE, wants=(HOSTILE,), skills={"drafting": 3}, does=HOSTILE
+    )
+    odd = person("odd", name="Odd", skills={HOSTILE: 3}, place=HOSTILE, extra={f"x-{HOSTILE}": HOSTILE})
+    bridge = work("bridge", title=HOSTILE, goal=HOSTILE, skills={"drafting": 3}, place=HOSTILE, outcome=HOSTILE)
+    for path, page in site(
+        directory(ana, odd, bridge, settings=settings(title=HOSTILE, tagline=HOSTILE, language=language))
+    ).items():
+        found = Elements(page)
+        assert not [attrs for attrs in found.all("img") if attrs.get("src") == "x"], path
+        assert not [attrs for attrs in found.all("script") if not attrs], path
+        assert "49" not in re.findall(r"\d+", " ".join(word for word in found.words if "alert" in word)), path
+
+
+def test_a_name_that_looks_like_a_mark_stays_a_name() -> None:
+    page = site(directory(person("ana", name="main title")))["profiles/ana/index.html"]
+
+    assert "<title>main title – Netwerk" not in page  # the world of `directory` has its own title
+    assert "<title>main title – Wisselwerk" in page
+
+
+def test_a_sparse_profile_shows_what_there_is_and_no_empty_boxes() -> None:
+    page = site(directory(person("wim", name="Wim", role="Wegbeheerder")))["profiles/wim/index.html"]
+    headings = re.findall(r"<h2[^>]*>([^<]+)", page.partition("<main")[2].partition("</main")[0])
+
+    assert headings == ["Afspraken"]
+    assert "Wegbeheerder" in page
+    assert "None" not in page
+
+
+def test_nobody_is_put_among_search_results_without_asking() -> None:
+    pages_of = site(directory(person("ana"), person("bob", findable=True), work("bridge", skills={"drafting": 2})))
+
+    assert 'content="noindex, nofollow"' in pages_of["profiles/ana/index.html"]
+    assert 'content="index, follow"' in pages_of["profiles/bob/index.html"]
+    assert 'content="noindex, nofollow"' in pages_of["profiles/bob/matches.html"]
+    assert 'content="noindex, nofollow"' in pages_of["assignments/bridge/matches.html"]
+
+
+def test_the_internal_edition_is_for_no_search_engine() -> None:
+    given = dataclasses.replace(full_world(), edition="internal")
+
+    assert all('content="noindex, nofollow"' in page for page in site(given).values())
+
+
+def test_an_organisation_gets_no_list_of_who_has_time() -> None:
+    given = directory(person("ana", hours=31, available_from=date(2027, 3, 5)))
+
+    assert "31 uur" not in site(given)["organisations/city/index.html"]
+    assert "31 uur" in site(given)["profiles/index.html"]
+    assert "31 uur" in site(dataclasses.replace(given, edition="internal"))["organisations/city/index.html"]
+
+
+def test_names_stand_on_the_status_page_of_the_internal_edition_only() -> None:
+    mistake = problem("content/profiles/dirk.md", 3, 1, "term-id", id="Dirk")
+    given = directory(person("ana", name="Ana de Boer", confirmed_on=date(2025, 6, 1)))
+    public, internal = (
+        site(dataclasses.replace(given, edition=edition), (mistake,))["status/index.html"]
+        for edition in ("public", "internal")
+    )
+
+    assert "dirk.md" not in public
+    assert "Ana de Boer" not in public
+    assert "1 profiel is lang niet bevestigd" in public
+    assert "dirk.md:3" in internal
+    assert "Ana de Boer" in internal
+
+
+def test_the_page_of_work_says_how_many_were_left_out_and_never_who() -> None:
+    given = directory(
+        person("ana", skills={"drafting": 4}),
+        person("bob", name="Bob Pauze", skills={"drafting": 4}, paused_until=date(2027, 6, 1)),
+        work("bridge", skills={"drafting": 3}),
+    )
+    found = site(given)
+
+    assert "1 mens wil nu even rust" in found["assignments/bridge/matches.html"]
+    assert "Bob Pauze" not in found["assignments/bridge/matches.html"]
+    assert "je hebt een pauze ingesteld" in found["profiles/bob/matches.html"]
+
+
+def test_the_score_of_a_match_is_told_in_points_that_were_counted() -> None:
+    page = site(directory(person("ana", skills={"drafting": 3}), work("bridge", skills={"drafting": 3})))
+    found = page["assignments/bridge/matches.html"]
+    points = re.findall(r'class="points">(\d+)/(\d+)<', found)
+
+    assert [of for _, of in points] == ["60", "8", "15", "9", "4", "4"]
+    assert re.search(r"(\d+) van 100", found)
+
+
+def test_somebody_without_an_address_is_reached_through_her_organisation() -> None:
+    given = full_world()
+    found = site(given)["profiles/bob/index.html"]
+
+    assert "mailto:stad@example.org" in found
+    assert "Dit profiel heeft geen eigen adres" in found
+
+
+def test_a_long_list_is_cut_into_pages_that_lead_to_each_other() -> None:
+    found = site(directory(*(person(f"p{number:03}", skills={"drafting": 2}) for number in range(100))))
+
+    for base in ("profiles", "skills/drafting", "organisations/city"):
+        assert found[f"{base}/index.html"].count("<article") == found[f"{base}/2.html"].count("<article") == pages.SHEET
+        assert found[f"{base}/3.html"].count("<article") == 4
+        assert f"{base}/4.html" not in found
+    assert 'href="../profiles/2.html" rel="next"' in found["profiles/index.html"]
+    assert 'href="../profiles/index.html" rel="prev"' in found["profiles/2.html"]
+
+
+def test_a_person_can_change_and_remove_her_file() -> None:
+    given = directory(
+        person("ana"), settings=settings(repository=Repository(url="https://github.com/o/r", branch="live"))
+    )
+    page = site(given, sources={("profiles", "ana"): "content/profiles/ana.md"})["profiles/ana/index.html"]
+
+    assert 'href="https://github.com/o/r/edit/live/content/profiles/ana.md"' in page
+    assert 'href="https://github.com/o/r/delete/live/content/profiles/ana.md"' in page
+
+
+def test_the_new_file_on_github_is_filled_in_and_fits_an_address() -> None:
+    page = site(directory(settings=settings(repository=Repository(url="https://github.com/o/r"))))["new/index.html"]
+    start = next(attrs["href"] or "" for attrs in Elements(page).all("a") if "/new/main" in (attrs["href"] or ""))
+
+    assert start.startswith("https://github.com/o/r/new/main?filename=content/profiles/")
+    assert "&value=---" in start
+    assert len(start) < 8000
+
+
+def test_what_a_page_shows_can_be_kept_as_bytes() -> None:
+    given = full_world()
+    material = pages.material(given, ranked(given))
+
+    for page in pages.PAGES:
+        for item in page.each(material):
+            assert msgspec.msgpack.encode(page.shows(material, item)), page.name
+
+
+def test_another_person_leaves_the_page_of_a_colleague_as_it_was() -> None:
+    ana, bob = person("ana"), person("bob", contact=Contact(email="bob@example.org"))
+    page = next(page for page in pages.PAGES if page.name == "profile")
+    alone, together = directory(ana), directory(ana, bob)
+
+    assert page.shows(pages.material(alone, ranked(alone)), ana) == page.shows(
+        pages.material(together, ranked(together)), ana
+    )
