@@ -29,6 +29,14 @@ def flaws(record: Record, beside: tuple[str, ...] = ()) -> Iterator[Flaw]:
         yield from _photo(record, beside)
 
 
+def twice(record: Record) -> Iterator[Flaw]:
+    """What is said twice, also when it was said in other words: for a record whose words are settled."""
+    if isinstance(record, Profile):
+        yield from _said_twice(record)
+    elif isinstance(record, Assignment):
+        yield from _work_twice(record)
+
+
 def _named(person: Profile) -> Iterator[Flaw]:
     if not person.name and not person.pseudonym:
         yield Flaw("", "no-name", lacks=("name", "pseudonym"))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from . import facts
-from .checks import Flaw
+from .checks import Flaw, twice
 from .convert import place_of, placed
 from .model import KINDS, Assignment, Event, Organisation, Pool, Profile, Record, Rules, Settings
 from .problems import Problem, Severity, problem
@@ -160,7 +160,7 @@ def _near(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _amiss(entity: Entity, record: Record, settings: Settings, today: date) -> list[Problem]:
-    found = [*_work_load(record, settings.rules, today), *_too_old(record, settings.rules, today)]
+    found = [*twice(record), *_work_load(record, settings.rules, today), *_too_old(record, settings.rules, today)]
     if settings.repository and settings.repository.public:
         found += _readable(record)
     return placed(entity.path, entity.places(), found) if found else []
@@ -209,7 +209,7 @@ def _directory(
         return "" if to == "organisations" and at == "organisation" else None
 
     kept: dict[str, dict[str, Any]] = {
-        kind: {slug: settled(record, shown) for slug, record in of_kind.items()} for kind, of_kind in records.items()
+        kind: {slug: settled(record, shown, CONTENT) for slug, record in of_kind.items()} for kind, of_kind in records.items()
     }
     people: Mapping[str, Profile] = kept["profiles"]
     work: Mapping[str, Assignment] = kept["assignments"]
@@ -233,6 +233,7 @@ def _directory(
 
 
 R = TypeVar("R")
+CONTENT = frozenset(KINDS)
 
 
 def _by(records: Iterable[R], keys: Callable[[R], Iterable[str | None]]) -> Mapping[str, tuple[R, ...]]:

@@ -359,17 +359,17 @@ EXPLAINED = (
 
 def _explained(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Problem:
     """The plain cause of a YAML error, at its place."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
-    line = min(line, len(lines) - 1)
     said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     code = next((code for part, code in EXPLAINED if part in said), "yaml")
-    if code in ("yaml-quote", "yaml-bracket", "yaml-no-colon"):  # the mistake was made where it began
-        opened = getattr(error, "context_mark", None)
-        line, column = (opened.line, opened.column) if opened else (line, column)
+    found, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    mark = began or found if code in ("yaml-quote", "yaml-bracket", "yaml-no-colon") else found or began
+    lines = text.split("\n")
+    line, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
     if code == "yaml-colon" and ": " not in lines[line][:column]:
         code = "yaml-indent"
+        before = lines[line - 1] if line else ""
+        if before.strip() and ":" not in before and _indent(before) == _indent(lines[line]):
+            code, line, column = "yaml-no-colon", line - 1, _indent(before)
     elif code == "yaml-indent" and re.search(r""":\s+(['"]).*\1\s*[^\s#]""", lines[line]):
         code = "yaml-after-quote"
     if "cannot start any token" in said:
@@ -377,3 +377,7 @@ def _explained(path: str, text: str, first_line: int, error: yaml.YAMLError) -> 
     elif code in ("yaml-indent", "yaml-no-colon", "yaml") and re.match(r" *\t", lines[line]):
         code, column = "yaml-tab", lines[line].index("\t")
     return problem(path, first_line + line + 1, column + 1, code, text=lines[line].strip()[:60])
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
