@@ -27,21 +27,28 @@ class Digests:
         self._kept: list[msgspec.Struct] = []  # an id is only good as long as its object lives
         self._pack = msgspec.msgpack.Encoder(order="deterministic").encode
 
-    def of(self, value: Any) -> bytes:
-        """The hash of a record, or of anything made of records and plain values."""
-        if isinstance(value, msgspec.Struct):
-            known = self._known.get(id(value))
-            if known is None:
-                known = self._known[id(value)] = _hash(type(value).__name__.encode() + self._pack(value))
-                self._kept.append(value)
-            return known
-        if isinstance(value, tuple) and any(isinstance(one, msgspec.Struct | tuple) for one in value):
-            return _hash(b"(" + b"".join(self.of(one) for one in value))
-        return _hash(self._pack(value))
-
     def key(self, stamp: bytes, name: str, path: str, shown: tuple[Any, ...]) -> bytes:
         """The key of an output: what makes it, where it lands and everything it shows."""
-        return _hash(b"\0".join((stamp, name.encode(), path.encode())) + b"".join(self.of(one) for one in shown))
+        parts = [stamp, name.encode(), b"\0", path.encode(), b"\0"]
+        self._gather(shown, parts)
+        return _hash(b"".join(parts))
+
+    def _gather(self, values: tuple[Any, ...], parts: list[bytes]) -> None:
+        """The records by their hashes, tuples with a sign at both ends, all else as it is."""
+        for value in values:
+            known = self._known.get(id(value))
+            if known is not None:
+                parts.append(known)
+            elif isinstance(value, tuple):
+                parts.append(b"(")
+                self._gather(value, parts)
+                parts.append(b")")
+            elif isinstance(value, msgspec.Struct):
+                known = self._known[id(value)] = _hash(type(value).__name__.encode() + self._pack(value))
+                self._kept.append(value)
+                parts.append(known)
+            else:
+                parts.append(self._pack(value))
 
 
 def stamp(parts: Iterable[bytes]) -> bytes:

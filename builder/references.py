@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import is_
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -25,12 +26,12 @@ class Slot(NamedTuple):
 
 
 @cache
-def slots(kind: type[msgspec.Struct]) -> tuple[Slot, ...]:
-    """The fields of a kind that hold references."""
-    return tuple(slot for one in struct_of(kind).fields for slot in _slot(one.name, one.type))
+def slots(kind: type[msgspec.Struct], only: frozenset[str] | None = None) -> tuple[Slot, ...]:
+    """The fields of a kind that hold references, to anything or only to some."""
+    return tuple(slot for one in struct_of(kind).fields for slot in _slot(one.name, one.type, only))
 
 
-def _slot(name: str, kind: types.Type) -> Iterator[Slot]:
+def _slot(name: str, kind: types.Type, only: frozenset[str] | None) -> Iterator[Slot]:
     to, many = "", False
     while not isinstance(kind, types.StrType | types.StructType):
         match kind:
@@ -44,41 +45,41 @@ def _slot(name: str, kind: types.Type) -> Iterator[Slot]:
             case _:
                 return
     if isinstance(kind, types.StructType):
-        parts = slots(kind.cls)
+        parts = slots(kind.cls, only)
         if parts:
             yield Slot(name, "", many, parts)
-    elif to:
+    elif to and (only is None or to in only):
         yield Slot(name, to, many)
 
 
-def settled(record: T, find: Find) -> T:
+def settled(record: T, find: Find, only: frozenset[str] | None = None) -> T:
     """The record with every reference as `find` settles it; the same record when nothing changes."""
-    new: T = _settled(record, slots(type(record)), "", find)
+    new: T = _settled(record, slots(type(record), only), "", find)
     return new
 
 
 def _settled(record: Any, fields: tuple[Slot, ...], at: str, find: Find) -> Any:
     changes: dict[str, Any] = {}
-    for slot in fields:
-        now = getattr(record, slot.name)
+    for name, to, many, parts in fields:
+        now = getattr(record, name)
         if not now:
             continue
-        if slot.many:
-            new: Any = _settled_many(now, slot, at + slot.name, find)
-        elif slot.parts:
-            new = _settled(now, slot.parts, f"{at}{slot.name}.", find)
+        if many:
+            new: Any = _settled_many(now, to, parts, at + name, find)
+        elif parts:
+            new = _settled(now, parts, f"{at}{name}.", find)
         else:
-            new = find(at + slot.name, slot.to, now)
+            new = find(at + name, to, now)
         if new is not now:
-            changes[slot.name] = new
+            changes[name] = new
     return msgspec.structs.replace(record, **changes) if changes else record
 
 
-def _settled_many(now: tuple[Any, ...], slot: Slot, at: str, find: Find) -> tuple[Any, ...]:
-    if slot.parts:
-        new = [_settled(one, slot.parts, f"{at}[{n}].", find) for n, one in enumerate(now)]
+def _settled_many(now: tuple[Any, ...], to: str, parts: tuple[Slot, ...], at: str, find: Find) -> tuple[Any, ...]:
+    if parts:
+        new = [_settled(one, parts, f"{at}[{n}].", find) for n, one in enumerate(now)]
     else:
-        new = [find(f"{at}[{n}]", slot.to, one) for n, one in enumerate(now)]
-    if all(new[n] is one for n, one in enumerate(now)):
+        new = [find(f"{at}[{n}]", to, one) for n, one in enumerate(now)]
+    if all(map(is_, new, now)):
         return now
     return tuple(dict.fromkeys(one for one in new if one is not None))

@@ -12,7 +12,7 @@ import msgspec
 import msgspec.inspect as types
 
 from . import model
-from .convert import Field, fields_of
+from .convert import Field, fields_of, struct_of
 from .model import CHOICES, LANGUAGE_NAMES, LEVELS, SHORT, Link, Part, Record
 from .phrases import Phrases
 from .vocabulary import Vocabulary
@@ -116,9 +116,7 @@ def _or_nothing(value: Schema) -> Schema:
 @cache
 def types_of(kind: type[msgspec.Struct]) -> Mapping[str, types.Type]:
     """The types of the fields of a kind, by English name."""
-    info = types.type_info(kind)
-    assert isinstance(info, types.StructType)
-    return {one.name: one.type for one in info.fields}
+    return {one.name: one.type for one in struct_of(kind).fields}
 
 
 # Values, made from the types ------------------------------------------------------------------------------------------

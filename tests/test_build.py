@@ -58,6 +58,14 @@ def test_a_second_build_writes_nothing(root: Path, tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (root / ".wisselwerk").iterdir()} == state
 
 
+def test_a_second_build_in_another_process_writes_nothing(root: Path) -> None:
+    for seed, said in (("1", "0 ongewijzigd"), ("2", ". 0 bestanden geschreven")):
+        command = [sys.executable, "-m", "builder", "build", "--root", root, "--today", "2026-11-21"]
+        environment = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": seed}
+        done = subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True, text=True)
+        assert said in done.stdout
+
+
 def every_field() -> Iterator[tuple[str, str, str]]:
     named = {"organisations": "city", "profiles": "ana", "assignments": "bridge", "pools": "pool", "events": "event"}
     for folder, kind in model.KINDS.items():
