@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -34,14 +33,22 @@ def verified(path: str, data: bytes) -> None:
     """Raises `PageError` when a page holds an element, attribute or address that pages of this site never hold."""
     if not path.endswith(".html"):
         return
-    wrong = [f"{tag} ({why})" for tag in sorted(set(TAG.findall(data))) for why in amiss(tag.decode())]
+    new = set(TAG.findall(data)) - GOOD
+    wrong = [f"{tag.decode()} ({why})" for tag in sorted(new) for why in amiss(tag.decode())]
     if wrong:
         raise PageError(f"{path}: {wrong[0]}")
+    if len(GOOD) > MOST_GOOD:
+        GOOD.clear()
+    GOOD.update(new)
 
 
-@lru_cache(maxsize=65536)
+# Most tags of a site are the same, so each is looked at once; a bound keeps a very large site out of memory.
+GOOD: set[bytes] = set()
+MOST_GOOD = 200_000
+
+
 def amiss(tag: str) -> tuple[str, ...]:
-    """What is wrong with a tag. Most tags of a site are the same, so each is looked at once."""
+    """What is wrong with a tag."""
     return tuple(_amiss(tag))
 
 
