@@ -46,7 +46,7 @@ def flaws(record: Record) -> Iterator[Flaw]:
         name, at = words.get(key_of(first)), f"field_visibility.{written}"
         part = part_of(type(record), name) if name and rest else None
         if name is None and first not in BODY:
-            near = _inside(type(record), first) or difflib.get_close_matches(key_of(first), [*words, *BODY], 1, 0.6)
+            near = _meant(record, written)
             yield Flaw(at, "unknown-field-hidden-near" if near else "unknown-field-hidden", {"near": "".join(near[:1])})
         elif rest and (part is None or key_of(rest) not in spellings(part)):
             yield Flaw(at, "unknown-part-hidden", {"field": first, "part": rest})
@@ -58,11 +58,14 @@ def flaws(record: Record) -> Iterator[Flaw]:
             yield Flaw(at, "hides-name", {"key": written})
 
 
-def _inside(kind: type[Record], written: str) -> list[str]:
-    """The parts of fields that go by this name, as they should be written."""
-    fields = fields_of(kind).values()
-    parts = ((one.dutch, part_of(kind, one.name)) for one in fields)
-    return [f"{field}.{written}" for field, part in parts if part and key_of(written) in spellings(part)]
+def _meant(record: Record, written: str) -> list[str]:
+    """The field that is meant: a key of the network's own, a part of some field, or what is written most alike."""
+    kind = type(record)
+    if key_of(written).startswith("x_"):
+        return difflib.get_close_matches(written, list(record.extra), 1, 0.6)
+    parts = ((one.dutch, part_of(kind, one.name)) for one in fields_of(kind).values())
+    inside = [f"{field}.{written}" for field, part in parts if part and key_of(written) in spellings(part)]
+    return inside or difflib.get_close_matches(key_of(written), [*spellings(kind), *BODY], 1, 0.6)
 
 
 def _may_hide(record: Record, edition: Edition) -> bool:
