@@ -119,7 +119,8 @@ def build(
             ]
         with watch("search"):
             kept, files = findable.indexed(material, frame, shared, digests, state.search)
-            outputs += files
+            # What is about the same thing stands together: it often needs the same explanation.
+            outputs = sorted([*outputs, *files], key=lambda one: one.path.rpartition("/")[2].partition(".")[0])
         with watch("write"):
             done = partial(next, iter(watch.ticks(len(outputs))))
             manifest, report = publish.publish(out, outputs, state.manifest, verified, done)
@@ -205,7 +206,7 @@ def _images(root: Path, directory: Directory, read: Content) -> Iterator[Output]
             for name, published in record.images.items():
                 if visibility.shows_image(record, name):
                     make = partial(_image, root, f"{folders[kind, slug]}/{name}")
-                    yield Output(f"{kind}/{slug}/{published}", stamp((published.encode(),)), make)
+                    yield Output(f"{kind}/{published}", stamp((published.encode(),)), make)
 
 
 def _image(root: Path, path: str) -> bytes:

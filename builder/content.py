@@ -132,7 +132,7 @@ def _images(found: source.Found, images: Mapping[str, bytes | Problem]) -> tuple
         if flaw is not None:
             problems.append(flaw)
         elif isinstance(raw, bytes):
-            good[name] = photos.published_name(name, raw)
+            good[name] = f"{found.slug}/{photos.published_name(name, raw)}"
     return good, problems
 
 

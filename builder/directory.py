@@ -209,7 +209,8 @@ def _directory(
         return "" if to == "organisations" and at == "organisation" else None
 
     kept: dict[str, dict[str, Any]] = {
-        kind: {slug: settled(record, shown, CONTENT) for slug, record in of_kind.items()} for kind, of_kind in records.items()
+        kind: {slug: settled(record, shown, CONTENT) for slug, record in of_kind.items()}
+        for kind, of_kind in records.items()
     }
     people: Mapping[str, Profile] = kept["profiles"]
     work: Mapping[str, Assignment] = kept["assignments"]

@@ -264,6 +264,22 @@ def explain(both: Pair, frame: MatchFrame) -> Match:
     )
 
 
+def explained(both: Pair, frame: MatchFrame) -> Match:
+    """`explain`, remembered for a while: a page and a document tell the same pair shortly after each other."""
+    key = (*map(id, (both.profile, both.assignment, both.home, both.client, frame)), both.rarity)
+    known = _RECENT.get(key)
+    if known is None:
+        if len(_RECENT) >= MOST_RECENT:
+            _RECENT.clear()
+        known = _RECENT[key] = (both, frame, explain(both, frame))
+    return known[2]
+
+
+# What is remembered is kept alive by its entry, so that no other object can come to bear its id meanwhile.
+_RECENT: dict[tuple[object, ...], tuple[Pair, MatchFrame, Match]] = {}
+MOST_RECENT = 512
+
+
 def spoken(why: Why, voice: Voice, words: Phrases, label: Callable[[str, str], str]) -> str:
     """A reason as a sentence: about a person, or to her. `label` gives the word for an id of a kind."""
     values = {name: _spoken(name, value, words, label) for name, value in why.values.items()}

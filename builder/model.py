@@ -227,7 +227,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     body: str = ""  # Markdown, as it was written
     body_html: str = ""  # what `prose` made of it: safe to show
     body_text: str = ""  # its words alone
-    images: Mapping[str, str] = {}  # the images beside the file: name → name on the site
+    images: Mapping[str, str] = {}  # the images beside the file: name → where it lands, from the folder of its kind
     extra: Mapping[str, Any] = {}  # the network's own `x-…` keys, as text, lists and mappings
 
     owner: Annotated[tuple[Login, ...], said("eigenaar", "the account that may change this file")] = ()
@@ -268,7 +268,9 @@ class Profile(Record, frozen=True, kw_only=True):
     ambitions: Annotated[Text | None, said("ambities", "where you would like to be in some years")] = None
 
     appointment: Annotated[Percentage | None, said("aanstelling", "your appointment, such as 60%")] = None
-    hours: Annotated[Hours | None, said("uren_per_week", "the hours a week you have for assignments, with those that run")] = None
+    hours: Annotated[
+        Hours | None, said("uren_per_week", "the hours a week you have for assignments, with those that run")
+    ] = None
     available_from: Annotated[date | None, said("beschikbaar_vanaf", "the first day you have time")] = None
     available_until: Annotated[date | None, said("beschikbaar_tot", "the last day you have time")] = None
     days: Annotated[tuple[Day, ...], said("dagen", "the days you have time")] = ()

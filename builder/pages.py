@@ -66,7 +66,7 @@ def landing(page: Page, item: Any) -> str:
 
 
 def _placed(path: str, slug: str, page: int) -> str:
-    return path.format(slug=slug, page="index" if page == 1 else page)
+    return path.format(slug=slug, sheet="" if page == 1 else f"/{page}")
 
 
 # One for each of what -------------------------------------------------------------------------------------------------
@@ -106,6 +106,11 @@ def in_terms(kind: str) -> Callable[[Material], Iterable[Sheet]]:
 def people(given: Material) -> Iterable[Profile]:
     """Everyone."""
     return given.directory.profiles.values()
+
+
+def matched_people(given: Material) -> Iterable[Profile]:
+    """Everyone who did not switch matching off."""
+    return (one for one in people(given) if one.matching)
 
 
 def people_sheets(given: Material) -> Iterable[Sheet]:
@@ -423,23 +428,23 @@ def lengths(found: Mapping[str, Sequence[Any]]) -> Tally:
 PAGES: tuple[Page, ...] = (
     #    name                 where it lands                    one for each, what it shows, how it is told
     Page("home",              "index.html",                     once, home, views.home),
-    Page("profiles",          "profiles/{page}.html",           people_sheets, profiles, views.profiles),
-    Page("profile",           "profiles/{slug}/index.html",     people, profile, views.profile),
-    Page("profile-matches",   "profiles/{slug}/matches.html",   people, profile_matches, views.profile_matches),
-    Page("field",             "fields/{slug}/{page}.html",      in_terms("fields"), in_term("fields"), views.field),
-    Page("region",            "regions/{slug}/{page}.html",     in_terms("regions"), in_term("regions"), views.region),
-    Page("assignments",       "assignments/{page}.html",        open_sheets, assignments, views.assignments),
-    Page("overview",          "overview/{page}.html",           work_sheets, overview, views.overview),
-    Page("assignment",        "assignments/{slug}/index.html",  work, assignment, views.assignment),
-    Page("assignment-matches","assignments/{slug}/matches.html", matched_work, assignment_matches, views.assignment_matches),  # noqa: E501
+    Page("profiles",          "profiles/index{sheet}.html",     people_sheets, profiles, views.profiles),
+    Page("profile",           "profiles/{slug}.html",           people, profile, views.profile),
+    Page("profile-matches",   "matches/profiles/{slug}.html",   matched_people, profile_matches, views.profile_matches),
+    Page("field",             "fields/{slug}{sheet}.html",      in_terms("fields"), in_term("fields"), views.field),
+    Page("region",            "regions/{slug}{sheet}.html",     in_terms("regions"), in_term("regions"), views.region),
+    Page("assignments",       "assignments/index{sheet}.html",  open_sheets, assignments, views.assignments),
+    Page("overview",          "overview/index{sheet}.html",     work_sheets, overview, views.overview),
+    Page("assignment",        "assignments/{slug}.html",        work, assignment, views.assignment),
+    Page("assignment-matches","matches/assignments/{slug}.html", matched_work, assignment_matches, views.assignment_matches),  # noqa: E501
     Page("organisations",     "organisations/index.html",       once, organisations, views.organisations),
-    Page("organisation",       "organisations/{slug}/{page}.html",organisation_sheets, organisation, views.organisation),  # noqa: E501
+    Page("organisation",       "organisations/{slug}{sheet}.html",organisation_sheets, organisation, views.organisation),  # noqa: E501
     Page("pools",             "pools/index.html",               once, pools, views.pools),
-    Page("pool",              "pools/{slug}/index.html",        all_pools, pool, views.pool),
+    Page("pool",              "pools/{slug}.html",              all_pools, pool, views.pool),
     Page("events",            "events/index.html",              once, events, views.events),
-    Page("event",             "events/{slug}/index.html",       all_events, event, views.event),
+    Page("event",             "events/{slug}.html",             all_events, event, views.event),
     Page("skills",            "skills/index.html",              once, skills, views.skills),
-    Page("skill",             "skills/{slug}/{page}.html",      skill_sheets, skill, views.skill),
+    Page("skill",             "skills/{slug}{sheet}.html",      skill_sheets, skill, views.skill),
     Page("gaps",              "gaps/index.html",                once, gaps, views.gaps),
     Page("search",            "search/index.html",              once, nothing, views.search),
     Page("new",               "new/index.html",                 once, nothing, views.new),

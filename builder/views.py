@@ -42,7 +42,7 @@ from .model import (
 from .phrases import moment
 from .problems import Problem
 from .search import FACETS, FIELDS
-from .vocabulary import BROADER, NARROWER, RELATED
+from .vocabulary import BROADER, NARROWER, RELATED, Vocabulary
 
 View = Mapping[str, Any]
 Crumbs = tuple[tuple[str, str, str], ...]
@@ -985,7 +985,7 @@ def match_view(
     mail: str,
 ) -> MatchView:
     """A pair, explained."""
-    words, found = frame.words, match.explain(Pair(*shown), frame.matching)
+    words, found = frame.words, match.explained(Pair(*shown), frame.matching)
     name, subject = called(shown[0]), quote(told(frame, "match.subject", title=shown[1].title))
 
     def said(why: Why) -> str:
@@ -1229,8 +1229,9 @@ def skills(frame: Frame, counts: Sequence[tuple[str, int, int, int]]) -> View:
     vocabulary = frame.vocabularies["skills"]
     groups: dict[str, list[tuple[str, str, int, int, int]]] = {}
     for skill, people, wishes, work in counts:
-        group = vocabulary.broader.get(skill, (skill,))[0]
-        groups.setdefault(group, []).append((chip(frame, "skills", skill).label, skill, people, wishes, work))
+        groups.setdefault(group_of(vocabulary, skill), []).append(
+            (chip(frame, "skills", skill).label, skill, people, wishes, work)
+        )
     named = [(chip(frame, "skills", group), sorted(found)) for group, found in groups.items()]
     return {
         "title": title,
@@ -1238,6 +1239,15 @@ def skills(frame: Frame, counts: Sequence[tuple[str, int, int, int]]) -> View:
         "crumbs": ((title, "skills", ""),),
         "groups": sorted(named),
     }
+
+
+def group_of(words: Vocabulary, term: str) -> str:
+    """The broadest term above a term; where terms go round in a circle, the last before it closes."""
+    passed = {term}
+    while above := [one for one in words.broader.get(term, ()) if one not in passed]:
+        term = above[0]
+        passed.add(term)
+    return term
 
 
 def skill(

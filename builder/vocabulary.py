@@ -106,7 +106,7 @@ def within(words: Vocabulary, term: str) -> frozenset[str]:
 
 
 def folded(text: str) -> str:
-    """A word without capitals, accents, spaces, hyphens and apostrophes: open source, Open-Source and opensource are one."""
+    """A word without capitals, accents, spaces, hyphens and apostrophes: Open-Source and opensource are one."""
     plain = text.casefold()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())

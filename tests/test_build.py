@@ -182,8 +182,8 @@ def test_one_broken_file_leaves_all_others_as_they_were(root: Path, tmp_path: Pa
     result = built(root, tmp_path / "site")
 
     site = files(tmp_path / "site")
-    assert "profiles/cleo/index.html" not in site
-    assert {"profiles/ana/index.html", "profiles/bob/index.html", "assignments/bridge/index.html"} <= set(site)
+    assert "profiles/cleo.html" not in site
+    assert {"profiles/ana.html", "profiles/bob.html", "assignments/bridge.html"} <= set(site)
     assert [one.path for one in result.problems if one.severity == "error"] == ["content/profiles/cleo.md"]
     assert b"cleo" in site["status/index.html"] or b"profiles" in site["status/index.html"]
 

@@ -68,7 +68,7 @@ def test_check_writes_a_summary_for_a_workflow(
 
 def test_build_leaves_out_what_is_broken_and_gives_0(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--root", str(broken(root)), *DAY]) == 0
-    assert (root / "site/profiles/ana/index.html").exists()
+    assert (root / "site/profiles/ana.html").exists()
     assert not (root / "site/profiles/dora").exists()
     assert "vaardigheeden" in capsys.readouterr().out
 
@@ -185,7 +185,9 @@ def test_the_day_comes_from_source_date_epoch(
 
 
 def test_both_languages_say_the_same_things() -> None:
-    assert set(words_of("nl")) == set(words_of("en"))
+    # English help sentences stand in the model itself.
+    dutch = {key for key in words_of("nl") if not key.startswith("help.")}
+    assert dutch == set(words_of("en"))
 
 
 def test_it_runs_as_a_module_and_survives_a_closed_pipe(root: Path) -> None:

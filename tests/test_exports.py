@@ -234,7 +234,7 @@ def test_a_list_has_a_card_of_each_with_the_page_and_the_document() -> None:
     ana, *others = read("profiles")
 
     assert [one["id"] for one in others] == ["bo", "off"]
-    assert ana["url"] == f"{SITE}profiles/ana/"
+    assert ana["url"] == f"{SITE}profiles/ana.html"
     assert ana["json"] == f"{SITE}api/v1/profiles/ana.json"
     assert ana["organisation"] == {"id": "city", "name": "Gemeente"}
     assert read("assignments")[1]["filled_by"] == ["bo"]
@@ -288,7 +288,7 @@ def test_a_skill_has_its_words_its_neighbours_and_how_many() -> None:
 def test_addresses_begin_at_the_root_of_a_site_that_does_not_know_its_own() -> None:
     given = made(*WORLD, base_url=None)
 
-    assert read("profiles/ana", given)["url"] == "profiles/ana/"
+    assert read("profiles/ana", given)["url"] == "profiles/ana.html"
     assert read("profiles", given)[0]["json"] == "api/v1/profiles/ana.json"
     assert {"sitemap.xml", "feed/assignments.xml"} & given.keys() == set()
 
@@ -436,8 +436,8 @@ def test_files_are_told_by_where_they_are_on_the_site() -> None:
     )  # fmt: skip
     told = read("profiles/cleo", made(*WORLD, cleo))
 
-    assert told["photo"] == {"file": f"{SITE}profiles/cleo/ik-1a2b.jpg", "alt": "Ik"}
-    assert told["portfolio"] == [{"title": "Kaart", "file": f"{SITE}profiles/cleo/kaart-3c4d.png"}, {"title": "Weg"}]
+    assert told["photo"] == {"file": f"{SITE}profiles/ik-1a2b.jpg", "alt": "Ik"}
+    assert told["portfolio"] == [{"title": "Kaart", "file": f"{SITE}profiles/kaart-3c4d.png"}, {"title": "Weg"}]
 
 
 # The same in, the same out --------------------------------------------------------------------------------------------
@@ -472,7 +472,7 @@ def test_the_overview_has_a_row_for_all_work() -> None:
 
     assert (bridge["id"], bridge["state"], bridge["organisation_name"]) == ("bridge", "open", "Waterschap")
     assert (bridge["start"], bridge["end"], bridge["hours"]) == ("2027-01-04", "2027-03-14", "16")
-    assert (bridge["skills"], bridge["url"]) == ("drafting | law", f"{SITE}assignments/bridge/")
+    assert (bridge["skills"], bridge["url"]) == ("drafting | law", f"{SITE}assignments/bridge.html")
     assert (done["state"], done["filled_by"], done["outcome"]) == ("finished", "bo", "Het staat.")
 
 
@@ -509,7 +509,7 @@ def test_the_feed_has_the_open_work_with_the_day_it_was_posted() -> None:
     assert feed.findtext(f"{ATOM}title") == "Gids"
     assert feed.findtext(f"{ATOM}updated") == "2026-11-20T00:00:00Z"
     assert entry.findtext(f"{ATOM}title") == "Brug"
-    assert entry.findtext(f"{ATOM}id") == f"{SITE}assignments/bridge/"
+    assert entry.findtext(f"{ATOM}id") == f"{SITE}assignments/bridge.html"
     assert entry.findtext(f"{ATOM}summary") == "Een brug die open kan."
 
 
@@ -552,8 +552,8 @@ def test_the_sitemap_has_the_pages_that_may_be_indexed_and_no_others() -> None:
 def test_a_person_stands_in_the_sitemap_only_when_she_says_so() -> None:
     sitemap = world()["sitemap.xml"].decode()
 
-    assert f"{SITE}profiles/bo/<" in sitemap
-    assert f"{SITE}profiles/ana/" not in sitemap
+    assert f"{SITE}profiles/bo.html<" in sitemap
+    assert f"{SITE}profiles/ana.html" not in sitemap
 
 
 def test_robots_are_asked_to_leave_the_documents_alone_and_the_internal_edition_altogether() -> None:

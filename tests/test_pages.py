@@ -134,14 +134,14 @@ def test_a_hostile_word_is_only_a_word_on_every_page(language: str) -> None:
 
 
 def test_a_name_that_looks_like_a_mark_stays_a_name() -> None:
-    page = site(directory(person("ana", name="main title")))["profiles/ana/index.html"]
+    page = site(directory(person("ana", name="main title")))["profiles/ana.html"]
 
     assert "<title>main title – Netwerk" not in page  # the world of `directory` has its own title
     assert "<title>main title – Wisselwerk" in page
 
 
 def test_a_sparse_profile_shows_what_there_is_and_no_empty_boxes() -> None:
-    page = site(directory(person("wim", name="Wim", role="Wegbeheerder")))["profiles/wim/index.html"]
+    page = site(directory(person("wim", name="Wim", role="Wegbeheerder")))["profiles/wim.html"]
     headings = re.findall(r"<h2[^>]*>([^<]+)", page.partition("<main")[2].partition("</main")[0])
 
     assert headings == ["Afspraken"]
@@ -152,10 +152,10 @@ def test_a_sparse_profile_shows_what_there_is_and_no_empty_boxes() -> None:
 def test_nobody_is_put_among_search_results_without_asking() -> None:
     pages_of = site(directory(person("ana"), person("bob", findable=True), work("bridge", skills={"drafting": 2})))
 
-    assert 'content="noindex, nofollow"' in pages_of["profiles/ana/index.html"]
-    assert 'content="index, follow"' in pages_of["profiles/bob/index.html"]
-    assert 'content="noindex, nofollow"' in pages_of["profiles/bob/matches.html"]
-    assert 'content="noindex, nofollow"' in pages_of["assignments/bridge/matches.html"]
+    assert 'content="noindex, nofollow"' in pages_of["profiles/ana.html"]
+    assert 'content="index, follow"' in pages_of["profiles/bob.html"]
+    assert 'content="noindex, nofollow"' in pages_of["matches/profiles/bob.html"]
+    assert 'content="noindex, nofollow"' in pages_of["matches/assignments/bridge.html"]
 
 
 def test_the_internal_edition_is_for_no_search_engine() -> None:
@@ -167,9 +167,9 @@ def test_the_internal_edition_is_for_no_search_engine() -> None:
 def test_an_organisation_gets_no_list_of_who_has_time() -> None:
     given = directory(person("ana", hours=31, available_from=date(2027, 3, 5)))
 
-    assert "31 uur" not in site(given)["organisations/city/index.html"]
+    assert "31 uur" not in site(given)["organisations/city.html"]
     assert "31 uur" in site(given)["profiles/index.html"]
-    assert "31 uur" in site(dataclasses.replace(given, edition="internal"))["organisations/city/index.html"]
+    assert "31 uur" in site(dataclasses.replace(given, edition="internal"))["organisations/city.html"]
 
 
 def test_names_stand_on_the_status_page_of_the_internal_edition_only() -> None:
@@ -195,14 +195,14 @@ def test_the_page_of_work_says_how_many_were_left_out_and_never_who() -> None:
     )
     found = site(given)
 
-    assert "1 mens wil nu even rust" in found["assignments/bridge/matches.html"]
-    assert "Bob Pauze" not in found["assignments/bridge/matches.html"]
-    assert "je hebt een pauze ingesteld" in found["profiles/bob/matches.html"]
+    assert "1 mens wil nu even rust" in found["matches/assignments/bridge.html"]
+    assert "Bob Pauze" not in found["matches/assignments/bridge.html"]
+    assert "je hebt een pauze ingesteld" in found["matches/profiles/bob.html"]
 
 
 def test_the_score_of_a_match_is_told_in_points_that_were_counted() -> None:
     page = site(directory(person("ana", skills={"drafting": 3}), work("bridge", skills={"drafting": 3})))
-    found = page["assignments/bridge/matches.html"]
+    found = page["matches/assignments/bridge.html"]
     points = re.findall(r'class="points">(\d+)/(\d+)<', found)
 
     assert [of for _, of in points] == ["60", "8", "15", "9", "4", "4"]
@@ -211,7 +211,7 @@ def test_the_score_of_a_match_is_told_in_points_that_were_counted() -> None:
 
 def test_somebody_without_an_address_is_reached_through_her_organisation() -> None:
     given = full_world()
-    found = site(given)["profiles/bob/index.html"]
+    found = site(given)["profiles/bob.html"]
 
     assert "mailto:stad@example.org" in found
     assert "Dit profiel heeft geen eigen adres" in found
@@ -220,19 +220,19 @@ def test_somebody_without_an_address_is_reached_through_her_organisation() -> No
 def test_a_long_list_is_cut_into_pages_that_lead_to_each_other() -> None:
     found = site(directory(*(person(f"p{number:03}", skills={"drafting": 2}) for number in range(100))))
 
-    for base in ("profiles", "skills/drafting", "organisations/city"):
-        assert found[f"{base}/index.html"].count("<article") == found[f"{base}/2.html"].count("<article") == pages.SHEET
-        assert found[f"{base}/3.html"].count("<article") == 4
+    for base in ("profiles/index", "skills/drafting", "organisations/city"):
+        counts = [found[f"{base}{sheet}.html"].count("<article") for sheet in ("", "/2", "/3")]
+        assert counts == [pages.SHEET, pages.SHEET, 4]
         assert f"{base}/4.html" not in found
-    assert 'href="../profiles/2.html" rel="next"' in found["profiles/index.html"]
-    assert 'href="../profiles/index.html" rel="prev"' in found["profiles/2.html"]
+    assert 'href="../profiles/index/2.html" rel="next"' in found["profiles/index.html"]
+    assert 'href="../../profiles/index.html" rel="prev"' in found["profiles/index/2.html"]
 
 
 def test_a_person_can_change_and_remove_her_file() -> None:
     given = directory(
         person("ana"), settings=settings(repository=Repository(url="https://github.com/o/r", branch="live"))
     )
-    page = site(given, sources={("profiles", "ana"): "content/profiles/ana.md"})["profiles/ana/index.html"]
+    page = site(given, sources={("profiles", "ana"): "content/profiles/ana.md"})["profiles/ana.html"]
 
     assert 'href="https://github.com/o/r/edit/live/content/profiles/ana.md"' in page
     assert 'href="https://github.com/o/r/delete/live/content/profiles/ana.md"' in page

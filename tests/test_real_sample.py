@@ -127,7 +127,7 @@ def test_code_of_another_program_is_pointed_at_where_it_stands(root, checked):
 def test_everything_in_the_directory_has_a_page(site, checked):
     for kind in KINDS:
         for slug in getattr(checked.directory, kind):
-            assert (site / kind / slug / "index.html").is_file(), (kind, slug)
+            assert (site / kind / f"{slug}.html").is_file(), (kind, slug)
 
 
 def test_every_file_that_was_left_out_is_on_the_status_page_of_the_network_itself(root, site, checked):
@@ -149,7 +149,7 @@ def test_a_name_and_a_role_make_a_page_without_empty_parts(site, checked):
     ]
     assert sparse
     for one in sparse:
-        html = (site / "profiles" / one.slug / "index.html").read_text(encoding="utf-8")
+        html = (site / "profiles" / f"{one.slug}.html").read_text(encoding="utf-8")
         assert one.name in words(re.search(r"<h1.*?</h1>", html, re.DOTALL)[0])
         assert not re.search(r"<(h[1-6]|dt|dd|li|p|ul|dl)\b[^>]*>\s*</\1>", html)
         assert not re.search(r"\bNone\b|Undefined", words(html))
@@ -159,7 +159,7 @@ def test_text_of_another_program_is_shown_and_never_run(root, site, checked):
     templated = [one for one in checked.directory.assignments.values() if "{{ page." in one.body]
     assert templated
     for one in templated:
-        html = (site / "assignments" / one.slug / "index.html").read_text(encoding="utf-8")
+        html = (site / "assignments" / f"{one.slug}.html").read_text(encoding="utf-8")
         assert html.count("{{ page.") >= one.body_html.count("{{ page.") > 0
 
 
@@ -167,7 +167,7 @@ def test_html_in_a_text_is_shown_as_it_was_typed(site, checked):
     typed = [one for one in checked.directory.assignments.values() if "<div" in one.body]
     assert typed
     for one in typed:
-        html = (site / "assignments" / one.slug / "index.html").read_text(encoding="utf-8")
+        html = (site / "assignments" / f"{one.slug}.html").read_text(encoding="utf-8")
         assert "&lt;div" in html
 
 

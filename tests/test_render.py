@@ -24,7 +24,7 @@ def shown(folders: tuple[Path, ...] = (TEMPLATES,)) -> str:
 def test_a_link_leads_from_the_page_itself_to_another() -> None:
     url = render.links("../../")
 
-    assert url("profile", person("ana")) == "../../profiles/ana/index.html"
+    assert url("profile", person("ana")) == "../../profiles/ana.html"
     assert url("skill", "drafting", 3) == "../../skills/drafting/3.html"
     assert url("home") == "../../index.html"
 
@@ -33,7 +33,7 @@ def test_the_page_for_what_is_not_there_knows_where_the_site_stands() -> None:
     given = directory()
 
     assert render.root_of(frame(given), "404.html") == "/"
-    assert render.root_of(frame(given), "profiles/ana/index.html") == "../../"
+    assert render.root_of(frame(given), "profiles/index/2.html") == "../../"
 
 
 def test_a_network_may_put_its_own_template_in_place_of_ours(tmp_path: Path) -> None:

@@ -88,4 +88,4 @@ def test_a_change_is_built_and_nothing_new_is_not_told(tmp_path: Path) -> None:
     assert serve.rebuild(root, tmp_path / "site", "public", TODAY, WORDS)
     (root / "directory.yaml").write_text("titel: [\n")
     assert not serve.rebuild(root, tmp_path / "site", "public", TODAY, WORDS)
-    assert "Cleo Nova" in (tmp_path / "site/profiles/cleo/index.html").read_text()
+    assert "Cleo Nova" in (tmp_path / "site/profiles/cleo.html").read_text()

@@ -8,7 +8,7 @@ from builder.verify import PageError, verified
 @pytest.mark.parametrize(
     "page",
     [
-        '<p class="x">Hello <a href="../profiles/ana/index.html">Ana</a></p>',
+        '<p class="x">Hello <a href="../profiles/ana.html">Ana</a></p>',
         '<a href="https://example.org/?a=1&amp;b=2" rel="noopener nofollow ugc">elsewhere</a>',
         '<script src="../assets/x/search.js" defer></script>',
         '<script type="application/json" id="words">{"a":"\\u003c"}</script>',

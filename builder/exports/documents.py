@@ -258,7 +258,7 @@ def published(frame: Frame, one: Profile) -> Profile:
 
     def file(name: str | None) -> str | None:
         found = one.images.get(name or "")
-        return address(frame, f"profiles/{one.slug}/{found}") if found else None
+        return address(frame, f"profiles/{found}") if found else None
 
     photo = file(one.photo.file) if one.photo else None
     return replace(
@@ -386,7 +386,7 @@ class Match(Struct, frozen=True, kw_only=True):
 
 def matches(frame: Frame, *pairs: tuple[Any, ...]) -> bytes:
     """Matches in the order of the list, explained."""
-    return packed([_match(frame, match.explain(Pair(*loose), frame.matching)) for loose in pairs])
+    return packed([_match(frame, match.explained(Pair(*loose), frame.matching)) for loose in pairs])
 
 
 def _match(frame: Frame, one: match.Match) -> Match:
