@@ -14,6 +14,9 @@ PLACEHOLDER = re.compile(
 )
 HOURS = re.compile(r"([0-9]{1,3})(?:[.,]0)?\s*(?:u|uur|uren|h|hours?)?(?:\s*(?:per|p/|/)\s*(?:week|w))?")
 
+# A time behind a day, such as "at 11:59 pm" or "om 17.00 uur", tells nothing of the day.
+TIME_OF_DAY = re.compile(r"\b[0-9]{1,2}(?::[0-9]{2}(?:\s*[ap]m\b)?|\.[0-9]{2}(?=\s*u(?:ur)?\b))")
+
 
 class TextError(Exception):
     """What is wrong with a text: the code of a problem and what fills its words."""
@@ -120,7 +123,7 @@ def moment(text: str) -> str:
 
 def meant_date(text: str) -> str | None:
     """The day (2026-03-31), month (2026-03) or year that somebody means, when it can be told."""
-    words = re.findall(r"[^\W\d_]+|[0-9]+", text.casefold())
+    words = re.findall(r"[^\W\d_]+|[0-9]+", TIME_OF_DAY.sub(" ", text.casefold()))
     numbers = [word for word in words if word.isdecimal()]
     months = [MONTHS[word] for word in words if word in MONTHS]
     years = [n for n in numbers if len(n) == 4 and 1900 <= int(n) <= 2199]
