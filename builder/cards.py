@@ -44,7 +44,7 @@ class PersonCard(Struct, frozen=True):
     headline: str | None
     organisation: Named | None
     place: str | None
-    remote: str
+    remote: str | None
     hours: int | None
     available_from: date | None
     paused_until: date | None
@@ -68,7 +68,7 @@ class WorkCard(Struct, frozen=True):
     weeks: int | None
     hours: int | None
     place: str | None
-    remote: str
+    remote: str | None
     closes: date | None
     forms: tuple[str, ...]
     fields: tuple[str, ...]

@@ -1,5 +1,6 @@
 """The command line: what people type, and what they read back."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    gc.disable()  # a command makes few cycles and ends soon: looking for them costs a tenth of a build
     os.umask(0o022)  # what is published can be read by everyone, whatever the machine is used to
     try:
         done = program(words).main(args=given, prog_name="wisselwerk", standalone_mode=False)
@@ -225,6 +227,7 @@ def serve(words: Phrases, root: Path, on: date | None, edition: str, port: int) 
     """Shows the site on this computer and builds it again at each change."""
     from . import serve as serving
 
+    gc.enable()  # this one goes on
     try:
         serving.serve(root, cast("Edition", edition), port, lambda: on or today(), words)
     except serving.PortTaken:

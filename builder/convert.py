@@ -176,7 +176,7 @@ def _structs() -> Mapping[type[msgspec.Struct], types.StructType]:
             case types.VarTupleType():
                 gather(kind.item_type)
 
-    for kind in types.multi_type_info([*model.KINDS.values(), model.Settings, model.Term]):
+    for kind in types.multi_type_info([Record, *model.KINDS.values(), model.Settings, model.Term]):
         gather(kind)
     return found
 
@@ -353,6 +353,8 @@ def _reader(kind: types.Type, extra: Mapping[str, Any] = {}) -> Reader:  # noqa:
 def _many(read: Reader, item: types.Type) -> Reader:
     """A list. One value alone is a list of one; a mapping lists short forms."""
     keyed = _struct_of(item)
+    # A sentence may hold a comma; a row of skills, forms or names with commas was meant as a list.
+    words = keyed in WORDS if keyed else not _is_free_text(item)
 
     def many(node: Node, at: str, reading: Reading) -> tuple[Any, ...] | None:
         if isinstance(node, yaml.ScalarNode) and node.value.strip() in NOTHING:
@@ -360,7 +362,7 @@ def _many(read: Reader, item: types.Type) -> Reader:
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         if isinstance(node, yaml.MappingNode) and keyed and not _own_keys(node, keyed):
             nodes = [yaml.MappingNode(node.tag, [pair], pair[0].start_mark, pair[1].end_mark) for pair in node.value]
-        if isinstance(node, yaml.ScalarNode) and re.search(r"[,;\n]", node.value) and (not keyed or keyed in WORDS):
+        if isinstance(node, yaml.ScalarNode) and re.search(r"[,;\n]", node.value) and words:
             first, *_ = re.split(r"\s*[,;\n]\s*", node.value.strip())
             reading.amiss(node, at, "list-as-text", value=_short(node.value), first=first)
             return None
@@ -382,6 +384,14 @@ def _struct_of(kind: types.Type) -> type[Part] | None:
     while isinstance(kind, types.Metadata):
         kind = kind.type
     return kind.cls if isinstance(kind, types.StructType) and issubclass(kind.cls, Part) else None
+
+
+def _is_free_text(kind: types.Type) -> bool:
+    """Whether any sentence goes, rather than a name or one of a few words."""
+    extra = (kind.extra or {}) if isinstance(kind, types.Metadata) else {}
+    while isinstance(kind, types.Metadata):
+        kind = kind.type
+    return isinstance(kind, types.StrType) and not extra
 
 
 def _own_keys(node: yaml.MappingNode, kind: type[Part]) -> bool:

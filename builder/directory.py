@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from . import facts
 from .checks import Flaw, twice
 from .convert import place_of, placed
-from .model import KINDS, Assignment, Event, Organisation, Pool, Profile, Record, Rules, Settings
+from .model import CHOICES, KINDS, Assignment, Event, Layer, Organisation, Pool, Profile, Record, Rules, Settings
 from .problems import Problem, Severity, problem
 from .references import settled
 from .source import better_slug
@@ -96,12 +96,14 @@ def _known(entities: Iterable[Entity]) -> Mapping[str, Mapping[str, str]]:
     A file with a mistake in it is known too: one mistake is one problem, not one for everybody who mentions it.
     """
     known: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+    layers = {word: word for layer in get_args(Layer) for word in (layer, CHOICES[layer])}
     for entity in entities:
         known[entity.kind][entity.slug] = entity.slug
         if isinstance(entity.record, Organisation):
             for name in (entity.record.name, entity.record.short_name):
                 if name:
                     known[entity.kind].setdefault(better_slug(name), entity.slug)
+    known["houses"] = {**known["organisations"], **layers}
     return known
 
 
@@ -111,6 +113,7 @@ UNKNOWN: Mapping[str, tuple[str, Severity, bool]] = {
     #                  code                    severity   kept
     "organisations": ("unknown-organisation", "error", True),
     "pools": ("unknown-pool", "error", True),
+    "houses": ("unknown-house", "warning", True),
     "forms": ("unknown-form", "error", True),
     "regions": ("unknown-region", "warning", True),
     "skills": ("unknown-skill", "warning", True),

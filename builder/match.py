@@ -408,7 +408,8 @@ def _place(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
         return 7_500, Why("place.travels", {"region": region})
     if not region or not home_region:
         return 5_000, Why("place.unknown")
-    return (0, Why("place.elsewhere")) if "no" in remote else (3_000, Why("place.hybrid"))
+    can = "no" not in remote and remote != {None}  # what nobody said is not promised
+    return (3_000, Why("place.hybrid")) if can else (0, Why("place.elsewhere"))
 
 
 def _where(one: Profile | Assignment, own: House | None) -> tuple[str | None, str | None]:

@@ -51,6 +51,7 @@ Strength = Annotated[str, Meta(max_length=80), ref("strengths")]
 Form = Annotated[str, Meta(max_length=80), ref("forms")]
 Region = Annotated[str, Meta(max_length=80), ref("regions")]
 OrganisationId = Annotated[str, Meta(max_length=80), ref("organisations")]
+HouseOrLayer = Annotated[str, Meta(max_length=80), ref("houses")]  # one organisation, or all of a layer
 ProfileId = Annotated[str, Meta(max_length=80), ref("profiles")]
 AssignmentId = Annotated[str, Meta(max_length=80), ref("assignments")]
 PoolId = Annotated[str, Meta(max_length=80), ref("pools")]
@@ -285,7 +286,7 @@ class Profile(Record, frozen=True, kw_only=True):
     place: Annotated[Line | None, said("plaats", "the town you work from")] = None
     region: Annotated[Region | None, said("regio", "your region")] = None
     travels_to: Annotated[tuple[Region, ...], said("reist_naar", "other regions you travel to")] = ()
-    remote: Annotated[Remote, said("op_afstand", "whether you work remotely: no, hybrid or yes")] = "hybrid"
+    remote: Annotated[Remote | None, said("op_afstand", "whether you work remotely: no, hybrid or yes")] = None
     consent: Annotated[Consent | None, said("toestemming", "what your supervisor agrees to")] = None
     return_arrangement: Annotated[ReturnArrangement | None, said("terugkeer", "how you come back to your post")] = None
     side_jobs: Annotated[tuple[SideJob, ...], said("nevenfuncties", "jobs beside your post", shown="internal")] = ()
@@ -317,7 +318,7 @@ class Assignment(Record, frozen=True, kw_only=True):
     pool: Annotated[PoolId | None, said("pool", "the pool this work is for")] = None
     place: Annotated[Line | None, said("plaats", "the town")] = None
     region: Annotated[Region | None, said("regio", "the region")] = None
-    remote: Annotated[Remote, said("op_afstand", "whether it can be done remotely: no, hybrid or yes")] = "hybrid"
+    remote: Annotated[Remote | None, said("op_afstand", "whether it can be done remotely: no, hybrid or yes")] = None
     forms: Annotated[tuple[Form, ...], said("vormen", "the forms of working; empty means any")] = ()
     ring: Annotated[Ring, said("ring", "who may come now: own, government or everyone")] = "government"
     opens: Annotated[tuple[RingOpening, ...], said("ring_opent", "the days on which wider rings open")] = ()
@@ -326,7 +327,9 @@ class Assignment(Record, frozen=True, kw_only=True):
     facilities: Annotated[Text | None, said("faciliteiten", "what you get to work with")] = None
     assessment: Annotated[Text | None, said("beoordeling", "who assesses, and how")] = None
     agreements: Annotated[Text | None, said("afspraken", "what is agreed beforehand")] = None
-    incompatible: Annotated[tuple[Line, ...], said("onverenigbaar", "layers or organisations that cannot join")] = ()
+    incompatible: Annotated[
+        tuple[HouseOrLayer, ...], said("onverenigbaar", "layers or organisations that cannot join")
+    ] = ()
     first_assignment: Annotated[bool, said("eerste_klus", "yes when it is fit for a first assignment")] = False
     contact: Annotated[Contact | None, said("contact", "who to ask")] = None
     published_on: Annotated[date | None, said("geplaatst_op", "the day it was posted")] = None
@@ -353,7 +356,9 @@ class Organisation(Record, frozen=True, kw_only=True):
     no_target: Annotated[Text | None, said("geen_bezuinigingsdoel", "that a profile is no target in cutbacks")] = None
     return_rule: Annotated[Text | None, said("terugkeerregel", "how people come back")] = None
     forms: Annotated[tuple[Form, ...], said("vormen", "the forms of working it allows; empty means any")] = ()
-    incompatible: Annotated[tuple[Line, ...], said("onverenigbaar", "layers or organisations it cannot work for")] = ()
+    incompatible: Annotated[
+        tuple[HouseOrLayer, ...], said("onverenigbaar", "layers or organisations it cannot work for")
+    ] = ()
     conditions: Annotated[Text | None, said("voorwaarden", "the conditions an external party signed")] = None
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -36,7 +35,7 @@ def render(page: Page, frame: Frame, path: str, shown: tuple[Any, ...]) -> bytes
     view = page.view(frame, *shown)
     root = root_of(frame, path)
     known = everywhere(frame, root)
-    templates = environment(frame.folders)
+    templates = environment(frame)
     crumbs = templates.get_template("parts/crumbs.html").render({**known, "crumbs": view["crumbs"]})
     filled = {
         "title": escape(view["title"]),
@@ -88,7 +87,7 @@ def shell(frame: Frame, name: str, root: str) -> tuple[str, ...]:
     """The base template around a page, cut where the page fills it: text, blank, text, blank … text."""
     sections = [(section, here(section, name)) for section in SECTIONS]
     whole = (
-        environment(frame.folders)
+        environment(frame)
         .get_template("base.html")
         .render(
             everywhere(frame, root),
@@ -114,16 +113,19 @@ def here(section: str, name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def environment(folders: tuple[Path, ...]) -> "Environment":
+def environment(frame: Frame) -> "Environment":
     """The templates: the network's own folder before ours. Nothing of the content is ever compiled."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # only when something is rendered
+    from jinja2 import Environment, StrictUndefined  # only when something is rendered
+
+    from .templates import Compiled, Worded
 
     return Environment(
-        loader=FileSystemLoader(folders),
+        loader=Worded(frame.folders, frame.words),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Compiled(),
     )

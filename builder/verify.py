@@ -9,7 +9,7 @@ CSP = (
     "font-src 'self'; base-uri 'none'; form-action 'self' https:"
 )
 
-TAG = re.compile(rb"<[a-zA-Z/!?][^>]*>")
+TAG = re.compile(rb"<[a-zA-Z!?][^>]*>")  # closing tags add nothing
 ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 ELEMENTS = frozenset({
     "html", "head", "meta", "title", "link", "script", "body", "header", "footer", "main", "nav", "section",

@@ -6,6 +6,7 @@ A view sees the frame and what its row in the table of pages shows, and nothing 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 from urllib.parse import quote
 
@@ -88,6 +89,7 @@ class WorkView(NamedTuple):
     skills: tuple[Chip, ...]
     teaches: tuple[Chip, ...]
     facts: tuple[str, ...]
+    told: str  # the facts on one line
     closes: str
     first: bool
     filled_by: tuple[tuple[str, str], ...]
@@ -170,6 +172,7 @@ class Pager(NamedTuple):
     after: int
 
 
+@lru_cache(maxsize=4096)  # a card stands in many lists
 def person_view(frame: Frame, card: PersonCard, *, times: bool = True, aside: str = "") -> PersonView:
     """A person in a list; `times` says whether hours and dates may be told there."""
     told_facts = (place_of(frame, card.place, card.remote), *(when_free(frame, card) if times else ()))
@@ -196,6 +199,7 @@ def when_free(frame: Frame, card: PersonCard) -> tuple[str, ...]:
     return (hours_of(frame, card.hours), told(frame, "from", day=date_of(frame, later)) if later else "")
 
 
+@lru_cache(maxsize=4096)
 def work_view(frame: Frame, card: WorkCard, aside: str = "") -> WorkView:
     """A piece of work in a list."""
     told_facts = (
@@ -214,6 +218,7 @@ def work_view(frame: Frame, card: WorkCard, aside: str = "") -> WorkView:
         skills=chips(frame, "skills", card.skills[:3]),
         teaches=chips(frame, "skills", card.teaches[:2]),
         facts=tuple(fact for fact in told_facts if fact),
+        told=joined(*told_facts),
         closes=told(frame, "work.closes", day=date_of(frame, card.closes)) if card.closes else "",
         first=card.first_assignment,
         filled_by=card.filled_by,
@@ -249,9 +254,9 @@ def hours_of(frame: Frame, hours: int | None) -> str:
     return told(frame, "hours", n=hours) if hours else ""
 
 
-def place_of(frame: Frame, place: str | None, remote: str) -> str:
+def place_of(frame: Frame, place: str | None, remote: str | None) -> str:
     """A town and whether one can work from elsewhere."""
-    return joined(place, frame.words[f"remote.{remote}"] if remote != "no" else "")
+    return joined(place, frame.words[f"remote.{remote}"] if remote and remote != "no" else "")
 
 
 def period(frame: Frame, start: date | None, end: date | None, weeks: int | None) -> str:
@@ -729,12 +734,12 @@ def agreements(frame: Frame, one: Profile, organisation: Organisation | None) ->
             (words["field.ring"], words[f"ring.{one.ring}"] if one.ring != "everyone" else ""),
             (
                 words["person.where"],
-                place_of(frame, one.place, one.remote) if one.place or one.remote != "hybrid" else "",
+                place_of(frame, one.place, one.remote),
             ),
             (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
             (words["field.travels_to"], worded(frame, "regions", one.travels_to)),
             (words["field.appointment"], f"{one.appointment}%" if one.appointment else ""),
-            (words["field.consent"], consent_words(frame, one)),
+            (words["field.consent"], consent_words(frame, one) if consent else ""),
             (words["field.by"], joined(consent.by, date_of(frame, consent.on)) if consent else ""),
             (words["field.note"], consent.note or "" if consent else ""),
             (

@@ -12,10 +12,11 @@ BUILDER = Path(__file__).parent.parent / "builder"
 ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values", "checks",
     "convert", "references", "visibility", "vocabulary", "facts", "photos", "directory", "content", "match", "rank",
-    "words", "search", "cards", "frame", "views", "pages", "render", "plan", "findable", "schema", "exports",
+    "words", "search", "cards", "frame", "views", "pages", "templates", "render", "plan", "findable", "schema", "exports",
     "assets", "verify", "publish", "build", "new", "tell", "doctor", "serve", "cli", "__main__",
     "reference", "parts",
 )  # fmt: skip
+
 
 def rooms() -> list[str]:
     """Every module and folder of the package."""

@@ -58,7 +58,7 @@ class ProfileEntry(Entry, frozen=True, kw_only=True):
     headline: str | None
     organisation: Named | None
     place: str | None
-    remote: model.Remote
+    remote: model.Remote | None
     hours: Annotated[int | None, Meta(description="hours a week for assignments, as written")]
     available_from: date | None
     paused_until: date | None
@@ -81,7 +81,7 @@ class AssignmentEntry(Entry, frozen=True, kw_only=True):
     weeks: int | None
     hours: int | None
     place: str | None
-    remote: model.Remote
+    remote: model.Remote | None
     closes: date | None
     forms: tuple[str, ...]
     fields: tuple[str, ...]
