@@ -1,0 +1,43 @@
+"""What a page tells of the things it shows: everything its template needs, worked out and in words.
+
+A view sees the frame and what its row in the table of pages shows, and nothing else.
+"""
+
+from .insight import matching, status
+from .matches import assignment_matches, profile_matches
+from .network import event, events, organisation, organisations, pool, pools
+from .people import field, profile, profiles, region
+from .site import about, accessibility, data, home, missing, new, privacy, search
+from .skills import gaps, skill, skills
+from .work import assignment, assignments, overview
+
+__all__ = [
+    "about",
+    "accessibility",
+    "assignment",
+    "assignment_matches",
+    "assignments",
+    "data",
+    "event",
+    "events",
+    "field",
+    "gaps",
+    "home",
+    "matching",
+    "missing",
+    "new",
+    "organisation",
+    "organisations",
+    "overview",
+    "pool",
+    "pools",
+    "privacy",
+    "profile",
+    "profile_matches",
+    "profiles",
+    "region",
+    "search",
+    "skill",
+    "skills",
+    "status",
+]

@@ -1,0 +1,91 @@
+"""How matching works, and how the directory stands."""
+
+from collections.abc import Sequence
+
+from .. import match, rank, report
+from ..cards import (
+    Tally,
+)
+from ..frame import Frame, date_of, told
+from ..problems import Problem
+from ..vocabulary import BROADER, NARROWER, RELATED
+from .matches import rounded
+from .pieces import WHOLE, View
+
+
+def matching(frame: Frame) -> View:
+    """The formula, from the very numbers it uses."""
+    words, title = frame.words, frame.words["matching.title"]
+    return {
+        "title": title,
+        "description": words["matching.lede"],
+        "crumbs": ((title, "matching", ""),),
+        "weights": [
+            (
+                words[f"match.criterion.{name}"],
+                rounded(share),
+                WHOLE * share // match.WHOLE,
+                words[f"matching.weight.{name}"],
+            )
+            for name, share in frame.matching.shares.items()
+        ],
+        "levels": [
+            (
+                told(frame, f"matching.level.{'below' if gap < 0 else 'above' if gap else 'same'}", n=abs(gap)),
+                match.level_fit(3, 3 + gap),
+            )
+            for gap in (-2, -1, 0, 1, 2)
+        ],
+        "near": [(words[f"matching.near.{name}"], percent) for name, percent in NEAR],
+        "importance": [(words[f"importance.{name}"], weight) for name, weight in match.IMPORTANCE.items()],
+        "rarity": [
+            *((told(frame, "matching.rarity", n=parts), weight) for parts, weight in match.RARITY),
+            (words["matching.rarest"], match.RAREST),
+        ],
+        "bands": [(words[f"match.band.{name}"], rounded(least)) for name, least in match.BANDS],
+        "wish": match.WISH,
+        "reasons": [words[f"matching.reason.{reason}"] for reason in rank.REASONS],
+        "lights": [(words[f"match.light.{name}"], words[f"matching.light.{name}"]) for name in LIGHTS],
+    }
+
+
+LIGHTS = ("wants", "may", "fits", "agreed", "clicks")
+NEAR = (("same", 100), ("narrower", NARROWER), ("broader", BROADER), ("related", RELATED))
+
+
+def status(
+    frame: Frame,
+    left_out: Sequence[tuple[str, int, int]],
+    problems: Sequence[Problem],
+    stale: int,
+    names: Sequence[tuple[str, str, str]],
+    proposed: Tally,
+    counts: Sequence[tuple[str, int]],
+) -> View:
+    """What was left out, what may be out of date, and which words are proposed."""
+    words, title, rules = frame.words, frame.words["status.title"], frame.settings.rules
+    return {
+        "title": title,
+        "crumbs": ((title, "status", ""),),
+        "indexed": False,
+        "built": date_of(frame, frame.today),
+        "edition": words[f"edition.{frame.edition}"],
+        "version": frame.version,
+        "counts": [(words[f"kinds.{kind}"], count) for kind, count in counts],
+        "left_out": [
+            (words.get(f"folder.{folder}", folder), errors, warnings) for folder, errors, warnings in left_out
+        ],
+        "problems": [problem_view(frame, one) for one in problems],
+        "stale": told(frame, "status.stale", n=stale),
+        "names": names,
+        "stale_after": told(
+            frame, "status.stale-text", months=rules.stale_after_months, out=rules.left_out_after_months
+        ),
+        "proposed": proposed.counts,
+    }
+
+
+def problem_view(frame: Frame, one: Problem) -> tuple[str, str, str, str, str]:
+    """A mistake: where it stands, in which field, what is wrong and one thing to do."""
+    said = report.told(one, frame.problem_words)
+    return f"{said.path}:{said.line}" if said.line else said.path, said.severity, said.field, said.message, said.hint

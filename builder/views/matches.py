@@ -1,0 +1,223 @@
+"""The pages of matches: every pair with its reasons."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote
+
+from .. import facts, match
+from ..cards import (
+    PersonCard,
+    WorkCard,
+    called,
+)
+from ..frame import Frame, chip, choice, date_of, joined, told, worded
+from ..match import House, Pair, SkillFit, Why
+from ..model import (
+    Assignment,
+    Organisation,
+    Profile,
+)
+from .pieces import WHOLE, View, first_name, gist, hours_of, hue, initials, period
+from .work import ring_words, span
+
+Reason = tuple[str, tuple[tuple[str, match.Value], ...]]
+Shown = tuple[Profile, Assignment, House | None, House | None, tuple[int, ...]]
+
+
+class Head(NamedTuple):
+    """What a match is about: a person or work, with two lines below the name."""
+
+    page: str
+    slug: str
+    name: str
+    initials: str  # of a person
+    hue: int
+    line: str
+    place: str
+
+
+class PartView(NamedTuple):
+    """One criterion of a match, in words."""
+
+    name: str
+    points: str
+    width: int
+    line: str
+
+
+class Light(NamedTuple):
+    """One of the five lights, in words."""
+
+    state: str
+    name: str
+    said: str
+
+
+class MatchView(NamedTuple):
+    """An explained match."""
+
+    head: Head
+    band: str
+    score: str
+    brief: bool  # little in common: the reasons stay folded
+    parts: tuple[PartView, ...]
+    lights: tuple[Light, ...]
+    fits: str
+    missing: str
+    learns: str
+    coffee: str
+    mail: str
+
+
+def profile_matches(
+    frame: Frame,
+    one: Profile,
+    found: Sequence[tuple[Shown, WorkCard, str]],
+    barred: Sequence[tuple[WorkCard, str]],
+    counts: Sequence[tuple[str, int]],
+) -> View:
+    """The work that fits somebody, told to her."""
+    name = called(one)
+    title = told(frame, "person.matches", name=first_name(name))
+    return {
+        "title": title,
+        "crumbs": (
+            (frame.words["profiles.title"], "profiles", ""),
+            (name, "profile", one.slug),
+            (title, "profile-matches", one.slug),
+        ),
+        "indexed": False,
+        "slug": one.slug,
+        "name": name,
+        "matching": one.matching,
+        "stays": one.stays,
+        "paused": told(frame, "person.paused-until", day=date_of(frame, one.paused_until))
+        if facts.is_paused(one, frame.today)
+        else "",
+        "matches": [match_view(frame, shown, "you", card, mail) for shown, card, mail in found],
+        "barred": [(card.slug, card.title, frame.words[f"match.barred.you.{reason}"]) for card, reason in barred],
+        "counts": [(frame.words[f"match.barred.you.{reason}"], count) for reason, count in counts],
+    }
+
+
+def assignment_matches(
+    frame: Frame,
+    one: Assignment,
+    organisation: Organisation | None,
+    found: Sequence[tuple[Shown, PersonCard, str]],
+    counts: Sequence[tuple[str, int]],
+) -> View:
+    """The people who fit a piece of work."""
+    state = facts.state(one, frame.today)
+    title = told(frame, "work.matches-of", title=one.title)
+    return {
+        "title": title,
+        "crumbs": (
+            (frame.words["assignments.title"], "assignments", ""),
+            (one.title, "assignment", one.slug),
+            (frame.words["work.matches"], "assignment-matches", one.slug),
+        ),
+        "indexed": False,
+        "slug": one.slug,
+        "kind": choice(frame, one.kind),
+        "state": state,
+        "state_label": frame.words[f"state.{state}"],
+        "organisation": organisation,
+        "heading": one.title,
+        "rings": ring_words(frame, one),
+        "goal": gist(one.goal or ""),
+        "result": gist(one.result or ""),
+        "span": span(frame, one),
+        "matches": [match_view(frame, shown, "about", card, mail) for shown, card, mail in found],
+        "counts": [told(frame, f"match.barred.{reason}", n=count) for reason, count in counts],
+    }
+
+
+def match_view(frame: Frame, shown: Shown, voice: match.Voice, card: PersonCard | WorkCard, mail: str) -> MatchView:
+    """A pair, explained beside the person or the work it is about."""
+    words, found = frame.words, match.explained(Pair(*shown), frame.matching)
+    brief = found.band == "touch"
+    name = first_name(called(shown[0])) if isinstance(card, PersonCard) else ""
+    return MatchView(
+        head=person_head(card) if isinstance(card, PersonCard) else work_head(frame, card),
+        band=words[f"match.band.{found.band}"],
+        score=told(frame, "match.score", score=rounded(found.score)),
+        brief=brief,
+        parts=tuple(
+            [part_view(frame, voice, brief, one.name, one.points, one.of, plain(one.why)) for one in found.criteria]
+        ),
+        lights=tuple([light(frame, voice, one.name, one.state, plain(one.why)) for one in found.lights]),
+        fits=worded(frame, "skills", [one.skill for one in found.fits]),
+        missing=", ".join([lacking(frame, one) for one in found.missing]),
+        learns=worded(frame, "skills", found.learns),
+        coffee=told(frame, "match.coffee", name=name) if name else words["match.coffee-about"],
+        mail=f"mailto:{mail}?subject={subject(frame, shown[1].title)}" if mail else "",
+    )
+
+
+def plain(why: Why) -> Reason:
+    """A reason as something that can be looked up: the same few are told again and again."""
+    return why.key, tuple(why.values.items())
+
+
+@lru_cache(maxsize=8192)
+def part_view(
+    frame: Frame,
+    voice: match.Voice,
+    with_points: bool,
+    name: str,
+    points: int,
+    of: int,
+    why: Reason,
+) -> PartView:
+    """One criterion, in points of a hundred."""
+    label, share = frame.words[f"match.criterion.{name}"], f"{rounded(points)}/{rounded(of)}"
+    line = f"{label} {share}: {said(frame, voice, why)}" if with_points else f"{label}: {said(frame, voice, why)}"
+    return PartView(label, share, WHOLE * points // of if of else 0, line)
+
+
+@lru_cache(maxsize=8192)
+def light(frame: Frame, voice: match.Voice, name: str, state: str, why: Reason) -> Light:
+    """One of the five lights."""
+    return Light(state, frame.words[f"match.light.{name}"], said(frame, voice, why))
+
+
+def said(frame: Frame, voice: match.Voice, why: Reason) -> str:
+    """A reason as a sentence."""
+    key, values = why
+    return match.spoken(Why(key, dict(values)), voice, frame.words, lambda kind, term: chip(frame, kind, term).label)
+
+
+@lru_cache(maxsize=1024)
+def subject(frame: Frame, title: str) -> str:
+    """What a letter about a match is headed."""
+    return quote(told(frame, "match.subject", title=title))
+
+
+def person_head(card: PersonCard) -> Head:
+    """Above a match: the person."""
+    place = card.organisation.name if card.organisation else ""
+    return Head("profile", card.slug, card.name, initials(card.name), hue(card.slug), card.role or "", place)
+
+
+def work_head(frame: Frame, card: WorkCard) -> Head:
+    """Above a match: the work."""
+    place = joined(choice(frame, card.kind), card.organisation.name if card.organisation else "")
+    span = joined(period(frame, card.start, card.end, card.weeks), hours_of(frame, card.hours))
+    return Head("assignment", card.slug, card.title, "", 0, span, place)
+
+
+def rounded(points: int) -> int:
+    """Points of ten thousand as points of a hundred."""
+    return (points + 50) // 100
+
+
+def lacking(frame: Frame, one: SkillFit) -> str:
+    """A skill that is asked and not there, with what is there or can be learnt."""
+    label = chip(frame, "skills", one.skill).label
+    if one.learnable:
+        return told(frame, "match.learnable", skill=label)
+    if one.has and one.asked and one.has < one.asked and one.through == one.skill:
+        return told(frame, "match.lower", skill=label, level=frame.words[f"level.{one.has}"])
+    return label

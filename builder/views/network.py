@@ -1,0 +1,228 @@
+"""The pages of organisations, pools and events."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+from .. import facts
+from ..cards import (
+    EventCard,
+    Named,
+    OrganisationCard,
+    PersonCard,
+    Placed,
+    PoolCard,
+    WorkCard,
+)
+from ..frame import Frame, chip, chips, choice, date_of, joined, told, worded
+from ..model import (
+    Event,
+    Layer,
+    Organisation,
+    Pool,
+)
+from .pieces import (
+    View,
+    body_of,
+    confirmed,
+    contact_lines,
+    editing,
+    event_view,
+    extras,
+    gist,
+    passage,
+    period,
+    person_view,
+    sheet_of,
+    tongue,
+    work_view,
+)
+
+
+def organisations(frame: Frame, found: Sequence[OrganisationCard]) -> View:
+    """All organisations, by layer of government."""
+    title = frame.words["organisations.title"]
+    layers = [(choice(frame, layer), [one for one in found if one.layer == layer]) for layer in get_args(Layer)]
+    return {
+        "title": title,
+        "description": frame.words["organisations.lede"],
+        "crumbs": ((title, "organisations", ""),),
+        "count": told(frame, "count.organisations", n=len(found)),
+        "layers": [
+            (
+                layer,
+                [
+                    (
+                        one.slug,
+                        one.name,
+                        one.place or "",
+                        told(frame, "count.people", n=one.people),
+                        told(frame, "count.open", n=one.work),
+                    )
+                    for one in ones
+                ],
+            )
+            for layer, ones in layers
+            if ones
+        ],
+    }
+
+
+def organisation(
+    frame: Frame,
+    one: Organisation,
+    people: Sequence[PersonCard],
+    page: int,
+    pages: int,
+    total: int,
+    work: Sequence[WorkCard],
+    done: int,
+    events: Sequence[EventCard],
+    balance: Sequence[facts.Balance],
+    elsewhere: Sequence[Placed],
+    source: str,
+) -> View:
+    """One organisation: its people, its work, what it offers and asks, and what supervisors may count on."""
+    return {
+        **sheet_of(frame, one.name, "organisation", one.slug, page, pages),
+        "description": joined(choice(frame, one.layer), one.place),
+        "crumbs": ((frame.words["organisations.title"], "organisations", ""), (one.name, "organisation", one.slug)),
+        "slug": one.slug,
+        "short": one.short_name or "",
+        "layer": choice(frame, one.layer),
+        "body": body_of(one),
+        "facts": organisation_facts(frame, one),
+        "website": one.website or "",
+        "contact": contact_lines(frame, one.contact),
+        "texts": [
+            (frame.words[f"field.{key}"], passage(text))
+            for key, text in (
+                ("stance", one.stance),
+                ("no_target", one.no_target),
+                ("return_rule", one.return_rule),
+                ("conditions", one.conditions),
+            )
+            if text
+        ],
+        "count": told(frame, "count.people", n=total),
+        # Who has time stands on the people's own pages: an organisation gets no list of it.
+        "people": [person_view(frame, card, times=frame.edition == "internal") for card in people],
+        "work": [work_view(frame, card) for card in work],
+        "done": told(frame, "count.done", n=done) if done else "",
+        "events": [event_view(frame, card) for card in events],
+        "balance": [(chip(frame, "skills", entry.skill), entry.people, entry.work) for entry in balance],
+        "elsewhere": [(entry.person.slug, entry.person.name, work_view(frame, entry.work)) for entry in elsewhere],
+        "extras": extras(one),
+        "confirmed": confirmed(frame, one),
+        **editing(frame, source),
+    }
+
+
+def organisation_facts(frame: Frame, one: Organisation) -> list[tuple[str, str]]:
+    """The small facts of an organisation: labels and words."""
+    words = frame.words
+    return [
+        (label, said)
+        for label, said in (
+            (words["field.place"], one.place or ""),
+            (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
+            (words["field.forms"], worded(frame, "forms", one.forms)),
+            (words["field.incompatible"], ", ".join(words.get(f"choice.{entry}", entry) for entry in one.incompatible)),
+            (words["field.official_id"], one.official_id or ""),
+        )
+        if said
+    ]
+
+
+def pools(frame: Frame, found: Sequence[PoolCard]) -> View:
+    """All pools."""
+    title = frame.words["pools.title"]
+    return {
+        "title": title,
+        "description": frame.words["pools.lede"],
+        "crumbs": ((title, "pools", ""),),
+        "pools": [
+            (
+                one.slug,
+                one.name,
+                one.organisation,
+                gist(one.purpose),
+                frame.words[f"admission.{one.admission}"],
+                told(frame, "count.people", n=one.members),
+                chips(frame, "fields", one.fields),
+            )
+            for one in found
+        ],
+    }
+
+
+def pool(
+    frame: Frame,
+    one: Pool,
+    organisation: Named | None,
+    members: Sequence[PersonCard],
+    work: Sequence[WorkCard],
+    source: str,
+) -> View:
+    """One pool, with its members and their work."""
+    return {
+        "title": one.name,
+        "description": gist(one.purpose or one.name),
+        "crumbs": ((frame.words["pools.title"], "pools", ""), (one.name, "pool", one.slug)),
+        "organisation": organisation,
+        "purpose": passage(one.purpose),
+        "way_of_working": passage(one.way_of_working),
+        "rules": one.rules,
+        "admission": frame.words[f"admission.{one.admission}"],
+        "fields": chips(frame, "fields", one.fields),
+        "contact": contact_lines(frame, one.contact),
+        "body": body_of(one),
+        "count": told(frame, "count.people", n=len(members)),
+        "people": [person_view(frame, card, times=False) for card in members],
+        "work": [work_view(frame, card) for card in work],
+        "extras": extras(one),
+        "confirmed": confirmed(frame, one),
+        **editing(frame, source),
+    }
+
+
+def events(frame: Frame, coming: Sequence[EventCard], past: Sequence[EventCard]) -> View:
+    """What is coming, and what was."""
+    title = frame.words["events.title"]
+    return {
+        "title": title,
+        "description": frame.words["events.lede"],
+        "crumbs": ((title, "events", ""),),
+        "coming": [event_view(frame, one) for one in coming],
+        "past": [event_view(frame, one) for one in past],
+    }
+
+
+def event(frame: Frame, one: Event, organiser: Named | None, source: str) -> View:
+    """One event."""
+    when = period(frame, one.day, one.last_day, None) if one.last_day else date_of(frame, one.day)
+    hours = told(frame, "until", start=one.begins, end=one.ends) if one.begins and one.ends else one.begins or ""
+    return {
+        "title": one.title,
+        "description": joined(when, one.place) or one.title,
+        "crumbs": ((frame.words["events.title"], "events", ""), (one.title, "event", one.slug)),
+        "heading": one.title,
+        "tongue": tongue(frame, one),
+        "over": (one.last_day or one.day) < frame.today,
+        "facts": [
+            (label, said)
+            for label, said in (
+                (frame.words["field.day"], when),
+                (frame.words["event.time"], hours),
+                (frame.words["person.where"], joined(one.place, frame.words["event.online"] if one.online else "")),
+            )
+            if said
+        ],
+        "organiser": organiser,
+        "sign_up": one.sign_up or "",
+        "fields": chips(frame, "fields", one.fields),
+        "contact": contact_lines(frame, one.contact),
+        "body": body_of(one),
+        "extras": extras(one),
+        "confirmed": confirmed(frame, one),
+        **editing(frame, source),
+    }

@@ -1,0 +1,287 @@
+"""The pages of people."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .. import facts
+from ..cards import (
+    PersonCard,
+    PoolCard,
+    Tally,
+    WorkCard,
+    called,
+)
+from ..frame import Frame, chip, chips, choice, date_of, joined, told, worded
+from ..model import (
+    Experience,
+    Organisation,
+    Profile,
+)
+from ..phrases import moment
+from .pieces import (
+    WHOLE,
+    Bar,
+    View,
+    body_of,
+    confirmed,
+    contact_lines,
+    editing,
+    extras,
+    first_name,
+    gist,
+    hours_of,
+    hue,
+    initials,
+    language_of,
+    level_view,
+    moments,
+    passage,
+    period,
+    person_view,
+    place_of,
+    reachable,
+    sheet_of,
+    tongue,
+    work_view,
+)
+
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WORKDAYS = 5
+
+
+def profiles(
+    frame: Frame, people: Sequence[PersonCard], page: int, pages: int, total: int, fields: Tally, regions: Tally
+) -> View:
+    """Everyone, by name."""
+    title = frame.words["profiles.title"]
+    return {
+        **sheet_of(frame, title, "profiles", "", page, pages),
+        "description": frame.words["profiles.lede"],
+        "crumbs": ((title, "profiles", ""),),
+        "count": told(frame, "count.people", n=total),
+        "people": [person_view(frame, one) for one in people],
+        "fields": [(*chip(frame, "fields", term), count) for term, count in fields.counts],
+        "regions": [(*chip(frame, "regions", term), count) for term, count in regions.counts],
+    }
+
+
+def term_page(name: str, kind: str, kicker: str) -> Any:
+    """A view for the people and the open work of a field of work or a region."""
+
+    def view(
+        frame: Frame,
+        term: str,
+        people: Sequence[PersonCard],
+        page: int,
+        pages: int,
+        total: int,
+        work: Sequence[WorkCard],
+    ) -> View:
+        label = chip(frame, kind, term).label
+        found = frame.vocabularies[kind].terms.get(term)
+        return {
+            **sheet_of(frame, label, name, term, page, pages),
+            "crumbs": ((frame.words["profiles.title"], "profiles", ""), (label, name, term)),
+            "kicker": frame.words[kicker],
+            "explanation": passage(found.explanation if found else None),
+            "count": told(frame, "count.people", n=total),
+            "people": [person_view(frame, one) for one in people],
+            "work": [work_view(frame, one) for one in work],
+        }
+
+    return view
+
+
+field = term_page("field", "fields", "term.field")
+region = term_page("region", "regions", "term.region")
+
+
+def profile(
+    frame: Frame,
+    one: Profile,
+    organisation: Organisation | None,
+    pools: Sequence[PoolCard],
+    work: Sequence[WorkCard],
+    names: Sequence[tuple[str, str]],
+    source: str,
+) -> View:
+    """One person."""
+    name = called(one)
+    contact = reachable(one.contact, organisation.contact if organisation else None, frame.settings.contact)
+    return {
+        "title": name,
+        "description": joined(one.role, organisation.name if organisation else None) or name,
+        "crumbs": ((frame.words["profiles.title"], "profiles", ""), (name, "profile", one.slug)),
+        "indexed": one.findable,
+        "slug": one.slug,
+        "name": name,
+        "tongue": tongue(frame, one),
+        "photo": one.images.get(one.photo.file, "") if one.photo else "",
+        "photo_alt": (one.photo.alt if one.photo else None) or name,
+        "initials": initials(name),
+        "hue": hue(one.slug),
+        "role": one.role or "",
+        "organisation": organisation,
+        "headline": one.headline or "",
+        "mail": (contact and contact.email) or "",
+        "mail_label": told(
+            frame, "person.mail" if contact is one.contact else "person.mail-via", name=first_name(name)
+        ),
+        "contact": contact_lines(frame, contact),
+        "contact_own": contact is one.contact,
+        "matches_label": told(frame, "person.matches", name=first_name(name)) if one.matching else "",
+        "answers": [
+            (frame.words[f"field.{key}"], passage(text))
+            for key, text in (("does", one.does), ("good_at", one.good_at), ("would_like", one.would_like))
+            if text
+        ],
+        "skills": [level_view(frame, claim.skill, claim.level, claim.proof or "") for claim in one.skills],
+        "learns": chips(frame, "skills", one.learns),
+        "wants": one.wants,
+        "wants_not": one.wants_not,
+        "fields": chips(frame, "fields", one.fields),
+        "strengths": [chip(frame, "strengths", term).label for term in one.strengths],
+        "knows": one.knows,
+        "experience": [experience_view(frame, entry, dict(names)) for entry in one.experience],
+        "education": [
+            (entry.title, joined(entry.school, moments(frame, entry.completed, entry.completed)))
+            for entry in one.education
+        ],
+        "certificates": [
+            (entry.title, joined(entry.issuer, *certificate_dates(frame, entry)), entry.link or "")
+            for entry in one.certificates
+        ],
+        "portfolio": [
+            (entry.title, entry.shows or "", entry.link or one.images.get(entry.file or "", ""))
+            for entry in one.portfolio
+        ],
+        "languages": [language_of(frame, entry) for entry in one.languages],
+        "ambitions": passage(one.ambitions),
+        "body": body_of(one),
+        "work": [work_view(frame, card) for card in work],
+        "pools": pools,
+        "time": time_view(frame, one),
+        "agreements": agreements(frame, one, organisation),
+        "side_jobs": [
+            joined(entry.title, entry.organisation, frame.words["person.paid"] if entry.paid else "")
+            for entry in one.side_jobs
+        ],
+        "tests": [joined(entry.title, entry.result, moments(frame, entry.taken, entry.taken)) for entry in one.tests],
+        "extras": extras(one),
+        "links": [(entry.label or entry.url, entry.url) for entry in one.links],
+        "stale": facts.freshness(one, frame.settings.rules, frame.today) == "stale",
+        "confirmed": confirmed(frame, one),
+        **editing(frame, source),
+    }
+
+
+def experience_view(frame: Frame, one: Experience, names: Mapping[str, str]) -> dict[str, Any]:
+    """Something a person did."""
+    organisation = frame.words["person.confidential"] if one.confidential else one.organisation
+    return {
+        "title": one.title,
+        "meta": joined(organisation, moments(frame, one.start, one.end)),
+        "running": bool(one.start and not one.end),
+        "result": passage(one.result, frame.words["field.result"]),
+        "description": passage(one.description),
+        "together": [(slug, names[slug]) for slug in one.together_with if slug in names],
+        "link": one.link or "",
+    }
+
+
+def certificate_dates(frame: Frame, one: Any) -> tuple[str, str]:
+    """When a certificate was got and until when it holds."""
+    expires = told(frame, "up-to", day=moment(frame.words, one.expires)) if one.expires else ""
+    return moments(frame, one.issued, one.issued), expires
+
+
+def time_view(frame: Frame, one: Profile) -> dict[str, Any]:
+    """What somebody says about time: hours, dates, days and how full the week is."""
+    load = facts.load(one, frame.settings.rules, frame.today)
+    free, first = facts.hours_free(one, frame.today), facts.free_from(one, frame.today)
+    paused = facts.is_paused(one, frame.today)
+    lines = [
+        told(frame, "person.paused-until", day=date_of(frame, one.paused_until)) if paused else "",
+        frame.words["person.stays"] if one.stays else "",
+        hours_of(frame, one.hours),
+        told(frame, "person.still-free", n=free) if free is not None and free != one.hours else "",
+        told(frame, "from", day=date_of(frame, first)) if first and first > frame.today else "",
+        told(frame, "up-to", day=date_of(frame, one.available_until)) if one.available_until else "",
+        told(frame, "person.most", n=one.most_engagements) if one.most_engagements else "",
+    ]
+    return {
+        "lines": [line for line in lines if line],
+        "days": week(frame, one),
+        "bars": bars(load, frame.settings.rules.full_time_hours),
+        "parts": [
+            (part.kind, part.title or frame.words[f"load.{part.kind}"], hours_of(frame, part.hours))
+            for part in load.parts
+        ],
+        "overloaded": told(frame, "load.overloaded", n=load.hours) if load.overloaded else "",
+        "engagements": [
+            (
+                entry.title,
+                joined(entry.organisation, period(frame, entry.start, entry.end, None)),
+                entry.assignment or "",
+            )
+            for entry in facts.running(one, frame.today)
+        ],
+    }
+
+
+def week(frame: Frame, one: Profile) -> tuple[tuple[str, str, bool], ...]:
+    """The days of the week, in short and in full, and whether they are free; empty when nothing is said."""
+    if not one.days:
+        return ()
+    days = [day for place, day in enumerate(WEEK) if place < WORKDAYS or day in one.days]
+    return tuple((frame.words[f"day.short.{day}"], choice(frame, day), day in one.days) for day in days)
+
+
+def bars(load: facts.Load, full: int) -> tuple[Bar, ...]:
+    """The week as a bar, a full-time week wide or as wide as it has become."""
+    total = max(full, sum(part.hours for part in load.parts))
+    found, start = [], 0
+    for part in load.parts:
+        width = WHOLE * part.hours // total
+        found.append(Bar(part.kind, start, width))
+        start += width
+    return tuple(found)
+
+
+def agreements(frame: Frame, one: Profile, organisation: Organisation | None) -> list[tuple[str, str]]:
+    """What somebody accepts, where, and what is agreed about it: labels and words."""
+    words, consent, back = frame.words, one.consent, one.return_arrangement
+    return [
+        (label, said)
+        for label, said in (
+            (words["field.forms"], worded(frame, "forms", one.forms)),
+            # What the model takes for granted was not said by anybody.
+            (words["field.ring"], words[f"ring.{one.ring}"] if one.ring != "everyone" else ""),
+            (words["person.where"], place_of(frame, one.place, one.remote)),
+            (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
+            (words["field.travels_to"], worded(frame, "regions", one.travels_to)),
+            (words["field.appointment"], f"{one.appointment}%" if one.appointment else ""),
+            (words["field.consent"], consent_words(frame, one) if consent else ""),
+            (words["field.by"], joined(consent.by, date_of(frame, consent.on)) if consent else ""),
+            (words["field.note"], consent.note or "" if consent else ""),
+            (
+                words["field.return_arrangement"],
+                joined(back.agreement, date_of(frame, back.day), back.contact) if back else "",
+            ),
+            (
+                words["field.return_rule"],
+                gist(organisation.return_rule) if organisation and organisation.return_rule else "",
+            ),
+        )
+        if said
+    ]
+
+
+def consent_words(frame: Frame, one: Profile) -> str:
+    """What the supervisor agrees to."""
+    state = facts.consent_state(one, frame.today)
+    consent = one.consent
+    if consent is None or state != "given":
+        return frame.words[f"consent.{state}"]
+    until = told(frame, "up-to", day=date_of(frame, consent.until)) if consent.until else ""
+    return joined(frame.words["consent.given"], worded(frame, "forms", consent.scope), until)

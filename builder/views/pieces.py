@@ -1,0 +1,350 @@
+"""What many pages tell: people, work and events in lists, contact, dates and texts."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from .. import prose
+from ..cards import (
+    EventCard,
+    Named,
+    PersonCard,
+    WorkCard,
+)
+from ..frame import Chip, Frame, chip, chips, choice, date_of, joined, told
+from ..model import (
+    Contact,
+    LanguageSkill,
+    Record,
+)
+from ..phrases import moment
+
+View = Mapping[str, Any]
+
+HUES = 5
+WHOLE = 1000  # bars are drawn on a scale of a thousand
+
+
+class PersonView(NamedTuple):
+    """A person in a list, in words."""
+
+    slug: str
+    name: str
+    initials: str
+    hue: int
+    role: str
+    organisation: Named | None
+    headline: str
+    skills: tuple[Chip, ...]
+    learns: tuple[Chip, ...]
+    facts: tuple[str, ...]
+    aside: str  # what one list adds: a level, a role in a pool
+
+
+class WorkView(NamedTuple):
+    """A piece of work in a list, in words."""
+
+    slug: str
+    title: str
+    kind: str
+    organisation: Named | None
+    gist: str
+    state: str
+    state_label: str
+    skills: tuple[Chip, ...]
+    teaches: tuple[Chip, ...]
+    facts: tuple[str, ...]
+    closes: str
+    first: bool
+    filled_by: tuple[tuple[str, str], ...]
+    outcome: str
+    aside: str
+
+
+class EventView(NamedTuple):
+    """An event in a list, in words."""
+
+    slug: str
+    title: str
+    number: int
+    month: str
+    when: str
+    where: str
+    organiser: Named | None
+
+
+class LevelView(NamedTuple):
+    """A skill with a level in dots and words."""
+
+    skill: Chip
+    dots: str
+    level: str
+    note: str
+
+
+class Bar(NamedTuple):
+    """A piece of a bar, on a scale of a thousand."""
+
+    kind: str
+    start: int
+    width: int
+
+
+class Pager(NamedTuple):
+    """The pages of a list: numbers, and 0 where some are left out."""
+
+    name: str
+    item: str
+    here: int
+    pages: tuple[int, ...]
+    before: int
+    after: int
+
+
+@lru_cache(maxsize=4096)  # a card stands in many lists
+def person_view(frame: Frame, card: PersonCard, *, times: bool = True, aside: str = "") -> PersonView:
+    """A person in a list; `times` says whether hours and dates may be told there."""
+    told_facts = (place_of(frame, card.place, card.remote), *(when_free(frame, card) if times else ()))
+    return PersonView(
+        slug=card.slug,
+        name=card.name,
+        initials=initials(card.name),
+        hue=hue(card.slug),
+        role=card.role or "",
+        organisation=card.organisation,
+        headline=card.headline or "",
+        skills=chips(frame, "skills", card.skills),
+        learns=chips(frame, "skills", card.learns[:2]),
+        facts=tuple(fact for fact in told_facts if fact),
+        aside=aside,
+    )
+
+
+def when_free(frame: Frame, card: PersonCard) -> tuple[str, ...]:
+    """What a card says about time."""
+    if card.paused_until and card.paused_until >= frame.today:
+        return (told(frame, "person.paused-until", day=date_of(frame, card.paused_until)),)
+    later = card.available_from if card.available_from and card.available_from > frame.today else None
+    return (hours_of(frame, card.hours), told(frame, "from", day=date_of(frame, later)) if later else "")
+
+
+@lru_cache(maxsize=4096)
+def work_view(frame: Frame, card: WorkCard, aside: str = "") -> WorkView:
+    """A piece of work in a list."""
+    told_facts = (
+        period(frame, card.start, card.end, card.weeks),
+        hours_of(frame, card.hours),
+        place_of(frame, card.place, card.remote),
+    )
+    return WorkView(
+        slug=card.slug,
+        title=card.title,
+        kind=choice(frame, card.kind),
+        organisation=card.organisation,
+        gist=gist(card.gist),
+        state=card.state,
+        state_label=frame.words[f"state.{card.state}"],
+        skills=chips(frame, "skills", card.skills[:3]),
+        teaches=chips(frame, "skills", card.teaches[:2]),
+        facts=tuple(fact for fact in told_facts if fact),
+        closes=told(frame, "work.closes", day=date_of(frame, card.closes)) if card.closes else "",
+        first=card.first_assignment,
+        filled_by=card.filled_by,
+        outcome=gist(card.outcome),
+        aside=aside,
+    )
+
+
+def event_view(frame: Frame, card: EventCard) -> EventView:
+    """An event in a list."""
+    when = date_of(frame, card.day)
+    if card.last_day:
+        when = told(frame, "until", start=when, end=date_of(frame, card.last_day))
+    where = joined(card.place, frame.words["event.online"] if card.online else "")
+    month = frame.words[f"month.short.{card.day.month}"]
+    return EventView(card.slug, card.title, card.day.day, month, joined(when, card.begins), where, card.organiser)
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and last word that begin with one: NA, DK, PM."""
+    letters = [word[0] for word in re.split(r"[\s(]+", name) if word and word[0].isalpha() and not word.islower()]
+    letters = letters or [character for character in name if character.isalnum()][:1]
+    return "".join(letters[:: len(letters) - 1] if len(letters) > 1 else letters)[:2].upper()
+
+
+def hue(slug: str) -> int:
+    """One of a few soft colours, always the same for one person."""
+    return sum(slug.encode()) % HUES
+
+
+def hours_of(frame: Frame, hours: int | None) -> str:
+    """Hours a week in words."""
+    return told(frame, "hours", n=hours) if hours else ""
+
+
+def place_of(frame: Frame, place: str | None, remote: str | None) -> str:
+    """A town and whether one can work from elsewhere."""
+    return joined(place, frame.words[f"remote.{remote}"] if remote and remote != "no" else "")
+
+
+def period(frame: Frame, start: date | None, end: date | None, weeks: int | None) -> str:
+    """From when until when, or how long."""
+    if start and end:
+        return told(frame, "until", start=date_of(frame, start), end=date_of(frame, end))
+    if start or end:
+        return told(frame, "from" if start else "up-to", day=date_of(frame, start or end))
+    return told(frame, "weeks", n=weeks) if weeks else ""
+
+
+def moments(frame: Frame, start: str | None, end: str | None) -> str:
+    """From when until when, as precisely as it was written."""
+    if start and end:
+        first, last = moment(frame.words, start), moment(frame.words, end)
+        return first if first == last else told(frame, "until", start=first, end=last)
+    if start:
+        return told(frame, "since", day=moment(frame.words, start))
+    return told(frame, "up-to", day=moment(frame.words, end)) if end else ""
+
+
+PLAIN = re.compile(r"[\w \t,;:.?!'’\"“”()/€%+–-]*")
+LIST_OR_RULE = re.compile(r"\s*([-+–]|\d+[.)])\s|\s*-{3}")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text says the same with and without Markdown."""
+    return (
+        PLAIN.fullmatch(text) is not None
+        and "__" not in text
+        and "_ " not in f"{text} "
+        and not LIST_OR_RULE.match(text)
+    )
+
+
+def passage(text: str | None, label: str = "") -> Markup:
+    """A text of several lines as HTML, after a label when there is one."""
+    if not text:
+        return Markup()
+    said = Markup("<p>{}</p>").format(text) if is_plain(text) else prose.html(text, base_level=3)
+    if not label:
+        return said
+    name = Markup("<strong>{}:</strong>").format(label)
+    if said.startswith("<p>"):
+        return Markup("<p>{} {}").format(name, said[3:])
+    return Markup("<p>{}</p>{}").format(name, said)
+
+
+def gist(text: str) -> str:
+    """The beginning of a text, without its marks."""
+    return text if len(text) <= 160 and is_plain(text) else prose.summary(text)
+
+
+def body_of(record: Record) -> Markup:
+    """The text below the front matter, as `prose` made it when the file was read."""
+    return Markup(record.body_html)  # noqa: S704  # nothing else writes this field
+
+
+def level_view(frame: Frame, skill: str, level: int | None, note: str = "") -> LevelView:
+    """A skill with its level."""
+    if level is None:
+        return LevelView(chip(frame, "skills", skill), "", "", note)
+    dots = "●" * level + "○" * (5 - level)
+    return LevelView(chip(frame, "skills", skill), dots, frame.words[f"level.{level}"], note)
+
+
+def language_of(frame: Frame, one: LanguageSkill) -> str:
+    """A language and how well it is spoken."""
+    name = frame.words.get(f"language.{one.language}", one.language)
+    level = frame.words["cefr.native"] if one.level == "native" else one.level
+    return f"{name} ({level})" if level else name
+
+
+def extras(record: Record) -> tuple[tuple[str, str], ...]:
+    """The network's own fields: the key without its x- as a name, and the value as text."""
+    return tuple(
+        (key[2:].replace("-", " ").replace("_", " ").capitalize(), flat(value)) for key, value in record.extra.items()
+    )
+
+
+def flat(value: Any) -> str:
+    """Text, a list or a mapping on one line."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {flat(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(flat(one) for one in value)
+    return str(value)
+
+
+def tongue(frame: Frame, record: Record) -> str:
+    """The language of a text, when it is another one than the site's."""
+    return record.language if record.language and record.language != frame.language else ""
+
+
+def confirmed(frame: Frame, record: Record) -> str:
+    """When somebody last saw that this is right."""
+    return told(frame, "page.confirmed", day=date_of(frame, record.confirmed_on)) if record.confirmed_on else ""
+
+
+def editing(frame: Frame, source: str) -> dict[str, str]:
+    """The addresses at which a file can be changed or removed."""
+    repository = frame.settings.repository
+    if repository is None or not source:
+        return {"edit": "", "delete": ""}
+    at = f"{quote(repository.branch)}/{quote(source)}"
+    return {"edit": f"{repository.url}/edit/{at}", "delete": f"{repository.url}/delete/{at}"}
+
+
+def contact_lines(frame: Frame, contact: Contact | None) -> tuple[tuple[str, str, str], ...]:
+    """How to get in touch: label, words and address."""
+    if contact is None:
+        return ()
+    lines = [
+        (frame.words["contact.who"], joined(contact.name, contact.role), ""),
+        (frame.words["contact.email"], contact.email or "", f"mailto:{contact.email}"),
+        (frame.words["contact.phone"], contact.phone or "", "tel:" + re.sub(r"[^+\d]", "", contact.phone or "")),
+        (frame.words["contact.route"], contact.route or "", ""),
+    ]
+    return tuple(line for line in lines if line[1])
+
+
+def reachable(*contacts: Contact | None) -> Contact | None:
+    """The first of these that says how."""
+    return next((one for one in contacts if one and (one.email or one.phone or one.route or one.name)), None)
+
+
+def pager(name: str, item: str, page: int, pages: int) -> Pager | None:
+    """The pages of a list: the ends and the neighbours of this one."""
+    if pages < 2:
+        return None
+    near = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
+    shown: list[int] = []
+    for number in near:
+        if shown and number > shown[-1] + 1:
+            shown.append(0)
+        shown.append(number)
+    return Pager(name, item, page, tuple(shown), page - 1, page + 1 if page < pages else 0)
+
+
+def titled(frame: Frame, key: str, page: int) -> str:
+    """The title of a list, with the number of its page after the first."""
+    return key if page == 1 else told(frame, "page.numbered", title=key, page=page)
+
+
+def sheet_of(frame: Frame, title: str, name: str, item: str, page: int, pages: int) -> dict[str, Any]:
+    """What every page of a list has."""
+    return {
+        "title": titled(frame, title, page),
+        "heading": title,
+        "first": page == 1,
+        "pager": pager(name, item, page, pages),
+    }
+
+
+def first_name(name: str) -> str:
+    """What one says to somebody: the first word, or the whole when that is short of a name."""
+    first = name.split(maxsplit=1)[0] if name.split() else name
+    return first if len(first) > 1 and not first.endswith(".") else name

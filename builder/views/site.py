@@ -1,0 +1,125 @@
+"""The front door, the pages of fixed text, and the search."""
+
+from collections.abc import Sequence
+from typing import Any, get_args
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from .. import facts
+from ..cards import (
+    EventCard,
+    Tally,
+    WorkCard,
+)
+from ..frame import Frame, chip, json_in_script, told
+from ..model import (
+    Layer,
+)
+from ..search import FACETS, FIELDS
+from .pieces import View, contact_lines, event_view, work_view
+
+STEMMERS = {"nl": "stemmer-dutch.js", "en": "stemmer-english.js"}
+KINDS = ("profile", "assignment", "organisation", "pool", "event")
+LONGEST_ADDRESS = 7_500  # GitHub answers 414 above some 8,190 bytes
+
+
+def home(
+    frame: Frame, counts: tuple[int, ...], work: Sequence[WorkCard], events: Sequence[EventCard], fields: Tally
+) -> View:
+    """The front door."""
+    settings = frame.settings
+    people, open_work, organisations = counts
+    return {
+        "title": frame.words["home.title"],
+        "description": settings.tagline or frame.words["home.lede"],
+        "crumbs": (),
+        "tagline": settings.tagline or frame.words["home.lede"],
+        "people": people,
+        "open_work": open_work,
+        "organisations": told(frame, "count.organisations", n=organisations),
+        "work": [work_view(frame, one) for one in work],
+        "events": [event_view(frame, one) for one in events],
+        "fields": [(*chip(frame, "fields", term), count) for term, count in fields.counts],
+    }
+
+
+def text_page(name: str, title_key: str) -> Any:
+    """A view for a page of fixed text."""
+
+    def view(frame: Frame) -> View:
+        title = frame.words[title_key]
+        return {
+            "title": title,
+            "crumbs": ((title, name, ""),),
+            "operator": frame.settings.operator,
+            "contact": contact_lines(frame, frame.settings.contact),
+            "licence": frame.settings.licence,
+            "edition": frame.edition,
+            "repository": frame.settings.repository,
+        }
+
+    return view
+
+
+about, data = text_page("about", "about.title"), text_page("data", "data.title")
+privacy, accessibility = text_page("privacy", "privacy.title"), text_page("accessibility", "accessibility.title")
+
+
+def missing(frame: Frame) -> View:
+    """What an address that leads nowhere says."""
+    return {"title": frame.words["missing.title"], "crumbs": (), "indexed": False}
+
+
+def new(frame: Frame) -> View:
+    """How to make a profile."""
+    repository = frame.settings.repository
+    example = frame.words["new.example"]
+    start = ""
+    if repository:
+        name = frame.words["new.file"]
+        at = f"{repository.url}/new/{quote(repository.branch)}?filename=content/profiles/{name}"
+        filled = f"{at}&value={quote(example)}"
+        start = filled if len(filled) <= LONGEST_ADDRESS else at
+    title = frame.words["new.title"]
+    return {
+        "title": title,
+        "crumbs": ((title, "new", ""),),
+        "example": example,
+        "start": start,
+        "contact": contact_lines(frame, frame.settings.contact),
+    }
+
+
+def search(frame: Frame) -> View:
+    """The page for searching; a script fills it."""
+    title = frame.words["search.title"]
+    return {
+        "title": title,
+        "crumbs": ((title, "search", ""),),
+        "indexed": False,
+        "stemmer": STEMMERS[frame.language],
+        "script_words": search_words(frame),
+    }
+
+
+def search_words(frame: Frame) -> Markup:
+    """The sentences the script says, as JSON that cannot leave its element."""
+    words = frame.words
+    found = {
+        "language": frame.language,
+        **{key: {n: words[f"search.{key}.{n}"] for n in ("one", "other")} for key in ("count", "partial", "without")},
+        **{key: words[f"search.{key}"] for key in ("none", "loading", "trouble", "why", "missing")},
+        "kinds": {kind: words[f"kind.{kind}"] for kind in KINDS},
+        "fields": {field.name: words[f"search.field.{field.name}"] for field in FIELDS},
+        "facets": {name: words[f"search.facet.{name}"] for name in FACETS},
+        "values": {
+            "kind": {kind: words[f"kinds.{kind}"] for kind in KINDS},
+            "ring": {ring: words[f"ring.{ring}"] for ring in facts.RINGS},
+            "state": {state: words[f"state.{state}"] for state in get_args(facts.State)},
+            "layer": {layer: words[f"choice.{layer}"] for layer in get_args(Layer)},
+        },
+        "order": list(FACETS),
+        "open": ["kind", "field"],
+    }
+    return json_in_script(found)

@@ -1,0 +1,100 @@
+"""The pages of skills, and of what is asked and not offered."""
+
+from collections.abc import Sequence
+
+from .. import facts
+from ..cards import (
+    Asked,
+    Claimed,
+    PersonCard,
+    Tally,
+    WorkCard,
+)
+from ..frame import Frame, chip, chips, joined, told
+from ..vocabulary import Vocabulary
+from .pieces import View, passage, person_view, sheet_of, work_view
+
+
+def skills(frame: Frame, counts: Sequence[tuple[str, int, int, int]]) -> View:
+    """All skills by group, with how many people claim them, want to learn them, and how much work asks for them."""
+    title = frame.words["skills.title"]
+    vocabulary = frame.vocabularies["skills"]
+    groups: dict[str, list[tuple[str, str, int, int, int]]] = {}
+    for skill, people, wishes, work in counts:
+        groups.setdefault(group_of(vocabulary, skill), []).append(
+            (chip(frame, "skills", skill).label, skill, people, wishes, work)
+        )
+    named = [(chip(frame, "skills", group), sorted(found)) for group, found in groups.items()]
+    return {
+        "title": title,
+        "description": frame.words["skills.lede"],
+        "crumbs": ((title, "skills", ""),),
+        "groups": sorted(named),
+    }
+
+
+def group_of(words: Vocabulary, term: str) -> str:
+    """The broadest term above a term; where terms go round in a circle, the last before it closes."""
+    passed = {term}
+    while above := [one for one in words.broader.get(term, ()) if one not in passed]:
+        term = above[0]
+        passed.add(term)
+    return term
+
+
+def skill(
+    frame: Frame,
+    term: str,
+    people: Sequence[Claimed],
+    page: int,
+    pages: int,
+    total: int,
+    wishes: Sequence[PersonCard],
+    work: Sequence[Asked],
+) -> View:
+    """One skill: who has it, who wants to learn it, and which work asks for it."""
+    words, vocabulary = frame.words, frame.vocabularies["skills"]
+    label, found = chip(frame, "skills", term).label, vocabulary.terms[term]
+    return {
+        **sheet_of(frame, label, "skill", term, page, pages),
+        "crumbs": ((words["skills.title"], "skills", ""), (label, "skill", term)),
+        "explanation": passage(found.explanation),
+        "synonyms": ", ".join((*found.synonyms, *found.jargon)),
+        "esco": found.esco or "",
+        "broader": chips(frame, "skills", vocabulary.broader.get(term, ())),
+        "narrower": chips(frame, "skills", vocabulary.narrower.get(term, ())),
+        "related": chips(frame, "skills", vocabulary.related.get(term, ())),
+        "count": told(frame, "count.people", n=total),
+        "people": [
+            person_view(frame, one.person, aside=words[f"level.{one.level}"] if one.level else "") for one in people
+        ],
+        "wishes": [(one.slug, one.name) for one in wishes],
+        "work": [
+            work_view(
+                frame,
+                one.work,
+                aside=joined(words[f"importance.{one.importance}"], words[f"level.{one.level}"] if one.level else ""),
+            )
+            for one in work
+        ],
+    }
+
+
+def gaps(frame: Frame, found: Sequence[tuple[facts.Gap, tuple[WorkCard, ...], int]], proposed: Tally) -> View:
+    """What is asked and nobody offers."""
+    title = frame.words["gaps.title"]
+    return {
+        "title": title,
+        "description": frame.words["gaps.lede"],
+        "crumbs": ((frame.words["skills.title"], "skills", ""), (title, "gaps", "")),
+        "gaps": [
+            (
+                chip(frame, "skills", gap.skill),
+                [(card.slug, card.title) for card in work],
+                chips(frame, "skills", gap.near),
+                wishes,
+            )
+            for gap, work, wishes in found
+        ],
+        "proposed": proposed.counts,
+    }

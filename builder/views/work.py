@@ -1,0 +1,182 @@
+"""The pages of work."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from .. import facts, match
+from ..cards import (
+    PersonCard,
+    PoolCard,
+    Tally,
+    WorkCard,
+)
+from ..frame import Frame, chip, chips, choice, date_of, joined, told, worded
+from ..model import (
+    Assignment,
+    Organisation,
+)
+from .pieces import (
+    WHOLE,
+    View,
+    body_of,
+    confirmed,
+    contact_lines,
+    editing,
+    extras,
+    gist,
+    hours_of,
+    language_of,
+    level_view,
+    passage,
+    period,
+    person_view,
+    place_of,
+    reachable,
+    sheet_of,
+    tongue,
+    work_view,
+)
+
+
+def assignments(
+    frame: Frame, work: Sequence[WorkCard], page: int, pages: int, total: int, coming: int, fields: Tally
+) -> View:
+    """The open work."""
+    title = frame.words["assignments.title"]
+    return {
+        **sheet_of(frame, title, "assignments", "", page, pages),
+        "description": frame.words["assignments.lede"],
+        "crumbs": ((title, "assignments", ""),),
+        "count": told(frame, "count.work", n=total),
+        "coming": told(frame, "count.coming", n=coming) if coming else "",
+        "work": [work_view(frame, one) for one in work],
+        "fields": [(*chip(frame, "fields", term), count) for term, count in fields.counts],
+    }
+
+
+def overview(frame: Frame, work: Sequence[WorkCard], page: int, pages: int, counts: Tally) -> View:
+    """All work there is and was, with what came of it."""
+    title = frame.words["overview.title"]
+    return {
+        **sheet_of(frame, title, "overview", "", page, pages),
+        "description": frame.words["overview.lede"],
+        "crumbs": ((frame.words["assignments.title"], "assignments", ""), (title, "overview", "")),
+        "counts": [(state, frame.words[f"state.{state}"], count) for state, count in counts.counts],
+        "work": [work_view(frame, one) for one in work],
+    }
+
+
+def assignment(
+    frame: Frame,
+    one: Assignment,
+    organisation: Organisation | None,
+    pool: PoolCard | None,
+    people: Sequence[PersonCard],
+    source: str,
+) -> View:
+    """One piece of work."""
+    words = frame.words
+    state = facts.state(one, frame.today)
+    contact = reachable(one.contact, organisation.contact if organisation else None, frame.settings.contact)
+    return {
+        "title": one.title,
+        "description": gist(one.goal or one.result or one.title),
+        "crumbs": ((words["assignments.title"], "assignments", ""), (one.title, "assignment", one.slug)),
+        "slug": one.slug,
+        "heading": one.title,
+        "tongue": tongue(frame, one),
+        "kind": choice(frame, one.kind),
+        "state": state,
+        "state_label": words[f"state.{state}"],
+        "organisation": organisation,
+        "rings": ring_words(frame, one),
+        "goal": passage(one.goal),
+        "result": passage(one.result),
+        "span": span(frame, one),
+        "role": one.role or "",
+        "skills": [
+            level_view(frame, need.skill, need.level, words[f"importance.{need.importance}"]) for need in one.skills
+        ],
+        "teaches": chips(frame, "skills", one.teaches),
+        "fields": chips(frame, "fields", one.fields),
+        "first": one.first_assignment,
+        "facts": work_facts(frame, one),
+        "pool": pool,
+        "texts": [
+            (words[f"field.{key}"], passage(text))
+            for key, text in (
+                ("agreements", one.agreements),
+                ("facilities", one.facilities),
+                ("assessment", one.assessment),
+            )
+            if text
+        ],
+        "outcome": passage(one.outcome),
+        "reflection": passage(one.reflection),
+        "people": [person_view(frame, card, times=False) for card in people],
+        "body": body_of(one),
+        "mail": (contact and contact.email) or "",
+        "subject": quote(one.title),
+        "contact": contact_lines(frame, contact),
+        "respond": told(frame, "work.closes", day=date_of(frame, one.closes)) if one.closes and state == "open" else "",
+        "matched": match.is_matched(one, frame.today),
+        "links": [(entry.label or entry.url, entry.url) for entry in one.links],
+        "extras": extras(one),
+        "confirmed": confirmed(frame, one),
+        **editing(frame, source),
+    }
+
+
+def ring_words(frame: Frame, one: Assignment) -> list[str]:
+    """For whom the work is open, and when that widens."""
+    now = facts.ring_today(one, frame.today)
+    said = [told(frame, "work.open-for", ring=frame.words[f"ring.{now}"])] if now else []
+    return said + [
+        told(frame, "work.opens-for", ring=frame.words[f"ring.{opening.ring}"], day=date_of(frame, opening.day))
+        for opening in sorted(one.opens, key=lambda opening: opening.day)
+        if opening.day > frame.today
+    ]
+
+
+def span(frame: Frame, one: Assignment) -> dict[str, Any]:
+    """Head and tail as a bar, with today on it; empty when either is not known."""
+    end = facts.last_day(one)
+    if one.start is None or end is None or end < one.start:
+        return {}
+    first, last = min(one.start, frame.today), max(end, frame.today)
+    days = max(1, (last - first).days)
+    start, width = WHOLE * (one.start - first).days // days, max(20, WHOLE * (end - one.start).days // days)
+    return {
+        "start": min(start, WHOLE - width),
+        "width": width,
+        "now": WHOLE * (frame.today - first).days // days,
+        "head": date_of(frame, one.start),
+        "tail": date_of(frame, end),
+        "middle": joined(hours_of(frame, one.hours), told(frame, "weeks", n=max(1, ((end - one.start).days + 4) // 7))),
+        "today": date_of(frame, frame.today),
+    }
+
+
+def work_facts(frame: Frame, one: Assignment) -> list[tuple[str, str]]:
+    """The small facts of a piece of work: labels and words."""
+    words = frame.words
+    return [
+        (label, said)
+        for label, said in (
+            (words["field.hours"], hours_of(frame, one.hours)),
+            (words["work.when"], period(frame, one.start, facts.last_day(one), one.weeks)),
+            (words["person.where"], place_of(frame, one.place, one.remote)),
+            (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
+            (words["field.forms"], worded(frame, "forms", one.forms)),
+            (words["field.role"], one.role or ""),
+            (words["field.team_size"], told(frame, "count.people", n=one.team_size) if one.team_size else ""),
+            (words["field.languages"], ", ".join(language_of(frame, entry) for entry in one.languages)),
+            (words["field.reason"], words[f"choice.{one.reason}"] if one.reason else ""),
+            (words["field.pay"], words[f"choice.{one.pay}"] if one.pay else ""),
+            (words["field.incompatible"], ", ".join(words.get(f"choice.{entry}", entry) for entry in one.incompatible)),
+            (words["field.published_on"], date_of(frame, one.published_on)),
+            (words["field.closes"], date_of(frame, one.closes)),
+        )
+        if said
+    ]
