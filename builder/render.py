@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -65,12 +65,19 @@ def everywhere(frame: Frame, root: str) -> Mapping[str, Any]:
     return {
         "t": frame.words,
         "url": links(root),
+        "card": partial(card, frame, root),
         "asset": lambda name: root + frame.asset(name),
         "root": root,
         "settings": frame.settings,
         "internal": frame.edition == "internal",
         "language": frame.language,
     }
+
+
+@lru_cache(maxsize=8192)
+def card(frame: Frame, root: str, name: str, one: Any) -> Markup:
+    """A part that says one thing in a list. The same card stands in many lists, so it is made once for each depth."""
+    return Markup(environment(frame).get_template(f"parts/{name}.html").render({**everywhere(frame, root), "one": one}))  # noqa: S704
 
 
 def links(root: str) -> Url:
