@@ -16,6 +16,7 @@ PAGES := $(shell find templates -path templates/static/vendor -prune -o -type f 
 .DELETE_ON_ERROR:
 
 site: $(PARTS)  ## Bouw de site in site/. Build the site in site/.
+	@$(ENV)/bin/python -m compileall -q builder  # once, also where Python was told not to
 	@$(ENV)/bin/wisselwerk build
 	@echo "De site staat in site/. Bekijk hem met: make serve"
 	@echo "The site is in site/. See it with: make serve"

@@ -54,6 +54,7 @@ class Compiled(BytecodeCache):
         path = self._path(bucket)
         fresh = path.with_suffix(f".{os.getpid()}")
         try:
+            self.folder.mkdir(exist_ok=True)
             fresh.write_bytes(marshal.dumps(bucket.code))
             for old in self.folder.glob(f"template-{bucket.key}-*.{sys.implementation.cache_tag}"):
                 old.unlink(missing_ok=True)
