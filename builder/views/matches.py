@@ -90,8 +90,6 @@ def profile_matches(
         "indexed": False,
         "slug": one.slug,
         "name": name,
-        "matching": one.matching,
-        "stays": one.stays,
         "paused": told(frame, "person.paused-until", day=date_of(frame, one.paused_until))
         if facts.is_paused(one, frame.today)
         else "",
