@@ -1,8 +1,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,11 @@ from msgspec.structs import replace as changed
 
 from builder import match
 from builder.directory import Directory
-from builder.rank import MOST_PEOPLE, MOST_WORK, REASONS, UNTOLD, Barred, Ranking, ranked
+from builder.model import Assignment, Claim, Profile, Weights
+from builder.rank import REASONS, Barred, Memory, Ranking, ranked, ranked_since
+from builder.rank.cells import UNTOLD
+from builder.rank.lists import MOST_PEOPLE, MOST_WORK
+from builder.rank.memory import READ_OF_PEOPLE, READ_OF_WORK
 from tests.worlds import TODAY, any_directory, directory, person, work
 
 
@@ -96,9 +102,9 @@ def test_worked_example_three_people_for_one_job():
 
     found = ranked(world)
 
-    # skills 6,000 or 75% of it; availability 1,500 or half of it; place 30% of 900; another layer 400
-    assert found.by_assignment == {"bridge": (("ana", 8_170), ("bo", 5_920))}
-    assert found.by_profile == {"ana": (("bridge", 8_170),), "bo": (("bridge", 5_920),), "cas": ()}
+    # skills 6,000 or 75% of it; availability 1,500 or half of it; another layer 400; elsewhere, so nothing for place
+    assert found.by_assignment == {"bridge": (("ana", 7_900), ("bo", 5_650))}
+    assert found.by_profile == {"ana": (("bridge", 7_900),), "bo": (("bridge", 5_650),), "cas": ()}
 
 
 def test_a_tie_is_settled_by_name():
@@ -187,10 +193,231 @@ def test_the_order_of_the_files_never_matters(seed, dice):
 
 def directory_of(world: Directory, people) -> Directory:
     """A world with other people."""
+    return remade(world, people=people)
+
+
+# The second time ------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**9), st.integers(0, 25), st.integers(0, 12), st.integers(1, 30))
+def test_what_is_remembered_never_shows_in_the_lists_whatever_was_edited(seed, people, jobs, terms):
+    dice = Random(seed)
+    world, other = (any_directory(dice, people, jobs if people else 0, terms) for _ in range(2))
+    _, memory = ranked_since(world, Memory())
+
+    for _ in range(6):
+        for _ in range(dice.choice([0, 1, 1, 1, 2, 5])):
+            world = dice.choice(EDITS)(world, other, dice)
+        found, memory = ranked_since(world, as_read_back(memory))
+        assert found == ranked(world)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_is_remembered_never_shows_in_a_network_of_some_size(seed):
+    dice = Random(seed)
+    world, other = (any_directory(dice, 200, 30, terms=60) for _ in range(2))
+    _, memory = ranked_since(world, Memory())
+
+    for edit in EDITS:
+        world = edit(world, other, dice)
+        found, memory = ranked_since(world, as_read_back(memory))
+        assert found == ranked(world)
+
+
+def test_what_is_as_it_was_is_not_looked_at_again():
+    """Told by a memory that lies: only who changed is judged, so the others stay where it put them."""
+    world = directory(*(person(one, skills={"drafting": 3}) for one in ("ana", "bo")), work(skills={"drafting": 3}))
+    (found, memory), nothing = ranked_since(world, Memory()), ranked(directory())
+    lie = changed(memory, columns={"bridge": b""}, packed=msgspec.Raw(msgspec.msgpack.encode(nothing)))
+    told = changed(lie, packed=memory.packed)
+    edited = remade(world, people=[world.profiles["ana"], changed(world.profiles["bo"], stays=True, hours=8)])
+
+    assert ranked_since(world, lie) == (nothing, lie)
+    assert ranked_since(edited, told)[0].by_assignment == {"bridge": ()}
+    assert ranked_since(edited, told)[0].excluded_by_assignment == {"bridge": (("stays", 1),)}
+    assert ranked_since(edited, told)[0].by_profile == {"ana": found.by_profile["ana"], "bo": ()}
+
+
+@pytest.mark.parametrize("text", ["headline", "body", "role", "does"])
+def test_a_text_is_not_read_for_matching(text):
+    world = directory(person(skills={"drafting": 3}), work(skills={"drafting": 3}))
+    _, memory = ranked_since(world, Memory())
+
+    written = remade(world, people=[changed(world.profiles["ana"], **{text: "Other words"})])
+
+    assert ranked_since(written, memory)[1] is memory
+
+
+def test_another_day_is_another_ranking():
+    """Even when the memory lies about everything else."""
+    world = directory(person(skills={"drafting": 3}), work(skills={"drafting": 3}))
+    _, memory = ranked_since(world, Memory())
+    lie = changed(memory, columns={"bridge": b""})
+    tomorrow = remade(world, today=TODAY + timedelta(days=1))
+
+    assert ranked_since(tomorrow, lie)[0] == ranked(tomorrow)
+
+
+def test_the_keys_hold_what_matching_says_that_it_reads_of_a_person():
+    noted = {"matching"}  # who does not want it is not there at all
+    for row in (*match.EXCLUSIONS, *match.CRITERIA):
+        row.reads(Noted(person(), noted))
+
+    assert {*READ_OF_PEOPLE, "matching"} == noted
+
+
+def test_the_keys_hold_what_matching_reads_of_a_pair():
+    world = any_directory(Random(1), 60, 20, 20)
+    context = match.context(world)
+    of_people, of_work = set(), set()
+    for job in world.assignments.values():
+        beside = match.beside(context, Noted(job, of_work))
+        for one in world.profiles.values():
+            both = beside(Noted(one, of_people))
+            for row in match.EXCLUSIONS:
+                assert row.reason in {"closed", "matching-off"} or row.bars(both, context.frame) in {True, False}
+            assert match.score(both, context.frame) >= 0
+
+    assert of_people - {*READ_OF_PEOPLE} == set()
+    assert of_work - {*READ_OF_WORK} == set()
+    assert {"skills", "hours"} <= of_people & of_work
+
+
+class Noted:
+    """A record that notes what is asked of it."""
+
+    def __init__(self, record, names):
+        self._record, self._names = record, names
+
+    def __getattr__(self, name):
+        self._names.add(name)
+        return getattr(self._record, name)
+
+
+def as_read_back(memory: Memory) -> Memory:
+    """A memory that was written and read, as between two builds."""
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(memory), type=Memory)
+
+
+# Edits: each gives a world in which something is as in another, or as the dice say
+
+
+def remade(world: Directory, *, people=None, jobs=None, houses=None, **rest) -> Directory:
+    """A world with other records, words, settings or another day."""
     return directory(
-        *people,
-        *world.assignments.values(),
-        *world.organisations.values(),
-        skills=world.skills.terms.values(),
-        regions=world.vocabularies["regions"].terms.values(),
+        *(world.profiles.values() if people is None else people),
+        *(world.assignments.values() if jobs is None else jobs),
+        *(world.organisations.values() if houses is None else houses),
+        **{
+            "skills": world.skills.terms.values(),
+            "regions": world.vocabularies["regions"].terms.values(),
+            "today": world.today,
+            "settings": world.settings,
+            **rest,
+        },
     )
+
+
+def one_field(kind: str, records: str, fields: tuple[str, ...]):
+    """An edit of one field of one record, whatever it says in a record of another world."""
+
+    def edit(world: Directory, other: Directory, dice: Random) -> Directory:
+        ours, theirs = (list(getattr(one, records).values()) for one in (world, other))
+        if not ours or not theirs:
+            return world
+        number, field = dice.randrange(len(ours)), dice.choice(fields)
+        ours[number] = changed(ours[number], **{field: getattr(dice.choice(theirs), field)})
+        return remade(world, **{kind: ours})
+
+    return edit
+
+
+def some_claim_more(world: Directory, other: Directory, dice: Random) -> Directory:
+    """A skill that was rare is not any more."""
+    claim = Claim(skill=dice.choice([*world.skills.terms]), level=dice.choice([None, 1, 3, 5]))
+    people = [
+        one if dice.random() < 0.5 or claim.skill in {had.skill for had in one.skills}
+        else changed(one, skills=(*one.skills, claim))
+        for one in world.profiles.values()
+    ]  # fmt: skip
+    return remade(world, people=people)
+
+
+def some_go(world: Directory, other: Directory, dice: Random) -> Directory:
+    return remade(
+        world,
+        people=[one for one in world.profiles.values() if dice.random() < 0.9],
+        jobs=[one for one in world.assignments.values() if dice.random() < 0.9],
+    )
+
+
+def some_come(world: Directory, other: Directory, dice: Random) -> Directory:
+    """Before, between and after those who are there, or in their place."""
+    people, jobs = (dice.sample([*one.values()], min(2, len(one))) for one in (other.profiles, other.assignments))
+    named = [changed(one, slug=one.slug[dice.choice([0, 0, 1, 3]) :]) for one in (*people, *jobs)]
+    return remade(
+        world,
+        people={**world.profiles, **{one.slug: one for one in named if isinstance(one, Profile)}}.values(),
+        jobs={**world.assignments, **{one.slug: one for one in named if isinstance(one, Assignment)}}.values(),
+    )
+
+
+def one_is_renamed(world: Directory, other: Directory, dice: Random) -> Directory:
+    people, jobs = list(world.profiles.values()), list(world.assignments.values())
+    for records in (people, jobs):
+        if records and dice.random() < 0.7:
+            number = dice.randrange(len(records))
+            records[number] = changed(records[number], slug=dice.choice("abz") + records[number].slug[1:])
+    return remade(world, people=people, jobs=jobs)
+
+
+def hers_already(world: Directory, other: Directory, dice: Random) -> Directory:
+    """Somebody's own initiative."""
+    people, jobs = list(world.profiles.values()), list(world.assignments.values())
+    if jobs:
+        people[:1] = [changed(one, owner=("maker",)) for one in people[:1]]
+        number = dice.randrange(len(jobs))
+        jobs[number] = changed(jobs[number], kind="initiative", owner=("maker",))
+    return remade(world, people=people, jobs=jobs)
+
+
+def another_order(world: Directory, other: Directory, dice: Random) -> Directory:
+    people = list(world.profiles.items())
+    return replace(world, profiles=dict(dice.sample(people, len(people))))
+
+
+def other_rules(world: Directory, other: Directory, dice: Random) -> Directory:
+    """What is the same for every pair."""
+    rules = changed(world.settings.rules, incompatible={"house-01": ("province",), "police": ("judiciary",)})
+    return dice.choice(
+        [
+            remade(world, today=world.today + timedelta(days=dice.choice([-40, -1, 1, 40]))),
+            remade(world, settings=changed(world.settings, weights=Weights(skills=dice.randrange(90), place=30))),
+            remade(world, settings=changed(world.settings, language=dice.choice(["nl", "en"]))),
+            remade(world, settings=changed(world.settings, rules=rules)),
+            remade(world, skills=other.skills.terms.values()),
+            remade(world, regions=other.vocabularies["regions"].terms.values()),
+            remade(world, regions=[one.id for one in world.vocabularies["regions"].terms.values()]),
+        ]
+    )
+
+
+def houses_go(world: Directory, other: Directory, dice: Random) -> Directory:
+    return remade(world, houses=[one for one in world.organisations.values() if dice.random() < 0.9])
+
+
+EDITS = (
+    one_field("people", "profiles", tuple(one for one in Profile.__struct_fields__ if one != "slug")),
+    one_field("people", "profiles", (*READ_OF_PEOPLE[1:], "matching", "headline")),
+    one_field("jobs", "assignments", (*READ_OF_WORK[1:], "status", "closes", "published_on", "title")),
+    one_field("houses", "organisations", ("name", "layer", "forms", "incompatible", "place", "region")),
+    some_claim_more,
+    some_go,
+    some_come,
+    one_is_renamed,
+    hers_already,
+    another_order,
+    other_rules,
+    houses_go,
+)
