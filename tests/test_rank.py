@@ -1,6 +1,5 @@
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -14,6 +13,7 @@ from builder import match
 from builder.directory import Directory
 from builder.model import Assignment, Claim, Profile, Weights
 from builder.rank import REASONS, Barred, Memory, Ranking, ranked, ranked_since
+from builder.rank import memory as memory_
 from builder.rank.cells import UNTOLD
 from builder.rank.lists import MOST_PEOPLE, MOST_WORK
 from builder.rank.memory import READ_OF_PEOPLE, READ_OF_WORK
@@ -182,7 +182,7 @@ def test_to_switch_matching_off_leaves_no_trace_of_a_person(seed, number):
 def test_the_order_of_the_files_never_matters(seed, dice):
     world = any_directory(Random(seed), 20, 8, 20)
     people = list(world.profiles.values())
-    shuffled = replace(
+    shuffled = changed(
         directory_of(world, dice.sample(people, len(people))),
         profiles={one.slug: one for one in dice.sample(people, len(people))},
         assignments=dict(dice.sample(list(world.assignments.items()), len(world.assignments))),
@@ -257,6 +257,15 @@ def test_another_day_is_another_ranking():
     tomorrow = remade(world, today=TODAY + timedelta(days=1))
 
     assert ranked_since(tomorrow, lie)[0] == ranked(tomorrow)
+
+
+def test_what_is_too_large_to_carry_is_not_remembered(monkeypatch):
+    monkeypatch.setattr(memory_, "MOST_BYTES", 15)  # a cell is eight bytes
+    world = directory(*(person(one, skills={"drafting": 3}) for one in ("ana", "bo")), work(skills={"drafting": 3}))
+    less = remade(world, people=[world.profiles["ana"]])
+
+    assert ranked_since(world, Memory())[1] == Memory()
+    assert ranked_since(less, Memory())[1].columns.keys() == {"bridge"}
 
 
 def test_the_keys_hold_what_matching_says_that_it_reads_of_a_person():
@@ -384,7 +393,7 @@ def hers_already(world: Directory, other: Directory, dice: Random) -> Directory:
 
 def another_order(world: Directory, other: Directory, dice: Random) -> Directory:
     people = list(world.profiles.items())
-    return replace(world, profiles=dict(dice.sample(people, len(people))))
+    return changed(world, profiles=dict(dice.sample(people, len(people))))
 
 
 def other_rules(world: Directory, other: Directory, dice: Random) -> Directory:

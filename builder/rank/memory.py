@@ -17,6 +17,7 @@ People = Mapping[str, Profile]  # who want matches, by slug
 Work = Mapping[str, Assignment]  # what looks for people, by slug
 
 NOTHING = Ranking({}, {}, {}, {})
+MOST_BYTES = 200_000_000  # of columns: what would make the state too large to carry around is not remembered
 
 
 class Keys(Struct, frozen=True, array_like=True):
@@ -28,7 +29,7 @@ class Keys(Struct, frozen=True, array_like=True):
 
 
 class Memory(Struct, frozen=True, array_like=True):
-    """What one ranking leaves for the next: some two bytes for each pair."""
+    """What one ranking leaves for the next: a byte or two for each pair, and the lists."""
 
     keys: Keys = Keys()
     places: tuple[str, ...] = ()  # who is where in the columns; nobody where the slug is empty
@@ -38,6 +39,8 @@ class Memory(Struct, frozen=True, array_like=True):
 
 def remembered(keys: Keys, places: tuple[str, ...], columns: Mapping[str, Column], ranking: Ranking) -> Memory:
     """What to remember of a ranking."""
+    if sum(map(len, columns.values())) > MOST_BYTES:
+        return Memory()
     return Memory(keys, places, columns, msgspec.Raw(msgspec.msgpack.encode(ranking)))
 
 
