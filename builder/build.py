@@ -1,6 +1,5 @@
 """The product in the order it happens: content → directory → matches → plan → site."""
 
-import dataclasses
 import hashlib
 import sys
 import time
@@ -42,6 +41,7 @@ class State(msgspec.Struct, frozen=True):
 
     files: Mapping[str, Known] = {}
     manifest: Mapping[str, Written] = {}
+    ranking: rank.Memory = rank.Memory()
     search: Kept = Kept()
 
 
@@ -103,9 +103,9 @@ def build(
         _same_edition(out, edition)
         if base_url:
             settings = msgspec.structs.replace(directory.settings, base_url=base_url)
-            directory = dataclasses.replace(directory, settings=settings)
+            directory = msgspec.structs.replace(directory, settings=settings)
         with watch("match"):
-            ranking = rank.ranked(directory)
+            ranking, ranked = rank.ranked_since(directory, state.ranking)
             material = pages.material(directory, ranking, checked.problems, _sources(checked.content))
         with watch("plan"):
             given = assets(folders)
@@ -124,7 +124,7 @@ def build(
         with watch("write"):
             done = partial(next, iter(watch.ticks(len(outputs))))
             manifest, report = publish.publish(out, outputs, state.manifest, verified, done)
-            new = State(checked.content.memory, manifest, kept)
+            new = State(checked.content.memory, manifest, ranked, kept)
             if new != state:
                 publish.remember(state_file(root, out, edition), new, mark)
     return Built(directory, checked.problems, report, watch.seconds)

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -132,8 +131,7 @@ class Tally(Struct, frozen=True):
     counts: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cards:
+class Cards(Struct, frozen=True, kw_only=True, eq=False):
     """Every card of a directory, and the lists that pages cut their sheets from."""
 
     organisations: Mapping[str, OrganisationCard]

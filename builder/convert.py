@@ -7,7 +7,6 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -32,14 +31,13 @@ INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]|(?<![\U0001f000-\U0001f
 TEMPLATE_TEXT = re.compile(r"\b(?:ENTER|VUL)\b.*\b(?:HERE|IN)\b|(?i:lorem ipsum)|\{\{.*\}\}|\{%.*%\}")
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(msgspec.Struct):
     """What is gathered while one file is read."""
 
     path: str
     first_line: int
-    problems: list[Problem] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)  # by field path in English, such as skills[0].level
+    problems: list[Problem] = []
+    places: dict[str, Place] = {}  # by field path in English, such as skills[0].level
 
     def line(self, node: Node) -> int:
         """The line of the file on which a node begins, from 1."""

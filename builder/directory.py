@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeVar, get_args
+
+from msgspec import Struct
 
 from . import facts
 from .checks import Flaw, twice
@@ -27,8 +28,7 @@ class Entity(NamedTuple):
     places: Callable[[], Mapping[str, tuple[int, int, str]]]  # asked for only when there is something to say
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Directory:
+class Directory(Struct, frozen=True, kw_only=True):
     """What is published. Every mapping is by slug and in the order of the slugs.
 
     Records hold only what this edition may show, with references resolved to ids of things that are in it: an

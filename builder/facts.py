@@ -1,6 +1,5 @@
 """What follows from the records and the day, and is therefore never written in a file."""
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -168,7 +167,8 @@ def months_after(day: date, months: int) -> date:
     """The same day some months later, or the last day of that month."""
     years, month = divmod(day.month - 1 + months, 12)
     year = min(day.year + years, date.max.year)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = 31 if month == 11 else (date(year, month + 2, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))
 
 
 # The network ----------------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """What every page may know, and how pages word what they show."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from markupsafe import Markup
+from msgspec import Struct
 
 from .match import MatchFrame
 from .model import Settings
@@ -17,8 +17,7 @@ from .visibility import Edition
 from .vocabulary import Vocabulary, label
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, eq=False, kw_only=True):
     """What every page may know, whatever it is about; a change in it touches all of them."""
 
     settings: Settings

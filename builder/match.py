@@ -4,7 +4,6 @@ This is the whole rule. `rank` finds the same lists faster and may not know bett
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -66,8 +65,7 @@ class Pair(Struct, frozen=True):
     rarity: tuple[int, ...]  # the class of each skill asked, 2 (common) to 5 (rare)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchFrame:
+class MatchFrame(Struct, frozen=True, kw_only=True):
     """What is the same for every pair: rules, weights, the day, and the words the network shares."""
 
     today: date
@@ -78,8 +76,7 @@ class MatchFrame:
     regions: Mapping[str, frozenset[str]]  # region → itself and all it is part of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """What pairs are made with."""
 
     frame: MatchFrame

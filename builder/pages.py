@@ -26,6 +26,7 @@ class Material(NamedTuple):
     context: match.Context
     cards: Cards
     sources: Mapping[tuple[str, str], str]  # kind and slug → the file it was written in, for the edit links
+    pairs: dict[tuple[str, str], tuple[Any, ...]]  # every pair that was shown, made once for all its pages
 
 
 class Sheet(NamedTuple):
@@ -52,7 +53,7 @@ def material(
     sources: Mapping[tuple[str, str], str] | None = None,
 ) -> Material:
     """What the pages of this directory are made of."""
-    return Material(directory, ranking, problems, match.context(directory), cards(directory), sources or {})
+    return Material(directory, ranking, problems, match.context(directory), cards(directory), sources or {}, {})
 
 
 def path_of(name: str, slug: str = "", page: int = 1) -> str:
@@ -268,8 +269,11 @@ def assignment_matches(given: Material, one: Assignment) -> tuple[Any, ...]:
 
 def tuple_of(given: Material, person: Profile, asked: Assignment) -> tuple[Any, ...]:
     """A pair as loose records, each of which is hashed once for all the pages it is on."""
-    both = match.pair(given.context, person, asked)
-    return both.profile, both.assignment, both.home, both.client, both.rarity
+    key = (person.slug, asked.slug)
+    if key not in given.pairs:
+        both = match.pair(given.context, person, asked)
+        given.pairs[key] = (both.profile, both.assignment, both.home, both.client, both.rarity)
+    return given.pairs[key]
 
 
 def mail_of_person(directory: Directory, slug: str) -> str:

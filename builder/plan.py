@@ -6,6 +6,7 @@ build is the same plan beside an empty manifest.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,36 +20,35 @@ class Output(NamedTuple):
     make: Callable[[], bytes]
 
 
+PLAIN = frozenset({str, int, bool, type(None), date})
+
+
 class Digests:
-    """Hashes of values; a record that stands on many pages is hashed once."""
+    """Hashes of values; a record, or a tuple of records, that stands on many pages is hashed once."""
 
     def __init__(self) -> None:
         self._known: dict[int, bytes] = {}
-        self._kept: list[msgspec.Struct] = []  # an id is only good as long as its object lives
+        self._kept: list[Any] = []  # an id is only good as long as its object lives
         self._pack = msgspec.msgpack.Encoder(order="deterministic").encode
 
     def key(self, stamp: bytes, name: str, path: str, shown: tuple[Any, ...]) -> bytes:
         """The key of an output: what makes it, where it lands and everything it shows."""
-        parts = [stamp, name.encode(), b"\0", path.encode(), b"\0"]
-        self._gather(shown, parts)
-        return _hash(b"".join(parts))
+        return _hash(b"\0".join((stamp, name.encode(), path.encode(), self._of(shown))))
 
-    def _gather(self, values: tuple[Any, ...], parts: list[bytes]) -> None:
-        """The records by their hashes, tuples with a sign at both ends, all else as it is."""
-        for value in values:
-            known = self._known.get(id(value))
-            if known is not None:
-                parts.append(known)
-            elif isinstance(value, tuple):
-                parts.append(b"(")
-                self._gather(value, parts)
-                parts.append(b")")
-            elif isinstance(value, msgspec.Struct):
-                known = self._known[id(value)] = _hash(type(value).__name__.encode() + self._pack(value))
-                self._kept.append(value)
-                parts.append(known)
-            else:
-                parts.append(self._pack(value))
+    def _of(self, values: tuple[Any, ...]) -> bytes:
+        """A tuple: what is plain as it is, all else by its hash."""
+        if PLAIN.issuperset(map(type, values)):
+            return self._pack(values)
+        return b"".join([self._pack(one) if type(one) in PLAIN else self._hashed(one) for one in values])
+
+    def _hashed(self, value: Any) -> bytes:
+        """The hash of a record, or of a tuple or mapping that may hold records."""
+        known = self._known.get(id(value))
+        if known is None:
+            inner = self._of(value) if isinstance(value, tuple) else self._pack(value)
+            known = self._known[id(value)] = _hash(type(value).__name__.encode() + inner)
+            self._kept.append(value)
+        return known
 
 
 def stamp(parts: Iterable[bytes]) -> bytes:

@@ -5,7 +5,6 @@ others lean on first and the lists after the pages, removes what vanished, and w
 anything fails on the way, the state does not claim it, and the next build makes it again.
 """
 
-import ctypes
 import errno
 import fcntl
 import os
@@ -220,6 +219,8 @@ def _swap(staging: Path, out: Path) -> None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Two names exchanged at once (Linux `renameat2`); False when the system cannot."""
+    import ctypes
+
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if call is None:
         return False

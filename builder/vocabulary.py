@@ -4,7 +4,8 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .model import Term
 
@@ -21,8 +22,7 @@ Flaw = tuple[int, str, tuple[tuple[str, str], ...]]  # which term, the code of a
 Links = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """A list of terms: by id in the order of the ids, and by every folded word that leads to them."""
 
     name: str

@@ -1,9 +1,10 @@
 """A small site in memory: every page of a directory as text, by its path."""
 
-import dataclasses
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from builder import match, pages
 from builder.directory import Directory
@@ -277,7 +278,7 @@ def full_world(given: Settings | None = None, **rest: Any) -> Directory:
         kind: vocabulary(kind, [term(name)])
         for kind, name in (("fields", "water"), ("forms", "secondment"), ("strengths", "calm"))
     }
-    return dataclasses.replace(
+    return msgspec.structs.replace(
         world,
         vocabularies=words,
         pools={"pool": pool},

@@ -1,6 +1,5 @@
 """What each page shows, and what it keeps to itself."""
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -159,7 +158,7 @@ def test_nobody_is_put_among_search_results_without_asking() -> None:
 
 
 def test_the_internal_edition_is_for_no_search_engine() -> None:
-    given = dataclasses.replace(full_world(), edition="internal")
+    given = msgspec.structs.replace(full_world(), edition="internal")
 
     assert all('content="noindex, nofollow"' in page for page in site(given).values())
 
@@ -169,14 +168,14 @@ def test_an_organisation_gets_no_list_of_who_has_time() -> None:
 
     assert "31 uur" not in site(given)["organisations/city.html"]
     assert "31 uur" in site(given)["profiles/index.html"]
-    assert "31 uur" in site(dataclasses.replace(given, edition="internal"))["organisations/city.html"]
+    assert "31 uur" in site(msgspec.structs.replace(given, edition="internal"))["organisations/city.html"]
 
 
 def test_names_stand_on_the_status_page_of_the_internal_edition_only() -> None:
     mistake = problem("content/profiles/dirk.md", 3, 1, "term-id", id="Dirk")
     given = directory(person("ana", name="Ana de Boer", confirmed_on=date(2025, 6, 1)))
     public, internal = (
-        site(dataclasses.replace(given, edition=edition), (mistake,))["status/index.html"]
+        site(msgspec.structs.replace(given, edition=edition), (mistake,))["status/index.html"]
         for edition in ("public", "internal")
     )
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .. import pages
+from ..frame import Frame
 from ..model import KINDS, Record
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
-from . import documents, feeds, tables
+from . import documents, tables
 
 # What never stands in the sitemap, for search engines are asked not to show it.
 NOT_INDEXED = frozenset({"profile-matches", "assignment-matches", "search", "status", "missing"})
@@ -164,6 +165,18 @@ def nothing(_: Material, __: None) -> tuple[()]:
 # The table ------------------------------------------------------------------------------------------------------------
 
 
+def feed(name: str) -> Callable[..., bytes]:
+    """A view of `feeds`, fetched when it is shown: few builds write XML, and its library is slow to load."""
+
+    def view(frame: Frame, *shown: Any) -> bytes:
+        from . import feeds
+
+        made: bytes = getattr(feeds, name)(frame, *shown)
+        return made
+
+    return view
+
+
 def row(
     path: str,
     each: Callable[[Material], Iterable[Any]],
@@ -195,9 +208,9 @@ DATA: tuple[Page, ...] = (
     row("api/v1/schemas/{slug}.json",             named(WRITTEN), itself, documents.schema_to_write),
     row("api/v1/schemas/published/{slug}.json",   named(documents.PUBLISHED), itself, documents.schema_to_read),
     row("api/v1/overview.csv",                    once, all_work, tables.overview),
-    row("feed/assignments.xml",                   with_address, open_work, feeds.atom),
-    row("sitemap.xml",                            with_sitemap, addresses, feeds.sitemap),
-    row("robots.txt",                             once, nothing, feeds.robots),
-    row(".well-known/security.txt",               with_contact, nothing, feeds.security),
+    row("feed/assignments.xml",                   with_address, open_work, feed("atom")),
+    row("sitemap.xml",                            with_sitemap, addresses, feed("sitemap")),
+    row("robots.txt",                             once, nothing, feed("robots")),
+    row(".well-known/security.txt",               with_contact, nothing, feed("security")),
 )
 # fmt: on
