@@ -1,0 +1,380 @@
+"""The documentation: what it shows is run, what it names is there, and what is there is named.
+
+A page tells a story in a folder of its own: a block after a line that ends with a path (`content/…`:) is that file,
+and the commands of a console block are run in it. `python -m tests.test_docs` writes anew what they print, and with
+`--pictures` takes the pictures too.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+import pytest
+import yaml
+
+from builder import build, match
+from builder.cli import program, words_of
+from builder.exports import DATA
+from builder.model import Settings, Weights
+from builder.pages import PAGES
+from builder.search import FACETS
+
+PROJECT = Path(__file__).resolve().parent.parent
+DOCS = PROJECT / "docs"
+TODAY = date(2026, 11, 21)
+RENEW = "make it anew with: .venv/bin/python -m tests.test_docs"
+MOST_OF_A_PICTURE = 150_000  # bytes
+
+# The pages in pairs: Dutch, English.
+PAIRS = (
+    ("README.md", "README.en.md"),
+    ("docs/profiel-schrijven.md", "docs/writing-a-profile.md"),
+    ("docs/klus-plaatsen.md", "docs/posting-work.md"),
+    ("docs/netwerk-beheren.md", "docs/running-a-network.md"),
+    ("docs/matchen.md", "docs/matching.md"),
+    ("docs/opdrachten.md", "docs/commands.md"),
+    ("docs/velden.md", "docs/fields.md"),
+    ("docs/echte-gegevens.md", "docs/real-data.md"),
+)
+# The pages that are played, with their language and whether their folder begins as a copy of the demo content.
+STORIES: Mapping[str, tuple[str, bool]] = {
+    name: (language, demo)
+    for pair, demo in zip(PAIRS[:6], (False, True, True, False, True, False), strict=True)
+    for name, language in zip(pair, ("nl", "en"), strict=True)
+}
+# What the pieces of YAML on a page are pieces of: the file they are tried in, and what makes them a whole one.
+PIECES: Mapping[str, tuple[str, str]] = {
+    "docs/profiel-schrijven.md": (
+        "content/profiles/proef.md",
+        "naam: Proef\norganisatie: gemeente-nieuw-vechten\nfunctie: adviseur\n",
+    ),
+    "docs/writing-a-profile.md": (
+        "content/profiles/proef.md",
+        "name: Proef\norganisation: gemeente-nieuw-vechten\nrole: advisor\n",
+    ),
+    "docs/klus-plaatsen.md": (
+        "content/assignments/proef.md",
+        "titel: Proef\norganisatie: parket-vecht-en-eem\ndoel: A\nresultaat: B\nbegin: 2027-01-11\nduur_weken: 4\n",
+    ),
+    "docs/posting-work.md": (
+        "content/assignments/proef.md",
+        "title: Proef\norganisation: parket-vecht-en-eem\ngoal: A\nresult: B\nstart: 2027-01-11\nweeks: 4\n",
+    ),
+}
+FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+NAMED = re.compile(r"`(?P<path>[\w./-]+\.(?:md|yaml|html|css))`:\n\n\Z")
+LINK = re.compile(r"(?<!`)\[[^\]\n]*\]\((?P<to>[^)\s]+)\)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block, with the file it is, if it is one."""
+
+    kind: str
+    body: str
+    path: str | None
+    start: int
+    end: int
+
+
+# What pages show ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_a_page_shows_is_what_happens(name: str) -> None:
+    written = text_of(name)
+
+    assert written == told(name, written), RENEW
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_page_shows_something_that_happens(name: str) -> None:
+    assert any(block.kind == "console" for block in blocks(text_of(name)))
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_every_piece_of_a_file_may_be_written(name: str, tmp_path: Path) -> None:
+    path, whole = PIECES[name]
+    pieces = [block.body for block in blocks(text_of(name)) if block.kind == "yaml" and block.path is None]
+    demo_content(tmp_path)
+
+    assert len(pieces) > 4
+    for piece in pieces:
+        (tmp_path / path).write_text(f"---\n{joined(whole, piece)}---\n", encoding="utf-8")
+        found = build.check(tmp_path, TODAY).problems
+        assert [(one.code, one.field, piece) for one in found] == []
+
+
+@pytest.mark.parametrize("name", ["docs/matchen.md", "docs/matching.md"])
+def test_every_sum_adds_up(name: str) -> None:
+    sums = re.findall(r"^ {4}(.+)$", prose(text_of(name)), re.MULTILINE)
+
+    assert len(sums) > 5
+    for one in sums:
+        values = [worth(part) for part in one.split(" = ")]
+        assert len(values) > 1 and all(before == after for before, after in pairwise(values)), one
+
+
+@pytest.mark.parametrize("name", ["docs/matchen.md", "docs/matching.md"])
+def test_the_worked_example_is_that_of_the_program(name: str) -> None:
+    page = text_of(name).replace(",5 |", ".5 |")
+    directory = build.check(PROJECT, TODAY).directory
+    assert directory is not None
+    given = match.context(directory)
+    both = match.pair(given, directory.profiles["tariq-rehmani"], directory.assignments["een-zaaksysteem-voor-vier"])
+    made = match.explain(both, given.frame)
+
+    for fit, need, rare in zip(match.skill_fits(both, given.frame), both.assignment.skills, both.rarity, strict=True):
+        heavy = f"{match.IMPORTANCE[need.importance]} × {rare} = {match.weight(need, rare)}"
+        row = rf"^\| `{need.skill}` \| {heavy} \|.* {re.escape(f'{fit.credit / 100:g}')} \|$"
+        assert re.search(row, page, re.MULTILINE), row
+    for points in (*(one.points for one in made.criteria), made.score):
+        assert re.search(rf"^    .* = {points}$", page, re.MULTILINE), points
+
+
+@pytest.mark.parametrize("name", ["docs/matchen.md", "docs/matching.md"])
+def test_the_tables_of_matching_are_those_of_the_program(name: str) -> None:
+    tables = [rows.splitlines()[2:] for rows in re.findall(r"(?:^\|.*\n)+", text_of(name), re.MULTILINE)]
+    reasons, criteria, _, bands, lights = tables
+    weights = [row.split(" | ")[1] for row in criteria]
+
+    assert len(reasons) == len(match.EXCLUSIONS)
+    assert weights == [str(msgspec.structs.asdict(Weights())[one.name]) for one in match.CRITERIA]
+    assert [re.findall(r"\d+", row) for row in bands] == [[str(least // 100)] * (least > 0) for _, least in match.BANDS]
+    assert len(lights) == 5
+
+
+@pytest.mark.parametrize("picture", ["site.png", "profiel.png"])
+def test_a_picture_is_small_and_said_in_words(picture: str) -> None:
+    assert (DOCS / picture).stat().st_size <= MOST_OF_A_PICTURE
+    for name in ("README.md", "README.en.md"):
+        said = re.search(rf"!\[([^\]]+)\]\(docs/{picture}\)", text_of(name))
+        assert said and len(said[1]) > 40
+
+
+# What is there is named -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["docs/opdrachten.md", "docs/commands.md"])
+def test_every_command_is_told_of(name: str) -> None:
+    page = text_of(name)
+
+    for command in program(words_of("nl")).commands:
+        assert f"\n$ wisselwerk {command} --help\n" in page
+    for facet in FACETS:
+        assert f"\n| `{facet}` |" in page
+    for row in DATA:
+        assert f"\n| `{row.path}` |" in page
+
+
+@pytest.mark.parametrize("name", ["docs/netwerk-beheren.md", "docs/running-a-network.md"])
+def test_every_page_and_every_setting_is_told_of(name: str) -> None:
+    page = text_of(name)
+
+    for row in PAGES:
+        assert f"| `{row.name}` | `{row.path}` |" in page
+    settings = next(block for block in blocks(page) if block.path == "directory.yaml")
+    written = yaml.safe_load(settings.body)
+    assert len(written) == len(msgspec.structs.fields(Settings))
+    weights = written.get("gewichten") or written["weights"]
+    assert sorted(weights.values()) == sorted(msgspec.structs.asdict(Weights()).values())
+
+
+# What is named is there -----------------------------------------------------------------------------------------------
+
+
+def pages() -> list[str]:
+    """Every page of documentation."""
+    found = [*PROJECT.glob("*.md"), *DOCS.glob("*.md")]
+    return sorted(path.relative_to(PROJECT).as_posix() for path in found)
+
+
+@pytest.mark.parametrize("name", pages())
+def test_every_link_leads_somewhere(name: str) -> None:
+    for to in LINK.findall(prose(text_of(name))):
+        address, _, heading = to.partition("#")
+        if "://" in address or address.startswith("mailto:"):
+            continue
+        found = (PROJECT / name).parent / address if address else PROJECT / name
+        assert found.exists(), to
+        if heading:
+            assert heading in headings(found.read_text(encoding="utf-8")), to
+
+
+def test_the_index_leads_to_every_page_in_both_languages() -> None:
+    linked = set(LINK.findall(text_of("docs/README.md")))
+
+    for pair in PAIRS[1:]:
+        assert {name.removeprefix("docs/") for name in pair} <= linked
+    assert {path.name for path in DOCS.glob("*.md")} - {"README.md"} == {
+        name.removeprefix("docs/") for pair in PAIRS[1:] for name in pair
+    }
+
+
+@pytest.mark.parametrize(("dutch", "english"), PAIRS[:7])
+def test_a_page_leads_to_the_same_page_in_the_other_language(dutch: str, english: str) -> None:
+    assert Path(english).name in LINK.findall(text_of(dutch))
+    assert Path(dutch).name in LINK.findall(text_of(english))
+
+
+@pytest.mark.parametrize(("dutch", "english"), PAIRS[:6])
+def test_both_languages_tell_the_same(dutch: str, english: str) -> None:
+    shapes = [
+        (re.findall(r"^#+", prose(text), re.MULTILINE), [block.kind for block in blocks(text)])
+        for text in (text_of(dutch), text_of(english))
+    ]
+
+    assert shapes[0] == shapes[1]
+
+
+# Reading a page -------------------------------------------------------------------------------------------------------
+
+
+def text_of(name: str) -> str:
+    """A page as it is written."""
+    return (PROJECT / name).read_text(encoding="utf-8")
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The fenced blocks of a page."""
+    for found in FENCE.finditer(text):
+        named = NAMED.search(text[: found.start()])
+        yield Block(found["kind"], found["body"], named and named["path"], found.start("body"), found.end("body"))
+
+
+def prose(text: str) -> str:
+    """A page without its fenced blocks."""
+    return FENCE.sub("", text)
+
+
+def headings(text: str) -> set[str]:
+    """The anchors of the headings of a page, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.+)$", prose(text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title).lower().replace(" ", "-") for title in titles}
+
+
+def joined(whole: str, piece: str) -> str:
+    """A piece of a file with the lines that make it a whole file."""
+    said = set(re.findall(r"^(\w+):", piece, re.MULTILINE))
+    return "".join(line for line in whole.splitlines(True) if line.partition(":")[0] not in said) + piece
+
+
+def worth(part: str) -> float:
+    """What one side of a sum comes to; a quotient is rounded down, as in the program."""
+    assert re.fullmatch(r"[\d ,.()+×/]+", part), part
+    plain = part.replace(",", ".").replace("×", "*").replace("/", "//")
+    return round(float(eval(plain)), 6)
+
+
+# Playing a page -------------------------------------------------------------------------------------------------------
+
+
+def told(name: str, text: str) -> str:
+    """The page with what its commands print now."""
+    language, demo = STORIES[name]
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "netwerk")
+        root.mkdir()
+        if demo:
+            demo_content(root)
+        return played(placed(text), root, environment(Path(folder), language))
+
+
+def played(text: str, root: Path, known: Mapping[str, str]) -> str:
+    """The page with what its commands print when they are run in a folder, after its files are written there."""
+    parts, end = [], 0
+    for block in blocks(text):
+        if block.path:
+            (root / block.path).parent.mkdir(parents=True, exist_ok=True)
+            (root / block.path).write_text(block.body, encoding="utf-8")
+        if block.kind == "console":
+            commands = [line for line in block.body.splitlines() if line.startswith("$ ")]
+            assert commands, block.body
+            printed = "".join(f"{line}\n{output(line[2:], root, known)}" for line in commands)
+            parts += [text[end : block.start], printed]
+            end = block.end
+    return "".join([*parts, text[end:]])
+
+
+def placed(text: str) -> str:
+    """The page with the place of each kind of page in its table."""
+    for page in PAGES:
+        text = re.sub(rf"(?m)^(\| `{page.name}` \|) `[^`]*` \|", rf"\1 `{page.path}` |", text)
+    return text
+
+
+def output(command: str, root: Path, known: Mapping[str, str]) -> str:
+    """What a command prints."""
+    done = subprocess.run(["bash", "-c", command], cwd=root, env=known, capture_output=True, text=True, check=False)
+    printed = done.stdout + done.stderr
+    assert done.returncode in (0, 1, 2) and "Traceback" not in printed, printed
+    return printed
+
+
+def environment(folder: Path, language: str) -> dict[str, str]:
+    """The surroundings of a command: `wisselwerk` is the program of this checkout."""
+    command = folder / "bin" / "wisselwerk"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nPYTHONPATH="{PROJECT}" exec "{sys.executable}" -m builder "$@"\n')
+    command.chmod(0o755)
+    path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
+    return {"PATH": path, "LANG": language, "COLUMNS": "80", "PYTHONUTF8": "1"}
+
+
+def demo_content(root: Path) -> None:
+    """A copy of the demo content."""
+    shutil.copytree(PROJECT / "content", root / "content")
+    shutil.copy(PROJECT / "directory.yaml", root)
+
+
+# Renewing ------------------------------------------------------------------------------------------------------------
+
+
+def pictures() -> None:
+    """Takes the pictures of the README: the top of the demo site, and the profile that the README writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        root, site = Path(folder, "netwerk"), Path(folder, "site")
+        root.mkdir()
+        build.build(PROJECT, site, TODAY)
+        picture(site / "index.html", DOCS / "site.png", 900)
+        shutil.copytree(PROJECT / "content/vocabulary", root / "content/vocabulary")
+        played(text_of("README.md"), root, environment(Path(folder), "nl"))
+        picture(root / "site/profiles/anna-de-vries.html", DOCS / "profiel.png", 820)
+
+
+def picture(page: Path, to: Path, height: int) -> None:
+    """A picture of the top of a page, in few colours."""
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        tab = browser.new_page(viewport={"width": 1280, "height": height})
+        tab.goto(page.as_uri())
+        tab.evaluate("document.fonts.ready")
+        tab.screenshot(path=to)
+        browser.close()
+    with Image.open(to) as taken:
+        taken.convert("RGB").quantize(256).save(to, optimize=True)
+
+
+def main() -> None:
+    """Writes anew what the pages show."""
+    for name in STORIES:
+        text = text_of(name)
+        (PROJECT / name).write_text(told(name, text), encoding="utf-8")
+    if "--pictures" in sys.argv:
+        pictures()
+
+
+if __name__ == "__main__":
+    main()
