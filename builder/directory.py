@@ -81,8 +81,10 @@ def relate(
         record = settled(entity.record, _finder(entity, known, vocabularies, found))
         found += _amiss(entity, record, settings, today)
         problems += found
-        visible = None if any(one.severity == "error" for one in found) else seen(record, edition)
-        if visible is not None and not _left_out(visible, settings.rules, today):
+        visible = (
+            None if any(one.severity == "error" or one.code == "left-out" for one in found) else seen(record, edition)
+        )
+        if visible is not None:
             records[entity.kind][entity.slug] = visible
     return _directory(records, vocabularies, settings, edition, today), problems
 
@@ -163,7 +165,8 @@ def _near(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _amiss(entity: Entity, record: Record, settings: Settings, today: date) -> list[Problem]:
-    found = [*twice(record), *_work_load(record, settings.rules, today), *_too_old(record, settings.rules, today)]
+    again = twice(record) if record is not entity.record else ()  # other words may have become the same word
+    found = [*again, *_work_load(record, settings.rules, today), *_too_old(record, settings.rules, today)]
     if settings.repository and settings.repository.public:
         found += _readable(record)
     return placed(entity.path, entity.places(), found) if found else []
@@ -180,7 +183,7 @@ def _work_load(record: Record, rules: Rules, today: date) -> Iterator[Flaw]:
 
 def _too_old(record: Record, rules: Rules, today: date) -> Iterator[Flaw]:
     """A profile that nobody confirmed for too long."""
-    if _left_out(record, rules, today):
+    if isinstance(record, Profile) and facts.freshness(record, rules, today) == "left-out":
         values = {"months": rules.left_out_after_months, "day": record.confirmed_on}
         yield Flaw("confirmed_on", "left-out", values, "warning")
 
@@ -189,10 +192,6 @@ def _readable(record: Record) -> Iterator[Flaw]:
     """What the site hides and a public repository shows."""
     for at in hidden(record, "public")[:1] or ["visibility"] * (record.visibility != "public"):
         yield Flaw(at, "public-repository", {}, "warning")
-
-
-def _left_out(record: Record, rules: Rules, today: date) -> bool:
-    return isinstance(record, Profile) and facts.freshness(record, rules, today) == "left-out"
 
 
 # Relations

@@ -26,7 +26,17 @@ class Material(NamedTuple):
     context: match.Context
     cards: Cards
     sources: Mapping[tuple[str, str], str]  # kind and slug → the file it was written in, for the edit links
-    pairs: dict[tuple[str, str], tuple[Any, ...]]  # every pair that was shown, made once for all its pages
+    pairs: "dict[tuple[str, str], Loose]"  # every pair that was shown, made once for all its pages
+
+
+class Loose(NamedTuple):
+    """A `match.Pair` whose records keep their own hashes."""
+
+    profile: Profile
+    assignment: Assignment
+    home: match.House | None
+    client: match.House | None
+    rarity: tuple[int, ...]
 
 
 class Sheet(NamedTuple):
@@ -267,12 +277,12 @@ def assignment_matches(given: Material, one: Assignment) -> tuple[Any, ...]:
     )
 
 
-def tuple_of(given: Material, person: Profile, asked: Assignment) -> tuple[Any, ...]:
-    """A pair as loose records, each of which is hashed once for all the pages it is on."""
+def tuple_of(given: Material, person: Profile, asked: Assignment) -> Loose:
+    """A pair as loose records, made and hashed once for all the pages it is on."""
     key = (person.slug, asked.slug)
     if key not in given.pairs:
         both = match.pair(given.context, person, asked)
-        given.pairs[key] = (both.profile, both.assignment, both.home, both.client, both.rarity)
+        given.pairs[key] = Loose(both.profile, both.assignment, both.home, both.client, both.rarity)
     return given.pairs[key]
 
 

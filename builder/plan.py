@@ -24,7 +24,7 @@ PLAIN = frozenset({str, int, bool, type(None), date})
 
 
 class Digests:
-    """Hashes of values; a record, or a tuple of records, that stands on many pages is hashed once."""
+    """Hashes of values; a record, or a named tuple of records, that stands on many pages is hashed once."""
 
     def __init__(self) -> None:
         self._known: dict[int, bytes] = {}
@@ -33,21 +33,39 @@ class Digests:
 
     def key(self, stamp: bytes, name: str, path: str, shown: tuple[Any, ...]) -> bytes:
         """The key of an output: what makes it, where it lands and everything it shows."""
-        return _hash(b"\0".join((stamp, name.encode(), path.encode(), self._of(shown))))
+        parts = [stamp, f"{name}\0{path}\0".encode()]
+        self._gather(shown, parts)
+        return _hash(b"".join(parts))
 
-    def _of(self, values: tuple[Any, ...]) -> bytes:
-        """A tuple: what is plain as it is, all else by its hash."""
+    def _gather(self, values: tuple[Any, ...], parts: list[bytes]) -> None:
+        """What is plain as it is, a tuple between two signs, all else by its hash."""
         if PLAIN.issuperset(map(type, values)):
-            return self._pack(values)
-        return b"".join([self._pack(one) if type(one) in PLAIN else self._hashed(one) for one in values])
+            parts.append(self._pack(values))
+            return
+        parts.append(b"(")
+        known: list[Any] = [*map(self._known.get, map(id, values))]  # lists are mostly of cards met before
+        if None not in known:
+            parts += known
+            values = ()
+        for one in values:
+            kind = type(one)
+            if kind in PLAIN:
+                parts.append(self._pack(one))
+            elif kind is tuple:
+                self._gather(one, parts)
+            else:
+                parts.append(self._known.get(id(one)) or self._hashed(one))
+        parts.append(b")")
 
     def _hashed(self, value: Any) -> bytes:
-        """The hash of a record, or of a tuple or mapping that may hold records."""
-        known = self._known.get(id(value))
-        if known is None:
-            inner = self._of(value) if isinstance(value, tuple) else self._pack(value)
-            known = self._known[id(value)] = _hash(type(value).__name__.encode() + inner)
-            self._kept.append(value)
+        """The hash of a record or a mapping, or of a named tuple, which may hold records."""
+        inner: list[bytes] = []
+        if isinstance(value, tuple):
+            self._gather(value, inner)
+        else:
+            inner.append(self._pack(value))
+        known = self._known[id(value)] = _hash(type(value).__name__.encode() + b"".join(inner))
+        self._kept.append(value)
         return known
 
 
