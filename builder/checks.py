@@ -40,10 +40,6 @@ def twice(record: Record) -> Iterator[Flaw]:
 def _named(person: Profile) -> Iterator[Flaw]:
     if not person.name and not person.pseudonym:
         yield Flaw("", "no-name", lacks=("name", "pseudonym"))
-    elif person.name and not person.pseudonym:
-        for written, visibility in person.field_visibility.items():
-            if written.casefold() in ("naam", "name") and visibility != "public":
-                yield Flaw(f"field_visibility.{written}", "hides-name", {"key": written})
 
 
 def _says_something(person: Profile) -> Iterator[Flaw]:

@@ -107,8 +107,9 @@ def today() -> date:
 def program(words: Phrases) -> click.Group:
     """The commands, with their help in one language."""
 
-    @click.group(help=words["cli.help"], context_settings={"help_option_names": ["--help", "-h"]})
+    @click.group(help=words["cli.help"])
     @click.version_option(__version__, "--version", help=words["cli.version"], prog_name="wisselwerk")
+    @click.help_option("--help", "-h", help=words["cli.help-option"])
     def wisselwerk() -> None: ...
 
     root = click.option(
@@ -133,7 +134,8 @@ def program(words: Phrases) -> click.Group:
         for option in reversed(options):
             bound = option(bound)
         kinds = ", ".join(KINDS)
-        wisselwerk.command(name, help=say(words, f"cli.{name}.help", kinds=kinds))(bound)
+        explain = click.help_option("--help", "-h", help=words["cli.help-option"])
+        wisselwerk.command(name, help=say(words, f"cli.{name}.help", kinds=kinds))(explain(bound))
 
     command("check", check, root, day, form, language)
     command(
@@ -167,7 +169,7 @@ def _usage(error: click.UsageError, words: Phrases) -> str:
         case click.MissingParameter():
             return say(words, "cli.missing", name=error.param.human_readable_name if error.param else "")
         case click.BadParameter():
-            name = error.param.human_readable_name if error.param else ""
+            name = error.param.opts[0] if error.param else ""
             return say(words, "cli.bad-value", name=name, message=error.message)
     if error.ctx and isinstance(error.ctx.command, click.Group) and error.message.startswith("No such command"):
         choices = ", ".join(error.ctx.command.list_commands(error.ctx))

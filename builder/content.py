@@ -56,8 +56,10 @@ def read(root: Path, memory: Memory) -> Content:
             f"{name} {_hash(raw).hex() if isinstance(raw, bytes) else raw.code}" for name, raw in images.items()
         )
         record = reader.value(one.path, KINDS[one.kind] | None, partial(_record, one, images), salt=salt)
+        known = reader.now[one.path]
         kept = None if one.path in refused else record
-        entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, reader.now[one.path])))
+        broken = bool(known.problems) and bool(errors(known.problems))
+        entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, known), broken))
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
     return Content(settings, vocabularies, tuple(entities), (*misplaced, *amiss, *problems), reader.now)
 
@@ -103,10 +105,10 @@ def _record(found: source.Found, images: Mapping[str, bytes | Problem], path: st
     record = new.record
     if record is not None:
         problems += placed(path, new.places, visibility.flaws(record))
-    if record is not None and not errors(problems):
+    if record is not None:
         shown = {"body_html": str(body.html), "body_text": body.text, "images": good}
         record = msgspec.structs.replace(record, **shown) if document.body or good else record
-    return Made(None if errors(problems) else record, new.places, problems)
+    return Made(record, new.places, problems)
 
 
 def _told(path: str, first: int, flaws: Iterable[prose.Flaw]) -> Iterator[Problem]:

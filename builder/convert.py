@@ -16,7 +16,7 @@ import yaml
 
 from . import checks, model
 from .model import CHOICES, PRIVATE_KEYS, SHORT, Part, Record
-from .problems import Problem, Severity, problem
+from .problems import Problem, Severity, errors, problem
 from .source import Document
 from .values import READERS, TextError, day, line, number, truth
 
@@ -37,6 +37,7 @@ class Reading(msgspec.Struct):
     path: str
     first_line: int
     problems: list[Problem] = []
+    meant: set[str] = set()  # fields that a misspelt key was probably meant to be
     places: dict[str, Place] = {}  # by field path in English, such as skills[0].level
 
     def line(self, node: Node) -> int:
@@ -65,15 +66,24 @@ class Reading(msgspec.Struct):
 
 
 class Made(NamedTuple):
-    """What became of one file: a record with the places of its fields, or nothing, and the problems met."""
+    """What became of one file: a record with the places of its fields, or nothing, and the problems met.
+
+    A record with an error in it is there too, as far as it could be made, so that its references can be looked at:
+    it is `broken`, and is not for showing.
+    """
 
     record: Any
     places: Mapping[str, Place]
     problems: list[Problem]
 
+    @property
+    def broken(self) -> bool:
+        """Whether a mistake keeps it off the site."""
+        return self.record is None or bool(errors(self.problems))
+
 
 def made(document: Document, kind: type[Record], slug: str, beside: tuple[str, ...] = ()) -> Made:
-    """A record of this kind; None when a mistake keeps it off the site.
+    """A record of this kind; None when too little is right to make one.
 
     `beside` names the images in the record's own folder.
     """
@@ -86,8 +96,7 @@ def made(document: Document, kind: type[Record], slug: str, beside: tuple[str, .
     record = kind(slug=slug, body=document.body, **values)
     flaws = (flaw for flaw in checks.flaws(record, beside) if not any(_is_wrong(at, reading) for at in flaw.lacks))
     reading.problems += placed(document.path, reading.places, list(flaws))
-    broken = any(one.severity == "error" for one in reading.problems)
-    return Made(None if broken else record, reading.places, reading.problems)
+    return Made(record, reading.places, reading.problems)
 
 
 def placed(path: str, places: Mapping[str, Place], flaws: Iterable[checks.Flaw]) -> list[Problem]:
@@ -244,7 +253,7 @@ def _fields(node: Node, at: str, reading: Reading, kind: type[msgspec.Struct]) -
         elif plain.startswith("x_") and issubclass(kind, Record):
             extra[written] = _plain(value, place, reading)
         else:
-            _unknown(key, place, plain, reading, words)
+            _unknown(key, place, plain, reading, _spoken(node, kind))
     if extra:
         values["extra"] = extra
     return values if _complete(node, at, kind, values, reading) else None
@@ -257,6 +266,8 @@ def _complete(node: Node, at: str, kind: type[msgspec.Struct], values: Mapping[s
     wrong = {one.field for one in reading.problems}
     for one in missing:
         place = reading.places.get(prefix + one.name)
+        if place is None and prefix + one.name in reading.meant:
+            continue  # it is there, misspelt, and that was said
         if place is None:
             reading.amiss(node, at, "missing", values=_told(kind, one))
         elif not any(field == place[2] or field.startswith((place[2] + ".", place[2] + "[")) for field in wrong):
@@ -285,10 +296,20 @@ def _unknown(key: Node, at: str, plain: str, reading: Reading, words: Mapping[st
     elif plain in PRIVATE_KEYS:
         reading.amiss(key, at, "private-key", key=plain)
     else:
-        near = difflib.get_close_matches(plain, list(words), 1, 0.6)
-        reading.amiss(
-            key, at, "unknown-key-near" if near else "unknown-key", key=_short(_key_text(key)), near="".join(near)
-        )
+        near = difflib.get_close_matches(plain, words, 1, 0.6)
+        if near:
+            reading.meant.add(at.rpartition(".")[0] + "." * ("." in at) + words[near[0]])
+        code = "unknown-key-near" if near else "unknown-key"
+        reading.amiss(key, at, code, key=_short(_key_text(key)), near="".join(near))
+
+
+def _spoken(node: yaml.MappingNode, kind: type[msgspec.Struct]) -> Mapping[str, str]:
+    """The keys of a kind in the language that a mapping is written in; in both when that cannot be told."""
+    given, fields = {key_of(_key_text(key)) for key, _ in node.value}, fields_of(kind).values()
+    dutch, english = {one.dutch for one in fields}, {one.name for one in fields}
+    lean = len(given & dutch - english) - len(given & english - dutch)
+    chosen = dutch if lean > 0 else english if lean < 0 else dutch | english
+    return {word: name for word, name in spellings(kind).items() if word in chosen}
 
 
 def _key_text(key: Node) -> str:
@@ -316,7 +337,7 @@ def _plain(node: Node, at: str, reading: Reading) -> Any:
 def _is_wrong(at: str, reading: Reading) -> bool:
     """Whether a field was written and a mistake in it reported: then it is not missed too."""
     written = reading.places.get(at, (0, 0, ""))[2]
-    return bool(written) and any(one.field.startswith(written) for one in reading.problems)
+    return at in reading.meant or (bool(written) and any(one.field.startswith(written) for one in reading.problems))
 
 
 # Readers, made from the types

@@ -19,13 +19,14 @@ from .vocabulary import Vocabulary, find, nearest
 
 
 class Entity(NamedTuple):
-    """A content file that was read: the record, None when a mistake keeps it off, and where its fields stand."""
+    """A content file that was read: the record, None when none could be made, and where its fields stand."""
 
     path: str
     kind: str
     slug: str
     record: Record | None
     places: Callable[[], Mapping[str, tuple[int, int, str]]]  # asked for only when there is something to say
+    broken: bool = False  # a mistake keeps it off the site; what it refers to is looked at all the same
 
 
 class Directory(Struct, frozen=True, kw_only=True):
@@ -81,9 +82,8 @@ def relate(
         record = settled(entity.record, _finder(entity, known, vocabularies, found))
         found += _amiss(entity, record, settings, today)
         problems += found
-        visible = (
-            None if any(one.severity == "error" or one.code == "left-out" for one in found) else seen(record, edition)
-        )
+        off = entity.broken or any(one.severity == "error" or one.code == "left-out" for one in found)
+        visible = None if off else seen(record, edition)
         if visible is not None:
             records[entity.kind][entity.slug] = visible
     return _directory(records, vocabularies, settings, edition, today), problems

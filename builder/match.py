@@ -29,7 +29,9 @@ RAREST = 5
 USUAL_LEVEL = 3  # of a claim without a level
 BELOW, ABOVE, LEAST_ABOVE = 25, 10, 70  # per cent a level below or above, and what "more than asked" keeps
 WISH = 40  # per cent that a learning wish is worth for a skill that is asked and can be learnt here
-ENOUGH = 7_500  # from here a skill fits: one level below, or a narrower term
+# From here a skill fits: one level below (7,500), or far above in a narrower term (6,300); not two levels below or a
+# broader term (5,000).
+ENOUGH = 6_000
 NOT_ASKED = 2_000  # the skill part of work that asks for no skills: less than any good fit
 LEAST, LEAST_WISH = 1_500, 5_000  # what a person and work need in common to be a match at all
 

@@ -217,10 +217,10 @@ def test_one_mistake_is_told_once():
     assert [one.code for one in read("naam: A\norganisatie: [x]\nfunctie: Y").problems] == ["list-for-one"]
 
 
-def test_a_file_with_a_mistake_gives_no_record_and_all_its_problems():
+def test_a_file_with_a_mistake_is_broken_and_gives_all_its_problems():
     found = person("uren_per_week: veel\nblijft_liever: soms\nplats: Lindewoud")
 
-    assert found.record is None
+    assert found.broken
     assert [one.code for one in found.problems] == ["not-hours", "not-yes-or-no", "unknown-key-near"]
 
 

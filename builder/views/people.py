@@ -108,6 +108,7 @@ def profile(
     """One person."""
     name = called(one)
     contact = reachable(one.contact, organisation.contact if organisation else None, frame.settings.contact)
+    skills = [level_view(frame, claim.skill, claim.level, claim.proof or "") for claim in one.skills]
     return {
         "title": name,
         "description": joined(one.role, organisation.name if organisation else None) or name,
@@ -129,13 +130,16 @@ def profile(
         ),
         "contact": contact_lines(frame, contact),
         "contact_own": contact is one.contact,
-        "matches_label": told(frame, "person.matches", name=first_name(name)) if one.matching else "",
+        "matches_label": told(frame, "person.matches", name=first_name(name))
+        if one.matching and (one.skills or one.learns)
+        else "",
         "answers": [
             (frame.words[f"field.{key}"], passage(text))
             for key, text in (("does", one.does), ("good_at", one.good_at), ("would_like", one.would_like))
             if text
         ],
-        "skills": [level_view(frame, claim.skill, claim.level, claim.proof or "") for claim in one.skills],
+        "skills": [skill for skill in skills if skill.level or skill.note],
+        "tags": [skill.skill for skill in skills if not (skill.level or skill.note)],
         "learns": chips(frame, "skills", one.learns),
         "wants": one.wants,
         "wants_not": one.wants_not,

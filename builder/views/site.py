@@ -108,7 +108,8 @@ def search_words(frame: Frame) -> Markup:
     words = frame.words
     found = {
         "language": frame.language,
-        **{key: {n: words[f"search.{key}.{n}"] for n in ("one", "other")} for key in ("count", "partial", "without")},
+        **{key: {n: words[f"search.{key}.{n}"] for n in ("one", "other")} for key in ("count", "without")},
+        "partial": {n: words[f"search.partial.{n}"] for n in ("none", "one", "other")},
         **{key: words[f"search.{key}"] for key in ("none", "loading", "trouble", "why", "missing")},
         "kinds": {kind: words[f"kind.{kind}"] for kind in KINDS},
         "fields": {field.name: words[f"search.field.{field.name}"] for field in FIELDS},
