@@ -290,10 +290,12 @@ def doctor(words: Phrases, root: Path, on: date | None) -> int:
 
     findings = looking.findings(root, on or today())
     for one in findings:
+        counted = ("people", "work", "organisations")
+        values = {name: say(words, f"report.{name}", n=n) if name in counted else n for name, n in one.values.items()}
         sign = words["cli.doctor.good" if one.good else "cli.doctor.mend"]
-        click.echo(f"{sign}: {say(words, f'cli.doctor.{one.name}', **one.values)}")
+        click.echo(f"{sign}: {say(words, f'cli.doctor.{one.name}', **values)}")
         if not one.good:
-            click.echo(f"    {words['report.hint']}: {say(words, f'cli.doctor.{one.name}.mend', **one.values)}")
+            click.echo(f"    {words['report.hint']}: {say(words, f'cli.doctor.{one.name}.mend', **values)}")
     return 0 if all(one.good or one.optional for one in findings) else 1
 
 
