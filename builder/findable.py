@@ -17,8 +17,6 @@ from .plan import Digests, Output, stamp
 from .search import Entry
 from .vocabulary import Vocabulary
 
-STEMMED = {"nl": "dutch", "en": "english", "de": "german", "fr": "french"}
-
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """What the search of the last build leaves: looked into only when something changed."""
@@ -51,12 +49,11 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
     def made() -> search.Index:
         memory = msgspec.msgpack.decode(last.memory, type=search.Memory | None)
         known = dict(zip(last.keys, memory.counted, strict=True)) if memory else {}
-        language = STEMMED[frame.language]
         counted = [
-            known.get(key) or search.counted(row.entry(frame, *given), language)
+            known.get(key) or search.counted(row.entry(frame, *given), frame.language)
             for key, (row, given) in zip(keys, shown, strict=True)
         ]
-        return search.index(counted, language, _labels(frame, directory), memory)
+        return search.index(counted, frame.language, _labels(frame, directory), memory)
 
     def remade(path: str) -> bytes:
         return made().files[path]
@@ -121,7 +118,7 @@ def _assignment(frame: Frame, work: Assignment, organisation: Organisation | Non
         id=work.slug,
         fields=_filled(
             title=work.title,
-            role=_said(work.role, choice(frame, work.kind)),
+            role=_said(work.role, *dict.fromkeys((choice(frame, work.kind), frame.words["kind.assignment"]))),
             skills=worded(frame, "skills", skills),
             fields=worded(frame, "fields", work.fields),
             organisation=_names(organisation),
@@ -162,7 +159,7 @@ def _organisation(frame: Frame, one: Organisation) -> Entry:
         id=one.slug,
         fields=_filled(
             title=_names(one),
-            role=choice(frame, one.layer),
+            role=_said(choice(frame, one.layer), frame.words["kind.organisation"]),
             place=_said(one.place, worded(frame, "regions", (one.region,) if one.region else ())),
             body=_said(one.stance, one.no_target, one.return_rule, one.conditions, one.body_text),
         ),
@@ -204,6 +201,7 @@ def _event(frame: Frame, one: Event, organisation: Organisation | None) -> Entry
         id=one.slug,
         fields=_filled(
             title=one.title,
+            role=frame.words["kind.event"],
             fields=worded(frame, "fields", one.fields),
             organisation=_names(organisation),
             place=one.place or "",
