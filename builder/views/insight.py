@@ -1,6 +1,9 @@
 """How matching works, and how the directory stands."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from .. import match, rank, report
 from ..cards import (
@@ -75,7 +78,7 @@ def status(
         "left_out": [
             (words.get(f"folder.{folder}", folder), errors, warnings) for folder, errors, warnings in left_out
         ],
-        "problems": [problem_view(frame, one) for one in problems],
+        "files": files(frame, problems),
         "stale": told(frame, "status.stale", n=stale),
         "names": names,
         "stale_after": told(
@@ -85,7 +88,60 @@ def status(
     }
 
 
-def problem_view(frame: Frame, one: Problem) -> tuple[str, str, str, str, str]:
+class ProblemView(NamedTuple):
+    """A mistake, and the other places in its file that ask for the same."""
+
+    place: str
+    warning: bool
+    field: str
+    message: str
+    hint: str
+    also: str
+
+
+class FileView(NamedTuple):
+    """A file with its mistakes, errors first."""
+
+    path: str
+    errors: int
+    warnings: int
+    problems: tuple[ProblemView, ...]
+
+
+def files(frame: Frame, problems: Sequence[Problem]) -> list[FileView]:
+    """The files in which something is not right: first those that are left out, then those with a warning."""
+    found = [file_view(frame, path, tuple(ones)) for path, ones in groupby(sorted(problems, key=where), path_of)]
+    return sorted(found, key=lambda file: not file.errors)
+
+
+def path_of(one: Problem) -> str:
+    """The file a mistake is in."""
+    return one.path
+
+
+def where(one: Problem) -> tuple[str, bool, int, int]:
+    """The order of mistakes: by file, in which errors come first."""
+    return one.path, one.severity == "warning", one.line, one.column
+
+
+def file_view(frame: Frame, path: str, problems: Sequence[Problem]) -> FileView:
+    """A file; where the same has to be done at several places, that is said once."""
+    same: dict[tuple[str, str, str, str], list[report.Told]] = {}
+    for one in (report.told(one, frame.problem_words) for one in problems):
+        same.setdefault((one.severity, one.code, one.field, one.hint), []).append(one)
+    errors = sum(one.severity == "error" for one in problems)
+    shown = tuple(problem_view(frame, first, others) for first, *others in same.values())
+    return FileView(path, errors, len(problems) - errors, shown)
+
+
+def problem_view(frame: Frame, one: report.Told, others: Sequence[report.Told]) -> ProblemView:
     """A mistake: where it stands, in which field, what is wrong and one thing to do."""
-    said = report.told(one, frame.problem_words)
-    return f"{said.path}:{said.line}" if said.line else said.path, said.severity, said.field, said.message, said.hint
+    lines = sorted({other.line for other in others} - {one.line})
+    return ProblemView(
+        f"{PurePosixPath(one.path).name}:{one.line}" if one.line else one.path,
+        one.severity == "warning",
+        one.field,
+        one.message,
+        one.hint,
+        told(frame, "status.also", lines=", ".join(map(str, lines))) if lines else "",
+    )

@@ -130,9 +130,7 @@ def profile(
         ),
         "contact": contact_lines(frame, contact),
         "contact_own": contact is one.contact,
-        "matches_label": told(frame, "person.matches", name=first_name(name))
-        if one.matching and (one.skills or one.learns)
-        else "",
+        "matches_label": told(frame, "person.matches", name=first_name(name)) if one.matching else "",
         "answers": [
             (frame.words[f"field.{key}"], passage(text))
             for key, text in (("does", one.does), ("good_at", one.good_at), ("would_like", one.would_like))

@@ -6,6 +6,7 @@
 //                      the stemmer of the site's language, words.js and engine.js, in this order
 //   input#q[name=q]    and, in the form too, #facets (hidden until it has something)
 //   #count[role=status]  #progress (hidden)  #trouble[role=alert] (hidden)
+//   #filters           details around the facets for narrow screens; a page may do without
 //   #results           a list;  button#more (hidden)
 //   #empty (hidden)    around #nearest (hidden, with a span for links) and a#without (hidden)
 //   template#hit       one li; in it data-fill=KEY gets the text of that key, data-link=KEY makes a link of it, and
@@ -21,6 +22,7 @@
 
 (function () {
   const STEP = 10;
+  const WIDE = matchMedia("(min-width: 60rem)"); // where site.css puts the filters beside the hits
   const form = document.getElementById("search");
   if (!form) return;
 
@@ -34,6 +36,7 @@
   let worker;
   let waiting;
   let latest = 0;
+  let answered = location.search;
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -42,7 +45,11 @@
   form.addEventListener("focusin", () => begin().catch(() => {}), { once: true });
   part("facets").addEventListener("change", () => go(typed(), "pushState"));
   part("more").addEventListener("click", more);
-  window.addEventListener("popstate", () => show(addressed()));
+  WIDE.addEventListener("change", unfold);
+  unfold();
+  window.addEventListener("popstate", () => {
+    if (location.search !== answered) show(addressed()); // a jump within the page asks nothing new
+  });
   if (["q", ...words.order].some((name) => new URLSearchParams(location.search).has(name))) show(addressed());
 
   // The question
@@ -86,6 +93,7 @@
   /** Asks the worker and draws what comes back, unless something newer was asked meanwhile. */
   async function show(question) {
     const turn = (latest += 1);
+    answered = location.search;
     part("q").value = question.text;
     part("progress").hidden = false;
     part("trouble").hidden = true;
@@ -147,7 +155,7 @@
     part("results").replaceChildren(...answer.hits.map((hit) => drawn(hit)));
     part("more").hidden = answer.hits.length >= answer.total;
     drawEmpty(question, answer);
-    drawFacets(question, answer.facets);
+    drawFacets(question, answer);
   }
 
   function drawTrouble() {
@@ -200,7 +208,7 @@
   // The facets
 
   /** The groups in their order; what was there stays, so that nothing jumps and the focus is kept. */
-  function drawFacets({ chosen }, facets) {
+  function drawFacets({ chosen }, { facets, unfiltered }) {
     const focused = document.activeElement;
     const values = new Map(facets.map((facet) => [facet.name, facet.values]));
     const shown = words.order.filter((name) => values.has(name));
@@ -210,8 +218,18 @@
       if (values.get(name)) drawValues(name, group, values.get(name));
       return group.details;
     }));
-    part("facets").hidden = !shown.length;
+    part("facets").hidden = !shown.length || !unfiltered;
+    if (filtered(chosen)) part("filters")?.setAttribute("open", "");
     if (part("facets").contains(focused)) focused.focus();
+  }
+
+  function filtered(chosen) {
+    return Object.values(chosen).some((values) => values.length);
+  }
+
+  /** On a wide screen the filters stand open beside the hits, on a narrow one they wait above them. */
+  function unfold() {
+    part("filters")?.toggleAttribute("open", WIDE.matches || filtered(addressed().chosen));
   }
 
   function newGroup(name) {
@@ -231,6 +249,7 @@
   function drawValues(facet, { details, labels }, values) {
     const named = values.map((value) => ({ ...value, label: words.values?.[facet]?.[value.id] || value.label || value.id }));
     named.sort((one, other) => one.label.localeCompare(other.label, words.language));
+    details.hidden = !values.length;
     details.querySelector("[data-values]").replaceChildren(...named.map(({ id, label, count, chosen }) => {
       if (!labels.has(id)) labels.set(id, filled(part("facet-value"), { label, count: String(count) }).firstElementChild);
       const item = labels.get(id);
@@ -267,7 +286,8 @@
   }
 
   function plural(sentences, n) {
-    return say(sentences[plurals.select(n)] || sentences.other, { n: number(n) });
+    const none = n === 0 && sentences.none;
+    return say(none || sentences[plurals.select(n)] || sentences.other, { n: number(n) });
   }
 
   function say(sentence, blanks) {
