@@ -240,13 +240,13 @@ def _fields(node: Node, at: str, reading: Reading, kind: type[msgspec.Struct]) -
         plain = key_of(written)
         name = words.get(plain)
         place = f"{prefix}{name or written}"
-        reading.place(key, place, f"{shown_at}{written}")
-        if (name or plain) in first:
+        again = (name or plain) in first
+        reading.place(value if name and not again else key, place, f"{shown_at}{written}")
+        if again:
             reading.amiss(key, place, "key-twice", first=first[name or plain])
             continue
         first[name or plain] = reading.line(key)
         if name:
-            reading.place(value, place, f"{shown_at}{written}")
             got = fields[name].read(value, place, reading)
             if got is not None:
                 values[name] = got
@@ -534,11 +534,17 @@ def _scalar(choose: Choose, *, low: int | None = None, high: int | None = None, 
         if (low is not None and value < low) or (high is not None and value > high):
             reading.amiss(node, at, "out-of-range", value=_short(text), low=low, high=high)
             return None
-        if isinstance(value, str) and TEMPLATE_TEXT.search(value):
+        if isinstance(value, str) and _is_template_text(value):
             reading.amiss(node, at, "template-text", "warning", value=_short(text))
         return value
 
     return scalar
+
+
+def _is_template_text(text: str) -> bool:
+    """Whether a text was left as it stood in the template; most are told apart without looking at every letter."""
+    may = "{" in text or "ENTER" in text or "VUL" in text or "psum" in text.lower()
+    return may and TEMPLATE_TEXT.search(text) is not None
 
 
 def _scalar_text(node: Node, at: str, reading: Reading) -> str | None:

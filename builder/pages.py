@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from . import facts, match, views
@@ -66,6 +67,7 @@ def material(
     return Material(directory, ranking, problems, match.context(directory), cards(directory), sources or {}, {})
 
 
+@lru_cache(maxsize=65_536)
 def path_of(name: str, slug: str = "", page: int = 1) -> str:
     """Where a page lands, from the root of the site."""
     return _placed(PATHS[name], slug, page)
