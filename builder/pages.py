@@ -224,17 +224,18 @@ def profile(given: Material, one: Profile) -> tuple[Any, ...]:
 
 
 def profile_matches(given: Material, one: Profile) -> tuple[Any, ...]:
-    """The work that fits a person, and what she is barred from."""
+    """The work that fits a person, and what she is barred from: a row for each sort of thing, quick to hash."""
     directory, made = given.directory, given.cards
-    found = given.ranking.by_profile.get(one.slug, ())
+    found = [slug for slug, _ in given.ranking.by_profile.get(one.slug, ())]
     barred = given.ranking.barred_by_profile.get(one.slug)
+    kept_off = barred.assignments if barred else ()
     return (
         one,
-        tuple(
-            (tuple_of(given, one, directory.assignments[slug]), made.work[slug], mail_of_work(directory, slug))
-            for slug, _ in found
-        ),
-        tuple((made.work[slug], reason) for slug, reason in barred.assignments) if barred else (),
+        tuple([tuple_of(given, one, directory.assignments[slug]) for slug in found]),
+        tuple([made.work[slug] for slug in found]),
+        tuple([mail_of_work(directory, slug) for slug in found]),
+        tuple([made.work[slug] for slug, _ in kept_off]),
+        tuple([reason for _, reason in kept_off]),
         barred.counts if barred else (),
     )
 
@@ -268,13 +269,13 @@ def assignment(given: Material, one: Assignment) -> tuple[Any, ...]:
 def assignment_matches(given: Material, one: Assignment) -> tuple[Any, ...]:
     """The people who fit a piece of work, and how many were left out for what."""
     directory, made = given.directory, given.cards
+    found = [slug for slug, _ in given.ranking.by_assignment.get(one.slug, ())]
     return (
         one,
         directory.organisations.get(one.organisation),
-        tuple(
-            (tuple_of(given, directory.profiles[slug], one), made.people[slug], mail_of_person(directory, slug))
-            for slug, _ in given.ranking.by_assignment.get(one.slug, ())
-        ),
+        tuple([tuple_of(given, directory.profiles[slug], one) for slug in found]),
+        tuple([made.people[slug] for slug in found]),
+        tuple([mail_of_person(directory, slug) for slug in found]),
         given.ranking.excluded_by_assignment.get(one.slug, ()),
     )
 

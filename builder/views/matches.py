@@ -73,8 +73,11 @@ class MatchView(NamedTuple):
 def profile_matches(
     frame: Frame,
     one: Profile,
-    found: Sequence[tuple[Shown, WorkCard, str]],
-    barred: Sequence[tuple[WorkCard, str]],
+    found: Sequence[Shown],
+    cards: Sequence[WorkCard],
+    mails: Sequence[str],
+    barred: Sequence[WorkCard],
+    reasons: Sequence[str],
     counts: Sequence[tuple[str, int]],
 ) -> View:
     """The work that fits somebody, told to her."""
@@ -93,8 +96,13 @@ def profile_matches(
         "paused": told(frame, "person.paused-until", day=date_of(frame, one.paused_until))
         if facts.is_paused(one, frame.today)
         else "",
-        "matches": [match_view(frame, shown, "you", card, mail) for shown, card, mail in found],
-        "barred": [(card.slug, card.title, frame.words[f"match.barred.you.{reason}"]) for card, reason in barred],
+        "matches": [
+            match_view(frame, shown, "you", card, mail) for shown, card, mail in zip(found, cards, mails, strict=True)
+        ],
+        "barred": [
+            (card.slug, card.title, frame.words[f"match.barred.you.{reason}"])
+            for card, reason in zip(barred, reasons, strict=True)
+        ],
         "counts": [(frame.words[f"match.barred.you.{reason}"], count) for reason, count in counts],
     }
 
@@ -103,7 +111,9 @@ def assignment_matches(
     frame: Frame,
     one: Assignment,
     organisation: Organisation | None,
-    found: Sequence[tuple[Shown, PersonCard, str]],
+    found: Sequence[Shown],
+    cards: Sequence[PersonCard],
+    mails: Sequence[str],
     counts: Sequence[tuple[str, int]],
 ) -> View:
     """The people who fit a piece of work."""
@@ -127,7 +137,9 @@ def assignment_matches(
         "goal": gist(one.goal or ""),
         "result": gist(one.result or ""),
         "span": span(frame, one),
-        "matches": [match_view(frame, shown, "about", card, mail) for shown, card, mail in found],
+        "matches": [
+            match_view(frame, shown, "about", card, mail) for shown, card, mail in zip(found, cards, mails, strict=True)
+        ],
         "counts": [told(frame, f"match.barred.{reason}", n=count) for reason, count in counts],
     }
 
