@@ -21,7 +21,7 @@ from .frame import Frame
 from .model import KINDS
 from .pages import Material
 from .phrases import phrases
-from .plan import Digests, Output, stamp
+from .plan import Digests, Output, colliding, stamp
 from .problems import Problem
 from .publish import Refusal, Report, Written
 from .render import render
@@ -121,6 +121,8 @@ def build(
             kept, files = findable.indexed(material, frame, shared, digests, state.search)
             # What is about the same thing stands together: it often needs the same explanation.
             outputs = sorted([*outputs, *files], key=lambda one: one.path.rpartition("/")[2].partition(".")[0])
+            for path in colliding(outputs):
+                raise ValueError(f"two outputs for {path}")
         with watch("write"):
             done = partial(next, iter(watch.ticks(len(outputs))))
             manifest, report = publish.publish(out, outputs, state.manifest, verified, done)

@@ -9,7 +9,7 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -88,10 +88,11 @@ def publish(
     gone = sorted(path for path in standing if path not in planned)
     for _ in same:
         tick()
-    if not standing or len(dirty) > len(outputs) // 2:
-        written = _exchanged(out, dirty, same, check, tick)
+    staging, written = _staged(out, dirty, check, tick)
+    if (not standing or len(dirty) > len(outputs) // 2) and not _holds_more(out):
+        _exchanged(out, staging, same)
     else:
-        written = _replaced(out, dirty, gone, check, tick)
+        _replaced(out, staging, written, gone)
     return {**same, **written}, Report(tuple(written), len(same), tuple(gone))
 
 
@@ -112,24 +113,33 @@ def _standing(out: Path) -> dict[str, int]:
     return found
 
 
-def _made(output: Output, check: Callable[[str, bytes], None]) -> bytes:
-    data = output.make()
-    check(output.path, data)
-    return data
+def _holds_more(out: Path) -> bool:
+    """Whether a folder of somebody else's stands in the output, such as `.git`: then it may not be exchanged."""
+    return out.is_dir() and any(
+        entry.name.startswith(".") and entry.name != ".well-known" and entry.is_dir() for entry in os.scandir(out)
+    )
 
 
-def _exchanged(
-    out: Path, dirty: Sequence[Output], same: Manifest, check: Callable[[str, bytes], None], tick: Callable[[], None]
-) -> Manifest:
-    """The whole site made beside the old one, then put in its place."""
-    staging = _staging(out)
+def _staged(
+    out: Path, dirty: Sequence[Output], check: Callable[[str, bytes], None], tick: Callable[[], None]
+) -> tuple[Path, dict[str, Written]]:
+    """Everything that differs, made and looked at, in a folder beside the output."""
+    staging = out.parent / f".{out.name}.staging"
+    staging.mkdir(mode=0o755)
     folders: set[str] = set()
     written = {}
     for one in dirty:
-        data = _made(one, check)
+        data = one.make()
+        check(one.path, data)
         _write(staging, one.path, data, folders)
         written[one.path] = Written(one.key, len(data))
         tick()
+    return staging, written
+
+
+def _exchanged(out: Path, staging: Path, same: Manifest) -> None:
+    """The whole site completed beside the old one, then put in its place."""
+    folders: set[str] = set()
     for path in same:
         _folder(staging, path, folders)
         os.link(out / path, staging / path)
@@ -137,34 +147,18 @@ def _exchanged(
         if entry.name.startswith(".") and entry.name != ".well-known" and entry.is_file(follow_symlinks=False):
             shutil.copyfile(entry.path, staging / entry.name, follow_symlinks=False)
     _swap(staging, out)
-    return written
 
 
-def _replaced(
-    out: Path,
-    dirty: Sequence[Output],
-    gone: Sequence[str],
-    check: Callable[[str, bytes], None],
-    tick: Callable[[], None],
-) -> Manifest:
-    """Everything made first, then put in place one by one, then what vanished removed."""
-    staging = _staging(out)
+def _replaced(out: Path, staging: Path, written: Iterable[str], gone: Sequence[str]) -> None:
+    """What was made put in place one by one, then what vanished removed."""
     folders: set[str] = set()
-    written = {}
-    for one in dirty:
-        data = _made(one, check)
-        _write(staging, one.path, data, folders)
-        written[one.path] = Written(one.key, len(data))
-        tick()
-    made: set[str] = set()
     for path in sorted(written, key=_order):
-        _folder(out, path, made)
+        _folder(out, path, folders)
         os.replace(staging / path, out / path)
     for path in gone:
         (out / path).unlink()
     _prune(out, gone)
     shutil.rmtree(staging)
-    return written
 
 
 def _order(path: str) -> tuple[int, str]:
@@ -172,12 +166,6 @@ def _order(path: str) -> tuple[int, str]:
     if path.startswith(("assets/", "search/")) and path != "search/index.html" and path != "search/index.json":
         return 0, path
     return (1 if path.count("/") > 1 else 2), path
-
-
-def _staging(out: Path) -> Path:
-    staging = out.parent / f".{out.name}.staging"
-    staging.mkdir(mode=0o755)
-    return staging
 
 
 def _sweep(out: Path) -> None:

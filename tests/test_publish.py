@@ -136,6 +136,16 @@ def test_files_that_begin_with_a_point_stay(tmp_path: Path) -> None:
     assert (tmp_path / "site/.gitignore").read_text() == "*"
 
 
+def test_a_repository_in_the_output_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "site/.git").mkdir(parents=True)
+    (tmp_path / "site/.git/HEAD").write_text("ref: refs/heads/pages")
+
+    put(tmp_path / "site", outputs(index="home"))
+
+    assert (tmp_path / "site/.git/HEAD").read_text() == "ref: refs/heads/pages"
+    assert (tmp_path / "site/index.html").read_text() == "home"
+
+
 def test_everyone_may_read_what_is_published_whatever_the_umask(tmp_path: Path) -> None:
     previous = os.umask(0o022)
     try:
