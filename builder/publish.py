@@ -115,9 +115,10 @@ def _standing(out: Path) -> dict[str, int]:
 
 def _holds_more(out: Path) -> bool:
     """Whether a folder of somebody else's stands in the output, such as `.git`: then it may not be exchanged."""
-    return out.is_dir() and any(
-        entry.name.startswith(".") and entry.name != ".well-known" and entry.is_dir() for entry in os.scandir(out)
-    )
+    if not out.is_dir():
+        return False
+    with os.scandir(out) as entries:
+        return any(one.name.startswith(".") and one.name != ".well-known" and one.is_dir() for one in entries)
 
 
 def _staged(
