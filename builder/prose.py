@@ -35,6 +35,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
 OUTGOING = "noopener nofollow ugc"
 SUMMARY = 160
 MOST = 20
+SHORT = 4_000  # a longer text may ask too much, and that is for the reader to judge
 NONE: Files = {}
 
 
@@ -59,12 +60,32 @@ class Prose(Struct, frozen=True):
 def prose(markdown: str, *, base_level: int = 2, files: Files = NONE, images: Files = NONE) -> Prose:
     """The body as a page shows it, `files` and `images` leading from a name in its folder to an address on the site."""
     source = clean(markdown)
+    if len(source) <= SHORT and _PLAIN.fullmatch(source):
+        return _paragraphs(source)
     tokens = parse(source)
     if tokens is None:
         return Prose(Markup(), "", "", REFUSED)
     said = list(passages(tokens))
     flaws = _settle(tokens, source, files, images)
     return Prose(_written(tokens, base_level), _joined(said), _lead(said), flaws)
+
+
+# Paragraphs without any sign that Markdown knows. Half of what people write is no more than that, and needs no reader.
+_PLAIN = re.compile(
+    r"""(?:(?![-+=\s]|\d+[.)])   # no list, no underlined heading, no code
+        [^\n*_`\[\]<>&\\!~|#@:{}]*(?::(?!-)[^\n*_`\[\]<>&\\!~|#@:{}]*)*(?<![\s])
+        (?:\n|\Z)|\n)*""",
+    re.VERBOSE,
+)
+
+
+def _paragraphs(source: str) -> Prose:
+    """What `prose` gives of plain paragraphs."""
+    found = [block.strip("\n") for block in re.split(r"\n{2,}", source)]
+    paragraphs = [block for block in found if block]
+    whole = seen("".join(f"<p>{escape(block)}</p>\n" for block in paragraphs))
+    said = [("paragraph_open", block) for block in paragraphs]
+    return Prose(Markup(whole), _joined(said), _lead(said), ())  # noqa: S704 - the words are escaped
 
 
 def html(markdown: str, *, base_level: int = 2, files: Files = NONE, images: Files = NONE) -> Markup:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from unittest import mock
 
 import html5lib
 import pytest
@@ -445,3 +446,55 @@ def test_whatever_is_written_the_parts_agree(markdown):
 @given(markdownish | st.text())
 def test_cleaning_twice_is_cleaning_once(markdown):
     assert clean(clean(markdown)) == clean(markdown)
+
+
+# Plain paragraphs take a shorter way
+
+
+def the_long_way(text):
+    """What the Markdown reader makes of a text."""
+    with mock.patch("builder.prose._PLAIN", re.compile("(?!)")):
+        return prose(text)
+
+
+PLAIN_PIECES = [
+    "de dijk",
+    "Ana's",
+    '"ja"',
+    "12. ",
+    "12 uur",
+    "3) ",
+    "- ",
+    "-",
+    "+ x",
+    "=",
+    "---",
+    ":-",
+    ": ",
+    "é",
+    "%",
+    "(zo)",
+    "x-y",
+    "…",
+    "https://example.org/a",
+    "\xad",
+    "\xa0",
+    "\u2028",
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    " ",
+    "  ",
+    "    ",
+    "\t",
+]
+
+
+@given(st.lists(st.sampled_from(PLAIN_PIECES), max_size=14).map("".join))
+def test_plain_paragraphs_are_what_the_reader_would_make_of_them(words):
+    assert prose(words) == the_long_way(words)
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=["Cs"]), max_size=60))
+def test_any_text_is_what_the_reader_would_make_of_it(words):
+    assert prose(words) == the_long_way(words)
