@@ -1,0 +1,94 @@
+"""The five things to know before coffee."""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from .. import facts
+from ..model import Profile
+from .exclusions import is_incompatible, is_own, ring_is_closed, shared_forms, stays_put
+from .fits import ENOUGH, SkillFit
+from .pairs import MatchFrame, Pair
+from .periods import span
+from .reasons import Why
+from .scores import band
+
+LightState = Literal["yes", "ask", "no", "human"]
+
+
+class Light(Struct, frozen=True):
+    """One of the five things to know before coffee."""
+
+    name: str
+    state: LightState
+    why: Why
+
+
+def five_lights(
+    both: Pair, frame: MatchFrame, total: int, needs: tuple[SkillFit, ...], learns: tuple[str, ...]
+) -> tuple[Light, ...]:
+    """Wants, may, fits, agreed and clicks, in the order in which people ask."""
+    forms = shared_forms(both)
+    return (
+        _wants(both, frame, learns),
+        _may(both, frame, forms),
+        _fit(total, needs),
+        _agreed(both, frame, forms),
+        _clicks(both.profile),
+    )
+
+
+def _wants(both: Pair, frame: MatchFrame, learns: tuple[str, ...]) -> Light:
+    profile = both.profile
+    if stays_put(both, frame):
+        return Light("wants", "no", Why("wants.stays"))
+    if learns:
+        return Light("wants", "yes", Why("wants.learns", {"skills": learns}))
+    if profile.hours is not None:
+        return Light("wants", "yes", Why("wants.hours", {"hours": profile.hours}))
+    if profile.wants or profile.would_like or profile.learns or profile.available_from:
+        return Light("wants", "yes", Why("wants.said"))
+    return Light("wants", "ask", Why("wants.unknown"))
+
+
+def _may(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
+    if ring_is_closed(both, frame) or is_incompatible(both, frame):
+        return Light("may", "no", Why("may.barred"))
+    if forms == ():
+        return Light("may", "no", Why("may.no-form"))
+    if is_own(both):
+        return Light("may", "yes", Why("may.own"))
+    if forms and both.home and both.home.forms:
+        return Light("may", "yes", Why("may.forms", {"forms": forms}))
+    return Light("may", "ask", Why("may.unknown"))
+
+
+def _fit(total: int, needs: tuple[SkillFit, ...]) -> Light:
+    fit = sum(one.credit >= ENOUGH for one in needs)
+    why = Why("fits.some", {"fit": fit, "asked": len(needs)}) if needs else Why("fits.not-asked")
+    return Light("fits", "yes" if band(total) in {"strong", "good"} else "ask", why)
+
+
+def _agreed(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
+    """Whether the consent covers this work: in force, for this form, and to the last day."""
+    consent = both.profile.consent
+    state = facts.consent_state(both.profile, frame.today)
+    if consent is None or state != "given":
+        return Light("agreed", "yes" if state == "not-needed" else "ask", Why(f"agreed.{state}"))
+    if not facts.covers(consent, forms or ()):
+        return Light("agreed", "ask", Why("agreed.other-form"))
+    if consent.until is None:
+        return Light("agreed", "yes", Why("agreed.given"))
+    first, last = span(both.assignment, frame.today)
+    is_long = consent.until >= (first if last == date.max else last)
+    until = {"day": consent.until}
+    return (
+        Light("agreed", "yes", Why("agreed.until", until))
+        if is_long
+        else Light("agreed", "ask", Why("agreed.too-short", until))
+    )
+
+
+def _clicks(profile: Profile) -> Light:
+    return Light("clicks", "human", Why("clicks.coffee" if profile.contact else "clicks.organisation"))

@@ -1,0 +1,130 @@
+"""A person beside a piece of work, and what is made once for every such pair."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import msgspec
+from msgspec import Struct
+
+from ..directory import Directory
+from ..model import CHOICES, Assignment, Organisation, Profile, Weights
+from ..vocabulary import folded, nearness, within
+
+WHOLE = 10_000  # every part, and the score
+RARITY = ((4, 2), (16, 3), (64, 4))  # claimed by more than one in so many people: the class; 5 when rarer
+RAREST = 5
+
+
+class House(Struct, frozen=True):
+    """What a match needs to know of an organisation."""
+
+    slug: str
+    layer: str
+    names: tuple[str, ...]  # folded: by which rules of incompatibility may name it
+    forms: tuple[str, ...]
+    incompatible: tuple[str, ...]  # folded
+    place: str | None
+    region: str | None
+
+
+class Pair(Struct, frozen=True):
+    """A person beside a piece of work, with the little of the network that bears on the two."""
+
+    profile: Profile
+    assignment: Assignment
+    home: House | None  # where the person works
+    client: House | None  # who asks
+    rarity: tuple[int, ...]  # the class of each skill asked, 2 (common) to 5 (rare)
+
+
+class MatchFrame(Struct, frozen=True, kw_only=True):
+    """What is the same for every pair: rules, weights, the day, and the words the network shares."""
+
+    today: date
+    language: str
+    apart: tuple[tuple[str, tuple[str, ...]], ...]  # folded: who cannot work for whom
+    shares: Mapping[str, int]  # criterion → what it weighs of 10,000
+    near: Mapping[str, Mapping[str, int]]  # skill asked or taught → what serves it
+    regions: Mapping[str, frozenset[str]]  # region → itself and all it is part of
+
+
+class Context(Struct, frozen=True, kw_only=True):
+    """What pairs are made with."""
+
+    frame: MatchFrame
+    houses: Mapping[str, House]
+    rarity: Mapping[str, int]  # skill asked → its class
+
+
+def context(directory: Directory) -> Context:
+    """What pairs of this directory are made with."""
+    settings, work = directory.settings, directory.assignments.values()
+    asked = sorted(
+        {need.skill for one in work for need in one.skills} | {skill for one in work for skill in one.teaches}
+    )
+    regions = directory.vocabularies["regions"]
+    frame = MatchFrame(
+        today=directory.today,
+        language=settings.language,
+        apart=tuple(
+            (folded(one), tuple(folded(other) for other in others))
+            for one, others in settings.rules.incompatible.items()
+        ),
+        shares=shares(settings.weights),
+        near={skill: nearness(directory.skills, skill) for skill in asked},
+        regions={region: within(regions, region) for region in regions.terms},
+    )
+    people = sum(one.matching for one in directory.profiles.values())
+    rarity = {
+        skill: _rarity(sum(one.matching for one in directory.claimed_by.get(skill, ())), people) for skill in asked
+    }
+    return Context(
+        frame=frame,
+        houses={slug: house(one) for slug, one in directory.organisations.items()},
+        rarity=rarity,
+    )
+
+
+def pair(given: Context, profile: Profile, assignment: Assignment) -> Pair:
+    """A person beside a piece of work."""
+    return beside(given, assignment)(profile)
+
+
+def beside(given: Context, assignment: Assignment) -> Callable[[Profile], Pair]:
+    """Sets people beside a piece of work."""
+    client = given.houses.get(assignment.organisation)
+    rarity = tuple([given.rarity.get(need.skill, RAREST) for need in assignment.skills])
+    return lambda one: Pair(one, assignment, given.houses.get(one.organisation), client, rarity)
+
+
+def house(organisation: Organisation) -> House:
+    """An organisation as a match sees it."""
+    one = organisation
+    names = (one.slug, one.name, one.short_name or one.name, one.layer, CHOICES[one.layer])
+    return House(
+        one.slug,
+        one.layer,
+        tuple(sorted({folded(name) for name in names})),
+        one.forms,
+        tuple(folded(name) for name in one.incompatible),
+        one.place,
+        one.region,
+    )
+
+
+def shares(weights: Weights) -> Mapping[str, int]:
+    """The weights as parts of 10,000 that add up; what rounding leaves goes to the largest remainders."""
+    given = {name: max(0, weight) for name, weight in msgspec.structs.asdict(weights).items()}
+    total = sum(given.values())
+    if not total:
+        return shares(Weights())
+    parts = {name: WHOLE * weight // total for name, weight in given.items()}
+    by_remainder = sorted(given, key=lambda name: -(WHOLE * given[name] % total))
+    for name in by_remainder[: WHOLE - sum(parts.values())]:
+        parts[name] += 1
+    return parts
+
+
+def _rarity(people: int, among: int) -> int:
+    """The class of a skill that so many people claim."""
+    return next((rare for parts, rare in RARITY if people * parts > among), RAREST)

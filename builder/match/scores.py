@@ -1,0 +1,36 @@
+"""The criteria added up, and the sum in a word."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from .criteria import CRITERIA
+from .pairs import WHOLE, MatchFrame, Pair
+from .reasons import Why
+
+Band = Literal["strong", "good", "chance", "touch"]
+BANDS: tuple[tuple[Band, int], ...] = (("strong", 7_500), ("good", 5_500), ("chance", 3_500), ("touch", 0))
+
+
+class Criterion(Struct, frozen=True):
+    """What one criterion adds to the score; the points of all criteria together are the score."""
+
+    name: str
+    points: int
+    of: int
+    why: Why
+
+
+def score(both: Pair, frame: MatchFrame) -> int:
+    """How well the two fit, 0 to 10,000; whether they may meet is `exclusion`'s to say."""
+    return sum(points(frame, one.name, one.part(both, frame)[0]) for one in CRITERIA)
+
+
+def points(frame: MatchFrame, criterion: str, part: int) -> int:
+    """What a part (0 to 10,000) of a criterion adds to the score."""
+    return frame.shares[criterion] * part // WHOLE
+
+
+def band(score: int) -> Band:
+    """A score in a word."""
+    return next(name for name, least in BANDS if score >= least)
