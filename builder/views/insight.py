@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from .. import match, rank, report
@@ -138,7 +137,7 @@ def problem_view(frame: Frame, one: report.Told, others: Sequence[report.Told]) 
     """A mistake: where it stands, in which field, what is wrong and one thing to do."""
     lines = sorted({other.line for other in others} - {one.line})
     return ProblemView(
-        f"{PurePosixPath(one.path).name}:{one.line}" if one.line else one.path,
+        f"{one.path}:{one.line}" if one.line else one.path,
         one.severity == "warning",
         one.field,
         one.message,
