@@ -112,7 +112,8 @@ def _assignment(frame: Frame, work: Assignment, organisation: Organisation | Non
     skills = (*(need.skill for need in work.skills), *work.teaches)
     ring = ring_today(work, frame.today)
     standing = state(work, frame.today)
-    closes = told(frame, "work.closes", day=date_of(frame, work.closes)) if work.closes else ""
+    open_until = work.closes if standing == "open" else None
+    closes = told(frame, "work.closes", day=date_of(frame, open_until)) if open_until else ""
     return Entry(
         kind="assignment",
         id=work.slug,
