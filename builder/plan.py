@@ -20,6 +20,8 @@ class Output(NamedTuple):
     make: Callable[[], bytes]
 
 
+# MessagePack never uses the byte c1, so no packed value can be read as one of these.
+OPEN, CLOSE, HASHED = b"\xc1(", b"\xc1)", b"\xc1#"
 PLAIN = frozenset({str, int, bool, type(None), date})
 
 
@@ -42,7 +44,7 @@ class Digests:
         if PLAIN.issuperset(map(type, values)):
             parts.append(self._pack(values))
             return
-        parts.append(b"(")
+        parts.append(OPEN)
         known: list[Any] = [*map(self._known.get, map(id, values))]  # lists are mostly of cards met before
         if None not in known:
             parts += known
@@ -55,7 +57,7 @@ class Digests:
                 self._gather(one, parts)
             else:
                 parts.append(self._known.get(id(one)) or self._hashed(one))
-        parts.append(b")")
+        parts.append(CLOSE)
 
     def _hashed(self, value: Any) -> bytes:
         """The hash of a record or a mapping, or of a named tuple, which may hold records."""
@@ -64,7 +66,7 @@ class Digests:
             self._gather(value, inner)
         else:
             inner.append(self._pack(value))
-        known = self._known[id(value)] = _hash(type(value).__name__.encode() + b"".join(inner))
+        known = self._known[id(value)] = HASHED + _hash(type(value).__name__.encode() + b"".join(inner))
         self._kept.append(value)
         return known
 

@@ -65,9 +65,9 @@ FIXED: Mapping[tuple[str, str], tuple[Any, Any]] = {
         [{"ring": "government", "day": "2026-12-24"}, {"ring": "everyone", "day": "2027-01-01"}],
         [{"ring": "everyone", "day": "2027-01-02"}],
     ),
-    ("Assignment", "ring"): ("own", "own"),
+    ("Assignment", "ring"): ("own", "government"),
     ("Assignment", "status"): ("open", "withdrawn"),
-    ("Assignment", "filled_by"): (None, None),
+    ("Assignment", "filled_by"): (None, ["bob"]),
     ("Assignment", "pay"): ("unpaid", "public-rate"),
     ("Assignment", "incompatible"): (["police"], ["dike"]),
     ("Organisation", "incompatible"): (["police"], ["dike"]),
@@ -79,11 +79,31 @@ FIXED: Mapping[tuple[str, str], tuple[Any, Any]] = {
 }
 
 
+# What must change along with a field, because the two would contradict each other.
+ALONG: Mapping[tuple[str, str], Front] = {
+    ("Assignment", "ring"): {"opens": [{"ring": "everyone", "day": "2027-01-02"}]},
+    ("Assignment", "filled_by"): {"status": "filled"},
+}
+BODIES: Mapping[str, str] = {
+    "organisations": "About the *city*.",
+    "profiles": "I am Ana, and I [link](https://example.org/).",
+    "assignments": "A *bridge*.",
+    "pools": "Together.",
+    "events": "Come.",
+}
+
+
 def front(kind: type[model.Record], variant: int = 0, tag: str = "") -> Front:
     """The front matter of a record with every field filled, in one of two ways; `tag` stands in every free text."""
     return {
         name: value for name in fields_of(kind) for value in [sample(kind, name, variant, tag)] if value is not None
     }
+
+
+def changed(kind: type[model.Record], name: str) -> Front:
+    """The same front matter with one field filled in the other way."""
+    new = front(kind) | {name: sample(kind, name, 1)} | ALONG.get((kind.__name__, name), {})
+    return {field: value for field, value in new.items() if value is not None}
 
 
 def sample(kind: type[Any], name: str, variant: int = 0, tag: str = "") -> Any:
@@ -157,16 +177,16 @@ def world(root: Path) -> Path:
         write(root, f"content/vocabulary/{name}.yaml", listed)
     settings = {"title": "Test", "operator": "City", "language": "nl", "base_url": "https://example.org/dir/"}
     write(root, "directory.yaml", settings)
-    write(root, "content/organisations/city.md", front(model.Organisation), "About the *city*.")
+    write(root, "content/organisations/city.md", front(model.Organisation), BODIES["organisations"])
     write(root, "content/organisations/dike.md", {"name": "Dike", "layer": "water-board"})
-    write(root, "content/profiles/ana.md", front(model.Profile), "I am Ana, and I [link](https://example.org/).")
+    write(root, "content/profiles/ana.md", front(model.Profile), BODIES["profiles"])
     write(
         root,
         "content/profiles/bob.md",
         {"name": "Bob", "organisation": "dike", "skills": {"planning": 4}, "learns": "drafting"},
     )
     write(root, "content/profiles/cleo.md", {"name": "Cleo", "organisation": "city", "role": "Clerk"})
-    write(root, "content/assignments/bridge.md", front(model.Assignment), "A *bridge*.")
+    write(root, "content/assignments/bridge.md", front(model.Assignment), BODIES["assignments"])
     work = {
         "kind": "initiative",
         "organisation": "dike",
@@ -175,7 +195,7 @@ def world(root: Path) -> Path:
         "ring": "everyone",
     }
     write(root, "content/assignments/canal.md", {"title": "Canal", **work})
-    write(root, "content/pools/pool.md", front(model.Pool), "Together.")
+    write(root, "content/pools/pool.md", front(model.Pool), BODIES["pools"])
     write(root, "content/pools/pond.md", {"name": "Pond"})
-    write(root, "content/events/event.md", front(model.Event), "Come.")
+    write(root, "content/events/event.md", front(model.Event), BODIES["events"])
     return root

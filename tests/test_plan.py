@@ -27,6 +27,13 @@ def test_anything_that_differs_gives_another_key() -> None:
     assert len(keys) == 9
 
 
+def test_no_number_can_be_taken_for_the_end_of_a_list() -> None:
+    ana, digests = person(), Digests()
+    inside, beside = (ana, (ana,)), (ana, ord("("), ana, ord(")"))
+
+    assert digests.key(b"", "profile", "ana", inside) != digests.key(b"", "profile", "ana", beside)
+
+
 def test_parts_of_a_stamp_do_not_run_into_each_other() -> None:
     assert stamp((b"ab", b"c")) != stamp((b"a", b"bc"))
 
