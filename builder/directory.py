@@ -74,12 +74,14 @@ def relate(
     """The directory of an edition, and what is amiss between its files."""
     problems: list[Problem] = []
     known = _known(entities)
+    sure = {to: frozenset(name for name, slug in names.items() if name == slug) for to, names in known.items()}
+    sure |= {to: frozenset(vocabulary.terms) for to, vocabulary in vocabularies.items()}
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     for entity in sorted(entities, key=lambda one: one.slug):
         if entity.record is None:
             continue
         found: list[Problem] = []
-        record = settled(entity.record, _finder(entity, known, vocabularies, found))
+        record = settled(entity.record, _finder(entity, known, vocabularies, found), sure=sure)
         found += _amiss(entity, record, settings, today)
         problems += found
         off = entity.broken or any(one.severity == "error" or one.code == "left-out" for one in found)
@@ -210,8 +212,9 @@ def _directory(
             return text
         return "" if to == "organisations" and at == "organisation" else None
 
+    here = {kind: frozenset(of_kind) for kind, of_kind in records.items()}
     kept: dict[str, dict[str, Any]] = {
-        kind: {slug: settled(record, shown, CONTENT) for slug, record in of_kind.items()}
+        kind: {slug: settled(record, shown, CONTENT, here) for slug, record in of_kind.items()}
         for kind, of_kind in records.items()
     }
     people: Mapping[str, Profile] = kept["profiles"]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -163,6 +164,7 @@ def freshness(record: Record, rules: Rules, today: date) -> Freshness:
     return "stale" if months_after(seen, rules.stale_after_months) < today else "fresh"
 
 
+@lru_cache(maxsize=4096)
 def months_after(day: date, months: int) -> date:
     """The same day some months later, or the last day of that month."""
     years, month = divmod(day.month - 1 + months, 12)

@@ -72,6 +72,7 @@ Pay = Literal["own-salary", "public-rate", "salary", "unpaid"]
 Status = Literal["open", "filled", "finished", "withdrawn"]
 ConsentState = Literal["not-needed", "to-ask", "given", "lapsed"]
 Admission = Literal["open", "invitation"]
+AlgorithmCategory = Literal["high-risk", "impactful", "other"]
 
 
 class Part(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -453,6 +454,36 @@ class Repository(Part, frozen=True, kw_only=True):
     public: Annotated[bool, said("openbaar", "yes when anyone can read the repository")] = True
 
 
+Account = Annotated[str, Meta(max_length=2500), read_as("text")]  # as long as the register of algorithms takes
+
+
+class Assessment(Part, frozen=True, kw_only=True):
+    """A test of what matching does to people, such as a DPIA."""
+
+    title: Annotated[Line, said("titel", "what the assessment is called, for example DPIA")]
+    link: Annotated[Web | None, said("link", "where its outcome can be read")] = None
+
+
+class Algorithm(Part, frozen=True, kw_only=True):
+    """What only the network can say of its matching, for a register of algorithms."""
+
+    since: Annotated[date | None, said("sinds", "the day on which the network began to use matching")] = None
+    category: Annotated[
+        AlgorithmCategory | None, said("categorie", "the category that your lawyer or privacy officer chose")
+    ] = None
+    lawful_basis: Annotated[Account | None, said("wettelijke_basis", "on which law the network relies, and why")] = None
+    laws: Annotated[tuple[Link, ...], said("wetten", "the laws themselves, each with its address")] = ()
+    assessments: Annotated[tuple[Assessment, ...], said("impacttoetsen", "the assessments that were made")] = ()
+    assessments_note: Annotated[
+        Account | None, said("toelichting_impacttoetsen", "why assessments were made or not made")
+    ] = None
+    processing: Annotated[
+        Web | None, said("verwerkingsregister", "where your register of processing activities tells of it")
+    ] = None
+    provider: Annotated[Line | None, said("leverancier", "who supplied the program, if it was somebody else")] = None
+    code: Annotated[Web | None, said("broncode", "where the code of the program can be read")] = None
+
+
 class Settings(Part, frozen=True, kw_only=True):
     """The network's settings and rules: directory.yaml."""
 
@@ -467,6 +498,9 @@ class Settings(Part, frozen=True, kw_only=True):
     fictional: Annotated[bool, said("fictief", "yes says on every page that the people are made up")] = False
     rules: Annotated[Rules, said("regels", "what the network agreed on")] = Rules()
     weights: Annotated[Weights, said("gewichten", "what each criterion weighs in a match")] = Weights()
+    algorithm: Annotated[
+        Algorithm, said("algoritme", "what the network says of its matching, for a register of algorithms")
+    ] = Algorithm()
 
 
 # The folders of content, and what a file in them is about. The order is that of the reports.
@@ -519,6 +553,7 @@ CHOICES: Mapping[str, str] = {
     "open": "open", "filled": "vervuld", "finished": "afgerond", "withdrawn": "ingetrokken",
     "not-needed": "niet-nodig", "to-ask": "nog-te-vragen", "given": "gegeven", "lapsed": "verlopen",
     "invitation": "uitnodiging",
+    "high-risk": "hoog-risico", "impactful": "impactvol",
     "secondment": "detachering", "beside-job": "naast-je-baan",
 }  # fmt: skip
 

@@ -17,6 +17,8 @@ from .model import (
     CHOICES,
     LEVELS,
     VOCABULARIES,
+    Algorithm,
+    Assessment,
     Assignment,
     Certificate,
     Claim,
@@ -57,7 +59,8 @@ FILES: tuple[Kind, ...] = (Record, Profile, Assignment, Organisation, Pool, Even
 NETWORK: tuple[Kind, ...] = (Term, Settings)
 PAGES: Mapping[Language, str] = {"nl": "velden.md", "en": "fields.md"}
 COLUMNS = ("key", "spelled", "what", "how", "required", "shown")
-UNSEEN: tuple[Kind, ...] = (Term, Settings, Rules, Weights, Repository)  # nobody chooses who sees these
+# Nobody chooses who sees these.
+UNSEEN: tuple[Kind, ...] = (Term, Settings, Rules, Weights, Repository, Algorithm, Assessment)
 
 # The short form of each part, as people write it.
 EXAMPLES: Mapping[type[Part], Mapping[Language, str]] = {

@@ -1,8 +1,9 @@
 """What records refer to, found by walking the types of the model once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from operator import is_
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -14,6 +15,9 @@ from .convert import struct_of
 # None takes the reference out.
 T = TypeVar("T", bound=msgspec.Struct)
 Find = Callable[[str, str, str], str | None]
+Sure = Mapping[str, frozenset[str]]  # what is referred to ("skills") → its ids
+NONE: frozenset[str] = frozenset()
+NOTHING: Sure = MappingProxyType({})
 
 
 class Slot(NamedTuple):
@@ -52,10 +56,29 @@ def _slot(name: str, kind: types.Type, only: frozenset[str] | None) -> Iterator[
         yield Slot(name, to, many)
 
 
-def settled(record: T, find: Find, only: frozenset[str] | None = None) -> T:
-    """The record with every reference as `find` settles it; the same record when nothing changes."""
-    new: T = _settled(record, slots(type(record), only), "", find)
+def settled(record: T, find: Find, only: frozenset[str] | None = None, sure: Sure = NOTHING) -> T:
+    """The record with every reference as `find` settles it; the same record when nothing changes.
+
+    `sure` holds the ids that stand for themselves, so that most records need no asking.
+    """
+    fields = slots(type(record), only)
+    if _is_sure(record, fields, sure):
+        return record
+    new: T = _settled(record, fields, "", find)
     return new
+
+
+def _is_sure(record: Any, fields: tuple[Slot, ...], sure: Sure) -> bool:
+    for name, to, many, parts in fields:
+        now = getattr(record, name)
+        if not now:
+            continue
+        if parts:
+            if not all(_is_sure(one, parts, sure) for one in (now if many else (now,))):
+                return False
+        elif not sure.get(to, NONE).issuperset(now if many else (now,)):
+            return False
+    return True
 
 
 def _settled(record: Any, fields: tuple[Slot, ...], at: str, find: Find) -> Any:

@@ -29,10 +29,11 @@ def seen(record: R, edition: Edition) -> R | None:
 
 def hidden(record: Record, edition: Edition) -> list[str]:
     """The fields that hold something this edition may not show: English names, a part's after a point."""
-    chosen = dict(_chosen(record))
-    shown = {**_usual(type(record)), **chosen}
+    shown = _usual(type(record))
+    if record.field_visibility:
+        shown = {**shown, **dict(_chosen(record))}
     if isinstance(record, Profile) and record.pseudonym:
-        shown.setdefault("name", "internal")  # whoever gives a pseudonym does not mean to be named
+        shown = {**shown, "name": shown.get("name", "internal")}  # whoever gives a pseudonym does not mean to be named
     return [at for at, visibility in shown.items() if visibility not in SEEN[edition] and _holds(record, at)]
 
 

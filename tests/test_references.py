@@ -98,3 +98,22 @@ def test_what_is_not_a_reference_is_left_alone():
     ana = Profile(slug="ana", name="schrijven", organisation="city", wants=("schrijven",))
 
     assert met(ana) == [("organisation", "organisations", "city")]
+
+
+def test_what_stands_for_itself_is_not_asked_about():
+    asked = []
+    pool = Pool(name="Kade", members=("ana", "bob"))
+
+    assert (
+        settled(pool, lambda at, to, text: asked.append(text) or text, sure={"profiles": frozenset({"ana", "bob"})})
+        is pool
+    )
+    assert asked == []
+
+
+def test_one_reference_that_is_not_sure_has_all_of_them_asked():
+    pool = Pool(name="Kade", members=("ana", "Bob"))
+
+    found = settled(pool, lambda at, to, text: text.lower(), sure={"profiles": frozenset({"ana"})})
+
+    assert found.members == ("ana", "bob")
