@@ -105,11 +105,12 @@ def build(
             settings = msgspec.structs.replace(directory.settings, base_url=base_url)
             directory = msgspec.structs.replace(directory, settings=settings)
         with watch("match"):
-            ranking, ranked = rank.ranked_since(directory, state.ranking)
-            material = pages.material(directory, ranking, checked.problems, _sources(checked.content))
+            context = match.context(directory)
+            ranking, ranked = rank.ranked_since(directory, state.ranking, context)
+            material = pages.material(directory, ranking, checked.problems, _sources(checked.content), context)
         with watch("plan"):
             given = assets(folders)
-            frame = frame_of(directory, folders, given)
+            frame = frame_of(directory, context.frame, folders, given)
             shared = stamp((mark, *_shared(directory, frame, given)))
             digests = Digests()
             outputs = [
@@ -141,7 +142,7 @@ def template_folders(root: Path) -> tuple[Path, ...]:
     return (shipped,) if not own.is_dir() or own.resolve() == shipped.resolve() else (own, shipped)
 
 
-def frame_of(directory: Directory, folders: tuple[Path, ...], given: Assets) -> Frame:
+def frame_of(directory: Directory, matching: match.MatchFrame, folders: tuple[Path, ...], given: Assets) -> Frame:
     """What every page may know."""
     settings, shipped = directory.settings, folders[-1]
     return Frame(
@@ -152,7 +153,7 @@ def frame_of(directory: Directory, folders: tuple[Path, ...], given: Assets) -> 
         words=phrases(shipped, settings.language),
         problem_words=report.wording(shipped, settings.language),
         vocabularies=directory.vocabularies,
-        matching=match.context(directory).frame,
+        matching=matching,
         asset=given.path,
         folders=folders,
         version=__version__,

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from . import facts, match, views
 from .cards import Cards, PersonCard, Tally, cards, tally
 from .directory import Directory
-from .model import Assignment, Contact, Event, Pool, Profile
+from .model import Assignment, Event, Pool, Profile
 from .problems import Problem
 from .rank import Ranking
+from .sides import Sides, sides
 
 SHEET = 48  # how many cards stand on one page of a list
 HOME = 6  # how many the front door shows
@@ -24,20 +25,9 @@ class Material(NamedTuple):
     directory: Directory
     ranking: Ranking
     problems: tuple[Problem, ...]
-    context: match.Context
     cards: Cards
     sources: Mapping[tuple[str, str], str]  # kind and slug → the file it was written in, for the edit links
-    pairs: "dict[tuple[str, str], Loose]"  # every pair that was shown, made once for all its pages
-
-
-class Loose(NamedTuple):
-    """A `match.Pair` whose records keep their own hashes."""
-
-    profile: Profile
-    assignment: Assignment
-    home: match.House | None
-    client: match.House | None
-    rarity: tuple[int, ...]
+    sides: Sides  # what a match shows of a person and of work
 
 
 class Sheet(NamedTuple):
@@ -62,9 +52,12 @@ def material(
     ranking: Ranking,
     problems: tuple[Problem, ...] = (),
     sources: Mapping[tuple[str, str], str] | None = None,
+    context: match.Context | None = None,
 ) -> Material:
     """What the pages of this directory are made of."""
-    return Material(directory, ranking, problems, match.context(directory), cards(directory), sources or {}, {})
+    made = cards(directory)
+    both = sides(directory, context or match.context(directory), made)
+    return Material(directory, ranking, problems, made, sources or {}, both)
 
 
 @lru_cache(maxsize=65_536)
@@ -224,16 +217,14 @@ def profile(given: Material, one: Profile) -> tuple[Any, ...]:
 
 
 def profile_matches(given: Material, one: Profile) -> tuple[Any, ...]:
-    """The work that fits a person, and what she is barred from: a row for each sort of thing, quick to hash."""
-    directory, made = given.directory, given.cards
+    """The work that fits a person, and what she is barred from."""
+    made, both = given.cards, given.sides
     found = [slug for slug, _ in given.ranking.by_profile.get(one.slug, ())]
     barred = given.ranking.barred_by_profile.get(one.slug)
     kept_off = barred.assignments if barred else ()
     return (
-        one,
-        tuple([tuple_of(given, one, directory.assignments[slug]) for slug in found]),
-        tuple([made.work[slug] for slug in found]),
-        tuple([mail_of_work(directory, slug) for slug in found]),
+        both.people[one.slug],
+        tuple([both.work[slug] for slug in found]),
         tuple([made.work[slug] for slug, _ in kept_off]),
         tuple([reason for _, reason in kept_off]),
         barred.counts if barred else (),
@@ -268,48 +259,14 @@ def assignment(given: Material, one: Assignment) -> tuple[Any, ...]:
 
 def assignment_matches(given: Material, one: Assignment) -> tuple[Any, ...]:
     """The people who fit a piece of work, and how many were left out for what."""
-    directory, made = given.directory, given.cards
+    both = given.sides
     found = [slug for slug, _ in given.ranking.by_assignment.get(one.slug, ())]
     return (
-        one,
-        directory.organisations.get(one.organisation),
-        tuple([tuple_of(given, directory.profiles[slug], one) for slug in found]),
-        tuple([made.people[slug] for slug in found]),
-        tuple([mail_of_person(directory, slug) for slug in found]),
+        both.work[one.slug],
+        given.directory.organisations.get(one.organisation),
+        tuple([both.people[slug] for slug in found]),
         given.ranking.excluded_by_assignment.get(one.slug, ()),
     )
-
-
-def tuple_of(given: Material, person: Profile, asked: Assignment) -> Loose:
-    """A pair as loose records, made and hashed once for all the pages it is on."""
-    key = (person.slug, asked.slug)
-    if key not in given.pairs:
-        both = match.pair(given.context, person, asked)
-        given.pairs[key] = Loose(both.profile, both.assignment, both.home, both.client, both.rarity)
-    return given.pairs[key]
-
-
-def mail_of_person(directory: Directory, slug: str) -> str:
-    """Where to ask for a coffee: the person, else her organisation."""
-    one = directory.profiles[slug]
-    return mail(one.contact) or mail_of_organisation(directory, one.organisation)
-
-
-def mail_of_work(directory: Directory, slug: str) -> str:
-    """Where to ask about work: its contact, else that of the organisation."""
-    one = directory.assignments[slug]
-    return mail(one.contact) or mail_of_organisation(directory, one.organisation)
-
-
-def mail_of_organisation(directory: Directory, slug: str) -> str:
-    """The address of an organisation, else of the co-ordinator."""
-    one = directory.organisations.get(slug)
-    return mail(one.contact if one else None) or mail(directory.settings.contact)
-
-
-def mail(contact: Contact | None) -> str:
-    """The e-mail address of a contact."""
-    return (contact and contact.email) or ""
 
 
 def organisations(given: Material, _: None) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from builder import build, exports, pages, rank
+from builder import build, exports, match, pages, rank
 from builder.directory import Entity, relate
 from builder.exports.tables import cell
 from builder.frame import Frame
@@ -118,7 +118,7 @@ def outputs(directory: Any) -> dict[str, bytes]:
         words=phrases(templates_folder(), directory.settings.language),
         problem_words={},
         vocabularies=directory.vocabularies,
-        matching=material.context.frame,
+        matching=match.context(directory).frame,
         asset=str,
         folders=(),
         version="1.0",
@@ -536,7 +536,7 @@ def test_the_sitemap_has_the_pages_that_may_be_indexed_and_no_others() -> None:
     directory = build.check(ROOT, TODAY).directory
     assert directory is not None
     folders = build.template_folders(ROOT)
-    frame = build.frame_of(directory, folders, build.assets(folders))
+    frame = build.frame_of(directory, match.context(directory).frame, folders, build.assets(folders))
     material = pages.material(directory, rank.ranked(directory))
     indexed = {
         pages.landing(page, item).removesuffix("index.html")

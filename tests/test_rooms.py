@@ -12,7 +12,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
     "checks", "convert", "references", "visibility", "vocabulary", "facts", "photos", "directory", "content",
-    "match", "rank", "words", "search", "cards", "frame", "views", "pages", "templates", "render", "plan",
+    "match", "rank", "words", "search", "cards", "sides", "frame", "views", "pages", "templates", "render", "plan",
     "findable", "schema", "exports", "assets", "verify", "publish", "build", "new", "tell", "doctor", "serve",
     "cli", "__main__", "reference", "parts",
 )  # fmt: skip

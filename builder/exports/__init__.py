@@ -112,17 +112,15 @@ def pool(given: Material, one: Record) -> tuple[Any, ...]:
 
 
 def matches_of_work(given: Material, one: Record) -> tuple[Any, ...]:
-    """The people in the list of some work, each with all that explains why."""
-    people, work = given.directory.profiles, given.directory.assignments[one.slug]
-    found = given.ranking.by_assignment[one.slug]
-    return tuple(pages.tuple_of(given, people[slug], work) for slug, _ in found)
+    """Some work and the people in its list."""
+    people, work = given.sides
+    return work[one.slug], tuple([people[slug] for slug, _ in given.ranking.by_assignment[one.slug]])
 
 
 def matches_of_person(given: Material, one: Record) -> tuple[Any, ...]:
-    """The work in the list of a person, each with all that explains why."""
-    work, person = given.directory.assignments, given.directory.profiles[one.slug]
-    found = given.ranking.by_profile[one.slug]
-    return tuple(pages.tuple_of(given, person, work[slug]) for slug, _ in found)
+    """A person and the work in her list."""
+    people, work = given.sides
+    return people[one.slug], tuple([work[slug] for slug, _ in given.ranking.by_profile[one.slug]])
 
 
 def open_work(given: Material, _: None) -> tuple[Any, ...]:
@@ -191,6 +189,7 @@ def row(
 DATA: tuple[Page, ...] = (
     #   where it lands                            one for each, what it shows, what becomes of that
     row("api/v1/directory.json",                  once, counts, documents.directory),
+    row("api/v1/algorithm.json",                  once, nothing, documents.algorithm),
     row("api/v1/profiles.json",                   once, cards("people"), documents.entries("profiles")),
     row("api/v1/profiles/{slug}.json",            records("profiles"), profile, documents.profile),
     row("api/v1/assignments.json",                once, cards("work"), documents.entries("assignments")),
@@ -203,8 +202,8 @@ DATA: tuple[Page, ...] = (
     row("api/v1/events/{slug}.json",              records("events"), record, documents.event),
     row("api/v1/skills.json",                     once, skill_counts, documents.skills),
     row("api/v1/skills/{slug}.json",              skills, skill, documents.skill),
-    row("api/v1/matches/assignments/{slug}.json", pages.matched_work, matches_of_work, documents.matches),
-    row("api/v1/matches/profiles/{slug}.json",    people_matched, matches_of_person, documents.matches),
+    row("api/v1/matches/assignments/{slug}.json", pages.matched_work, matches_of_work, documents.matches_of_work),
+    row("api/v1/matches/profiles/{slug}.json",    people_matched, matches_of_person, documents.matches_of_person),
     row("api/v1/schemas/{slug}.json",             named(WRITTEN), itself, documents.schema_to_write),
     row("api/v1/schemas/published/{slug}.json",   named(documents.PUBLISHED), itself, documents.schema_to_read),
     row("api/v1/overview.csv",                    once, all_work, tables.overview),

@@ -1,6 +1,6 @@
 """The published documents, in JSON. Their shape is a promise: a field may be added, never renamed or taken away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Annotated, Any, NamedTuple
@@ -15,21 +15,16 @@ from ..match import Pair
 from ..model import Assignment, Event, Organisation, Pool, Profile, Record
 from ..pages import path_of
 from ..schema import DIALECT, schema
+from ..sides import PersonSide, WorkSide, paired
+from . import algorithm as register
+from .addresses import API, address
 
 JSON = msgspec.json.Encoder(order="deterministic")  # the fields of a Struct as they stand, the keys of a mapping sorted
-API = "api/v1"
 
 
 def packed(value: Any) -> bytes:
     """A value as JSON."""
     return JSON.encode(value) + b"\n"
-
-
-def address(frame: Frame, path: str) -> str:
-    """Where a file of the site is found: from the root of the site, or in full when the site knows its address."""
-    path = path.removesuffix("index.html")
-    base = frame.settings.base_url
-    return f"{base.rstrip('/')}/{path}" if base else path
 
 
 # Lists: a card of each ------------------------------------------------------------------------------------------------
@@ -384,12 +379,18 @@ class Match(Struct, frozen=True, kw_only=True):
     lights: tuple[Light, ...]
 
 
-def matches(frame: Frame, *pairs: tuple[Any, ...]) -> bytes:
-    """Matches in the order of the list, explained."""
-    return packed([_match(frame, match.explained(Pair(*loose), frame.matching)) for loose in pairs])
+def matches_of_work(frame: Frame, work: WorkSide, people: Sequence[PersonSide]) -> bytes:
+    """The people who fit some work, best first."""
+    return packed([_match(frame, paired(one, work)) for one in people])
 
 
-def _match(frame: Frame, one: match.Match) -> Match:
+def matches_of_person(frame: Frame, person: PersonSide, work: Sequence[WorkSide]) -> bytes:
+    """The work that fits somebody, best first."""
+    return packed([_match(frame, paired(person, one)) for one in work])
+
+
+def _match(frame: Frame, both: Pair) -> Match:
+    one = match.explained(both, frame.matching)
     return Match(
         profile=one.profile,
         assignment=one.assignment,
@@ -442,13 +443,13 @@ class DirectoryDocument(Struct, frozen=True, kw_only=True):
     version: Annotated[str, Meta(description="of the program that made this")]
     url: Annotated[str | None, Meta(description="the address of the site, when it knows its own")]
     counts: Counts
-    links: Annotated[Mapping[str, str], Meta(description="the lists, by name")]
+    links: Annotated[Mapping[str, str], Meta(description="the lists and the other documents, by name")]
 
 
 def directory(frame: Frame, *counts: tuple[str, int]) -> bytes:
     """The front door for machines."""
     settings = frame.settings
-    lists = {name: address(frame, f"{API}/{name}.json") for name in (*KINDS, "skills")}
+    lists = {name: address(frame, f"{API}/{name}.json") for name in (*KINDS, "skills", "algorithm")}
     return packed(
         DirectoryDocument(
             title=settings.title,
@@ -465,6 +466,11 @@ def directory(frame: Frame, *counts: tuple[str, int]) -> bytes:
             links={**lists, "overview": address(frame, f"{API}/overview.csv")},
         )
     )
+
+
+def algorithm(frame: Frame) -> bytes:
+    """How matching works here, as an entry for a register of algorithms."""
+    return packed(register.algorithm(frame))
 
 
 def schema_to_write(frame: Frame, kind: str) -> bytes:
@@ -508,6 +514,7 @@ KINDS: Mapping[str, Kind] = {
 }
 PUBLISHED: Mapping[str, Any] = {
     "directory": DirectoryDocument,
+    "algorithm": register.AlgorithmDocument,
     **{name: tuple[kind.entry, ...] for name, kind in KINDS.items()},  # type: ignore[name-defined]
     **{kind.page: kind.document for kind in KINDS.values()},
     "skills": tuple[SkillEntry, ...],

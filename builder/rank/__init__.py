@@ -25,9 +25,9 @@ def ranked(directory: Directory) -> Ranking:
     return ranked_since(directory, Memory())[0]
 
 
-def ranked_since(directory: Directory, last: Memory) -> tuple[Ranking, Memory]:
+def ranked_since(directory: Directory, last: Memory, given: Context | None = None) -> tuple[Ranking, Memory]:
     """The same lists, and what to remember for the next time: what is as it was then costs next to nothing."""
-    given = match.context(directory)
+    given = given or match.context(directory)
     people = {slug: one for slug, one in directory.profiles.items() if one.matching}
     work = {slug: one for slug, one in directory.assignments.items() if match.is_matched(one, directory.today)}
     now = keys(given, people, work)

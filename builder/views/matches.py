@@ -12,17 +12,13 @@ from ..cards import (
     called,
 )
 from ..frame import Frame, chip, choice, date_of, joined, told, worded
-from ..match import House, Pair, SkillFit, Why
-from ..model import (
-    Assignment,
-    Organisation,
-    Profile,
-)
+from ..match import Pair, SkillFit, Why
+from ..model import Organisation
+from ..sides import PersonSide, WorkSide, paired
 from .pieces import WHOLE, View, first_name, gist, hours_of, hue, initials, period
 from .work import ring_words, span
 
 Reason = tuple[str, tuple[tuple[str, match.Value], ...]]
-Shown = tuple[Profile, Assignment, House | None, House | None, tuple[int, ...]]
 
 
 class Head(NamedTuple):
@@ -72,15 +68,14 @@ class MatchView(NamedTuple):
 
 def profile_matches(
     frame: Frame,
-    one: Profile,
-    found: Sequence[Shown],
-    cards: Sequence[WorkCard],
-    mails: Sequence[str],
+    person: PersonSide,
+    found: Sequence[WorkSide],
     barred: Sequence[WorkCard],
     reasons: Sequence[str],
     counts: Sequence[tuple[str, int]],
 ) -> View:
     """The work that fits somebody, told to her."""
+    one = person.profile
     name = called(one)
     title = told(frame, "person.matches", name=first_name(name))
     return {
@@ -96,9 +91,7 @@ def profile_matches(
         "paused": told(frame, "person.paused-until", day=date_of(frame, one.paused_until))
         if facts.is_paused(one, frame.today)
         else "",
-        "matches": [
-            match_view(frame, shown, "you", card, mail) for shown, card, mail in zip(found, cards, mails, strict=True)
-        ],
+        "matches": [match_view(frame, paired(person, work), "you", work) for work in found],
         "barred": [
             (card.slug, card.title, frame.words[f"match.barred.you.{reason}"])
             for card, reason in zip(barred, reasons, strict=True)
@@ -109,14 +102,13 @@ def profile_matches(
 
 def assignment_matches(
     frame: Frame,
-    one: Assignment,
+    work: WorkSide,
     organisation: Organisation | None,
-    found: Sequence[Shown],
-    cards: Sequence[PersonCard],
-    mails: Sequence[str],
+    found: Sequence[PersonSide],
     counts: Sequence[tuple[str, int]],
 ) -> View:
     """The people who fit a piece of work."""
+    one = work.assignment
     state = facts.state(one, frame.today)
     title = told(frame, "work.matches-of", title=one.title)
     return {
@@ -137,20 +129,18 @@ def assignment_matches(
         "goal": gist(one.goal or ""),
         "result": gist(one.result or ""),
         "span": span(frame, one),
-        "matches": [
-            match_view(frame, shown, "about", card, mail) for shown, card, mail in zip(found, cards, mails, strict=True)
-        ],
+        "matches": [match_view(frame, paired(person, work), "about", person) for person in found],
         "counts": [told(frame, f"match.barred.{reason}", n=count) for reason, count in counts],
     }
 
 
-def match_view(frame: Frame, shown: Shown, voice: match.Voice, card: PersonCard | WorkCard, mail: str) -> MatchView:
-    """A pair, explained beside the person or the work it is about."""
-    words, found = frame.words, match.explained(Pair(*shown), frame.matching)
+def match_view(frame: Frame, both: Pair, voice: match.Voice, other: PersonSide | WorkSide) -> MatchView:
+    """A pair, explained beside the one of the two that it is about."""
+    words, found = frame.words, match.explained(both, frame.matching)
     brief = found.band == "touch"
-    name = first_name(called(shown[0])) if isinstance(card, PersonCard) else ""
+    name = first_name(other.card.name) if isinstance(other, PersonSide) else ""
     return MatchView(
-        head=person_head(card) if isinstance(card, PersonCard) else work_head(frame, card),
+        head=person_head(other.card) if isinstance(other, PersonSide) else work_head(frame, other.card),
         band=words[f"match.band.{found.band}"],
         score=told(frame, "match.score", score=rounded(found.score)),
         brief=brief,
@@ -162,7 +152,7 @@ def match_view(frame: Frame, shown: Shown, voice: match.Voice, card: PersonCard 
         missing=", ".join([lacking(frame, one) for one in found.missing]),
         learns=worded(frame, "skills", found.learns),
         coffee=told(frame, "match.coffee", name=name) if name else words["match.coffee-about"],
-        mail=f"mailto:{mail}?subject={subject(frame, shown[1].title)}" if mail else "",
+        mail=f"mailto:{other.mail}?subject={subject(frame, both.assignment.title)}" if other.mail else "",
     )
 
 
