@@ -339,9 +339,11 @@ def skill(given: Material, sheet: Sheet) -> tuple[Any, ...]:
     """A skill with part of the people who have it; the first page has its wishes and its work too."""
     made, first = given.cards, sheet.page == 1
     found = made.claims.get(sheet.slug, ())
+    shown = cut(found, sheet)
     return (
         sheet.slug,
-        cut(found, sheet),
+        tuple([one.person for one in shown]),
+        tuple([one.level for one in shown]),
         sheet.page,
         pages_for(len(found)),
         len(found),

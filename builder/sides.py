@@ -65,7 +65,9 @@ def paired(person: PersonSide, work: WorkSide) -> Pair:
 def mail_of(one: Profile | Assignment, directory: Directory) -> str:
     """Where to write: the contact of a person or of work, else of the organisation, else of the co-ordinator."""
     organisation = directory.organisations.get(one.organisation)
-    return _mail(one.contact) or _mail(organisation.contact if organisation else None) or _mail(directory.settings.contact)
+    return (
+        _mail(one.contact) or _mail(organisation.contact if organisation else None) or _mail(directory.settings.contact)
+    )
 
 
 def _mail(contact: Contact | None) -> str:

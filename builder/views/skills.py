@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from .. import facts
 from ..cards import (
     Asked,
-    Claimed,
     PersonCard,
     Tally,
     WorkCard,
@@ -45,7 +44,8 @@ def group_of(words: Vocabulary, term: str) -> str:
 def skill(
     frame: Frame,
     term: str,
-    people: Sequence[Claimed],
+    people: Sequence[PersonCard],
+    levels: Sequence[int | None],
     page: int,
     pages: int,
     total: int,
@@ -66,7 +66,8 @@ def skill(
         "related": chips(frame, "skills", vocabulary.related.get(term, ())),
         "count": told(frame, "count.people", n=total),
         "people": [
-            person_view(frame, one.person, aside=words[f"level.{one.level}"] if one.level else "") for one in people
+            person_view(frame, one, aside=words[f"level.{level}"] if level else "")
+            for one, level in zip(people, levels, strict=True)
         ],
         "wishes": [(one.slug, one.name) for one in wishes],
         "work": [
