@@ -9,7 +9,7 @@ from .. import prose
 from ..cards import WorkCard
 from ..frame import Frame
 from ..pages import path_of
-from .documents import API, address
+from .addresses import API, address
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -9,7 +9,7 @@ from datetime import date
 from ..cards import WorkCard
 from ..frame import Frame
 from ..pages import path_of
-from .documents import address
+from .addresses import address
 
 COLUMNS = (
     "id", "title", "kind", "organisation", "organisation_name", "state", "ring", "start", "end", "weeks", "hours",

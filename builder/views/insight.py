@@ -8,8 +8,9 @@ from .. import match, rank, report
 from ..cards import (
     Tally,
 )
-from ..frame import Frame, date_of, told
+from ..frame import Frame, choice, date_of, told
 from ..problems import Problem
+from ..rank.lists import MOST_PEOPLE, MOST_WORK
 from ..vocabulary import BROADER, NARROWER, RELATED
 from .matches import rounded
 from .pieces import WHOLE, View
@@ -47,8 +48,39 @@ def matching(frame: Frame) -> View:
         "bands": [(words[f"match.band.{name}"], rounded(least)) for name, least in match.BANDS],
         "wish": match.WISH,
         "reasons": [words[f"matching.reason.{reason}"] for reason in rank.REASONS],
+        "common": told(frame, "matching.common", least=rounded(match.LEAST)),
+        "lists": told(frame, "matching.lists", work=MOST_WORK, people=MOST_PEOPLE),
         "lights": [(words[f"match.light.{name}"], words[f"matching.light.{name}"]) for name in LIGHTS],
+        "entry": register_facts(frame),
+        "sources": register_links(frame),
     }
+
+
+def register_facts(frame: Frame) -> list[tuple[str, str]]:
+    """What only the network can say of its matching, and what it has not said yet."""
+    words, own = frame.words, frame.settings.algorithm
+    assessments = (", ".join(one.title for one in own.assessments), own.assessments_note)
+    facts = {
+        "operator": frame.settings.operator,
+        "since": date_of(frame, own.since),
+        "category": choice(frame, own.category) if own.category else "",
+        "lawful_basis": own.lawful_basis,
+        "assessments": ". ".join(part for part in assessments if part),
+        "provider": own.provider,
+    }
+    return [(words[f"algorithm.label.{name}"], said or words["algorithm.unsaid"]) for name, said in facts.items()]
+
+
+def register_links(frame: Frame) -> list[tuple[str, str]]:
+    """Where more can be read of it."""
+    words, own = frame.words, frame.settings.algorithm
+    found = [
+        *((one.label or one.url, one.url) for one in own.laws),
+        *((one.title, one.link) for one in own.assessments),
+        (words["algorithm.processing"], own.processing),
+        (words["algorithm.code"], own.code),
+    ]
+    return [(label, url) for label, url in found if url]
 
 
 LIGHTS = ("wants", "may", "fits", "agreed", "clicks")
