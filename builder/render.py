@@ -124,9 +124,9 @@ def environment(frame: Frame) -> "Environment":
     """The templates: the network's own folder before ours. Nothing of the content is ever compiled."""
     from jinja2 import Environment, StrictUndefined  # only when something is rendered
 
-    from .templates import Compiled, Worded
+    from .templates import Compiled, Quick, Worded
 
-    return Environment(
+    made = Environment(
         loader=Worded(frame.folders, frame.words),
         autoescape=True,
         undefined=StrictUndefined,
@@ -136,3 +136,5 @@ def environment(frame: Frame) -> "Environment":
         cache_size=-1,
         bytecode_cache=Compiled(),
     )
+    made.template_class = Quick
+    return made

@@ -10,8 +10,13 @@ CSP = (
 )
 
 TAG = re.compile(rb"<[a-zA-Z!?][^>]*>")  # closing tags add nothing
-# A link to another page of the site, of which there are as many as pages: no more to look at.
-OWN_LINK = re.compile(rb'<a (?:class="[a-z -]*" )?href="(?:\.\./)*[a-z0-9-]+(?:/[a-z0-9-]+)*\.html">')
+# What differs from page to page and needs no closer look: links to other pages and to mail, and descriptions.
+PLAIN = re.compile(
+    rb"<(?:"
+    rb'a (?:class="[a-z -]*" )?href="(?:mailto:[^"]*|(?:\.\./)*[a-z0-9-]+(?:/[a-z0-9-]+)*\.html(?:#[a-z-]+)?)"|'
+    rb'meta name="description" content="[^"]*"'
+    rb")>"
+)
 ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 ELEMENTS = frozenset({
     "html", "head", "meta", "title", "link", "script", "body", "header", "footer", "main", "nav", "section",
@@ -35,7 +40,7 @@ def verified(path: str, data: bytes) -> None:
     """Raises `PageError` when a page holds an element, attribute or address that pages of this site never hold."""
     if not path.endswith(".html"):
         return
-    new = {tag for tag in set(TAG.findall(data)) - GOOD if not OWN_LINK.fullmatch(tag)}
+    new = {tag for tag in set(TAG.findall(data)) - GOOD if not PLAIN.fullmatch(tag)}
     wrong = [f"{tag.decode()} ({why})" for tag in sorted(new) for why in amiss(tag.decode())]
     if wrong:
         raise PageError(f"{path}: {wrong[0]}")

@@ -4,9 +4,14 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from hypothesis import given as tried_with
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from builder import pages, render
+from builder.pages import Sheet
 from builder.rank import ranked
+from builder.templates import escaped
 from tests.small_site import TEMPLATES, frame
 from tests.worlds import directory, person
 
@@ -77,3 +82,28 @@ def test_no_template_trusts_a_text() -> None:
 
 def test_the_same_page_is_the_same_bytes() -> None:
     assert shown() == shown()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown_as"),
+    [
+        ('{{ url("skill", one.slug) }}', "../skills/drafting.html"),
+        ('{{ url("skills") }}', "../skills/index.html"),
+        ('{{ url("skill", one) }}', "../skills/drafting.html"),
+        ('{{ url("skill", one.slug, 2) }}', "../skills/drafting/2.html"),
+    ],
+)
+def test_a_link_in_a_template_is_the_same_however_it_is_made(tmp_path: Path, written: str, shown_as: str) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "profile.html").write_text("{% for one in skills %}[" + written + "]{% endfor %}")
+    given = frame(directory(), (tmp_path, TEMPLATES))
+    template = render.environment(given).get_template("pages/profile.html")
+
+    found = template.render({**render.everywhere(given, "../"), "skills": [Sheet("drafting", 1)]})
+
+    assert found == f"[{shown_as}]"
+
+
+@tried_with(st.text() | st.integers() | st.booleans() | st.none() | st.text().map(Markup) | st.floats() | st.dates())
+def test_what_a_page_shows_is_escaped_as_markup_is(value: object) -> None:
+    assert escaped(value) == escape(value)

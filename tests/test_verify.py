@@ -34,6 +34,10 @@ def test_what_pages_of_the_site_hold_passes(page: str) -> None:
         "<object data='x'></object>",
         '<link rel="stylesheet" href="https://elsewhere.example/x.css">',
         "<style>p{}</style>",
+        '<a href="mailto:ana@example.org" onclick="x()">x</a>',
+        '<a href="../ana.html"onclick="x()">x</a>',
+        '<a class="x" href="javascript:x.html">x</a>',
+        '<meta name="description" content="" onload="x()">',
     ],
 )
 def test_what_no_page_of_the_site_holds_stops_the_build(page: str) -> None:
