@@ -201,6 +201,7 @@ def person_head(card: PersonCard) -> Head:
     return Head("profile", card.slug, card.name, initials(card.name), hue(card.slug), card.role or "", place)
 
 
+@lru_cache(maxsize=1024)
 def work_head(frame: Frame, card: WorkCard) -> Head:
     """Above a match: the work."""
     place = joined(choice(frame, card.kind), card.organisation.name if card.organisation else "")

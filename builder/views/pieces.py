@@ -225,17 +225,18 @@ def is_plain(text: str) -> bool:
     )
 
 
+PARAGRAPH = Markup("<p>")
+
+
 def passage(text: str | None, label: str = "") -> Markup:
     """A text of several lines as HTML, after a label when there is one."""
     if not text:
         return Markup()
-    said = Markup("<p>{}</p>").format(text) if is_plain(text) else prose.html(text, base_level=3)
+    said = PARAGRAPH + text + Markup("</p>") if is_plain(text) else prose.html(text, base_level=3)
     if not label:
         return said
-    name = Markup("<strong>{}:</strong>").format(label)
-    if said.startswith("<p>"):
-        return Markup("<p>{} {}").format(name, said[3:])
-    return Markup("<p>{}</p>{}").format(name, said)
+    name = PARAGRAPH + Markup("<strong>") + label + Markup(":</strong>")
+    return name + " " + said[len(PARAGRAPH) :] if said.startswith(PARAGRAPH) else name + Markup("</p>") + said
 
 
 def gist(text: str) -> str:
