@@ -125,8 +125,7 @@ def build(
             for path in colliding(outputs):
                 raise ValueError(f"two outputs for {path}")
         with watch("write"):
-            done = partial(next, iter(watch.ticks(len(outputs))))
-            manifest, report = publish.publish(out, outputs, state.manifest, verified, done)
+            manifest, report = publish.publish(out, outputs, state.manifest, verified, partial(tick, "write"))
             new = State(checked.content.memory, manifest, ranked, kept)
             if new != state:
                 publish.remember(state_file(root, out, edition), new, mark)
@@ -253,16 +252,10 @@ class _Watch:
     def __init__(self, tick: Tick) -> None:
         self.seconds: dict[str, float] = {}
         self._tick = tick
-        self._phase = ""
 
     @contextmanager
     def __call__(self, phase: str) -> Iterator[None]:
-        self._phase, began = phase, time.perf_counter()
+        began = time.perf_counter()
         self._tick(phase, 0, 0)
         yield
         self.seconds[phase] = round(time.perf_counter() - began, 3)
-
-    def ticks(self, total: int) -> Iterator[None]:
-        """A step of the phase at each turn."""
-        for done in range(1, total + 1):
-            yield self._tick(self._phase, done, total)

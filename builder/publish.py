@@ -69,25 +69,24 @@ def publish(
     outputs: Sequence[Output],
     manifest: Manifest,
     check: Callable[[str, bytes], None],
-    tick: Callable[[], None] = lambda: None,
+    tick: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[Manifest, Report]:
-    """Brings the folder to the plan; `check` raises when bytes may not be published.
+    """Brings the folder to the plan; `check` raises when bytes may not be published, `tick` hears how many are made.
 
     Gives the manifest of what now stands there.
     """
     standing = _standing(out)
     if standing and MARK not in standing:
         raise Refusal("not-ours", folder=out.name)
-    same = {
-        one.path: manifest[one.path]
-        for one in outputs
-        if one.path in manifest and manifest[one.path] == Written(one.key, standing.get(one.path, -1))
-    }
-    dirty = [one for one in outputs if one.path not in same]
+    same, dirty = {}, []
+    for one in outputs:
+        last = manifest.get(one.path)
+        if last is not None and last.key == one.key and last.size == standing.get(one.path):
+            same[one.path] = last
+        else:
+            dirty.append(one)
     planned = {one.path for one in outputs}
     gone = sorted(path for path in standing if path not in planned)
-    for _ in same:
-        tick()
     staging, written = _staged(out, dirty, check, tick)
     if (not standing or len(dirty) > len(outputs) // 2) and not _holds_more(out):
         _exchanged(out, staging, same)
@@ -122,19 +121,19 @@ def _holds_more(out: Path) -> bool:
 
 
 def _staged(
-    out: Path, dirty: Sequence[Output], check: Callable[[str, bytes], None], tick: Callable[[], None]
+    out: Path, dirty: Sequence[Output], check: Callable[[str, bytes], None], tick: Callable[[int, int], None]
 ) -> tuple[Path, dict[str, Written]]:
     """Everything that differs, made and looked at, in a folder beside the output."""
     staging = out.parent / f".{out.name}.staging"
     staging.mkdir(mode=0o755)
     folders: set[str] = set()
     written = {}
-    for one in dirty:
+    for done, one in enumerate(dirty, 1):
         data = one.make()
         check(one.path, data)
         _write(staging, one.path, data, folders)
         written[one.path] = Written(one.key, len(data))
-        tick()
+        tick(done, len(dirty))
     return staging, written
 
 
