@@ -20,6 +20,7 @@ Url = Callable[..., str]
 # What each page fills in. The marks hold a character that content and templates cannot hold.
 BLANKS = ("title", "description", "robots", "crumbs", "main")
 MARK = "\x01{}\x01"
+ASIDE = MARK.format("aside")
 
 # The sections of the site, with the pages that stand under them.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -74,10 +75,17 @@ def everywhere(frame: Frame, root: str) -> Mapping[str, Any]:
     }
 
 
-@lru_cache(maxsize=8192)
 def card(frame: Frame, root: str, name: str, one: Any) -> Markup:
-    """A part that says one thing in a list. The same card stands in many lists, so it is made once for each depth."""
-    return Markup(environment(frame).get_template(f"parts/{name}.html").render({**everywhere(frame, root), "one": one}))  # noqa: S704
+    """A part of a list. The same card stands in many lists, in some with a word beside it."""
+    pieces = card_around(frame, root, name, one._replace(aside=ASIDE) if one.aside else one)
+    return escape(one.aside).join(pieces)
+
+
+@lru_cache(maxsize=8192)
+def card_around(frame: Frame, root: str, name: str, one: Any) -> tuple[Markup, ...]:
+    """A card, made once for each depth: whole, or cut where something stands beside it."""
+    made = environment(frame).get_template(f"parts/{name}.html").render({**everywhere(frame, root), "one": one})
+    return tuple([Markup(piece) for piece in made.split(ASIDE)])  # noqa: S704
 
 
 def links(root: str) -> Url:

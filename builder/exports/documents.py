@@ -240,11 +240,17 @@ def required(kind: type[Struct]) -> tuple[str, ...]:
     return tuple(one.name for one in msgspec.structs.fields(kind) if one.required)
 
 
+EMPTY: tuple[Any, ...] = (None, "", (), {})
+PLAIN = frozenset({str, int, bool, date})
+
+
 def said(value: Any) -> Any:
     """What a record says: choices that were left to us are spelled out, and what was not said at all is left out."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, Struct):
-        fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
-        return {name: said(one) for name, one in fields if one not in (None, "", (), {})}
+        fields = [(name, getattr(value, name)) for name in value.__struct_fields__]
+        return {name: one if type(one) in PLAIN else said(one) for name, one in fields if one not in EMPTY}
     return [said(one) for one in value] if isinstance(value, tuple) else value
 
 
