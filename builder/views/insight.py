@@ -37,7 +37,7 @@ def matching(frame: Frame) -> View:
                 told(frame, f"matching.level.{'below' if gap < 0 else 'above' if gap else 'same'}", n=abs(gap)),
                 match.level_fit(3, 3 + gap),
             )
-            for gap in (-2, -1, 0, 1, 2)
+            for gap in range(-4, 5)  # of five levels
         ],
         "near": [(words[f"matching.near.{name}"], percent) for name, percent in NEAR],
         "importance": [(words[f"importance.{name}"], weight) for name, weight in match.IMPORTANCE.items()],
