@@ -59,7 +59,7 @@ def part(name: str, found: Match) -> int:
 def why(name: str, found: Match) -> tuple[str, Mapping[str, Any]]:
     rows = [*found.criteria, *found.lights]
     one = next(one for one in rows if one.name == name)
-    return one.why.key, one.why.values
+    return one.why.key, dict(one.why.values)
 
 
 def light(name: str, found: Match) -> tuple[str, str]:
@@ -571,7 +571,7 @@ def test_a_reason_is_said_in_words_with_labels_days_and_numbers():
         return f"{one} ({kind})"
 
     def said(key: str, voice: match.Voice = "about", **values: match.Value) -> str:
-        return match.spoken(match.Why(key, values), voice, words, label)
+        return match.spoken(match.because(key, **values), voice, words, label)
 
     assert said("skills.all", n=1) == "de gevraagde vaardigheid past"
     assert said("learning.wish", "you", skills=("law", "maths")) == "je wilt dit leren: law (skills), maths (skills)"

@@ -409,14 +409,9 @@ def _match(frame: Frame, both: Pair) -> Match:
     )
 
 
+@lru_cache(maxsize=4096)  # most reasons are given many times
 def spoken(frame: Frame, why: match.Why) -> str:
     """A reason as a sentence about the person."""
-    return _spoken(frame, why.key, tuple(why.values.items()))
-
-
-@lru_cache(maxsize=4096)  # most reasons are given many times
-def _spoken(frame: Frame, key: str, values: tuple[tuple[str, match.Value], ...]) -> str:
-    why = match.Why(key, dict(values))
     return match.spoken(why, "about", frame.words, lambda kind, term: chip(frame, kind, term).label)
 
 

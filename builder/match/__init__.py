@@ -11,15 +11,15 @@ from .exclusions import EXCLUSIONS, Exclusion, exclusion, is_matched, shared_for
 from .fits import ENOUGH, IMPORTANCE, NOT_ASKED, WISH, SkillFit, level_fit, mean_fit, skill_fits, taught, weight
 from .lights import Light, LightState, five_lights
 from .pairs import RAREST, RARITY, WHOLE, Context, House, MatchFrame, Pair, beside, context, house, pair, shares
-from .reasons import Value, Voice, Why, spoken
+from .reasons import Value, Voice, Why, because, spoken
 from .scores import BANDS, Band, Criterion, band, points, score
 
 __all__ = (
     "BANDS", "CRITERIA", "ENOUGH", "EXCLUSIONS", "IMPORTANCE", "LEAST", "LEAST_WISH", "NOT_ASKED", "RAREST", "RARITY",
     "WHOLE", "WISH", "Band", "Context", "Criterion", "Exclusion", "House", "Judged", "Light", "LightState", "Match",
-    "MatchFrame", "Pair", "SkillFit", "Value", "Voice", "Why", "asks", "band", "beside", "context", "exclusion",
-    "explain", "explained", "house", "in_common", "is_match", "is_matched", "level_fit", "pair", "points", "score",
-    "shared_forms", "shares", "skill_fits", "spoken", "taught", "weight",
+    "MatchFrame", "Pair", "SkillFit", "Value", "Voice", "Why", "asks", "band", "because", "beside", "context",
+    "exclusion", "explain", "explained", "house", "in_common", "is_match", "is_matched", "level_fit", "pair",
+    "points", "score", "shared_forms", "shares", "skill_fits", "spoken", "taught", "weight",
 )  # fmt: skip
 
 LEAST, LEAST_WISH = 1_500, 5_000  # what a person and work need in common to be a match at all

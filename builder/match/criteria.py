@@ -9,7 +9,7 @@ from ..vocabulary import folded
 from .fits import mean_fit, skill_fits, taught
 from .pairs import WHOLE, House, MatchFrame, Pair
 from .periods import free_share, span
-from .reasons import Value, Why
+from .reasons import Value, Why, because
 
 NO_LAYER = frozenset({"external", "union", "other"})  # these cross no layer of government
 
@@ -31,7 +31,7 @@ def _learning(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     if not teaches:
         return 0, Why("learning.not-taught")
     best = max((frame.near[one].get(wish, 0) for one in teaches for wish in wishes), default=0)
-    return 100 * best, Why("learning.wish", {"skills": taught(both, frame)}) if best else Why("learning.no-wish")
+    return 100 * best, because("learning.wish", skills=taught(both, frame)) if best else Why("learning.no-wish")
 
 
 def _availability(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
@@ -44,11 +44,11 @@ def _availability(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     whole = period == 100
     share: Mapping[str, Value] = {} if whole else {"share": period}
     if free is None and asked is not None:
-        return 50 * period, Why("availability.unknown" if whole else "availability.unknown-and-period", share)
+        return 50 * period, because("availability.unknown" if whole else "availability.unknown-and-period", **share)
     if free is None or asked is None or free >= asked:
-        return 100 * period, Why("availability.fits" if whole else "availability.period", share)
+        return 100 * period, because("availability.fits" if whole else "availability.period", **share)
     key = "availability.hours" if whole else "availability.hours-and-period"
-    return 100 * free // asked * period, Why(key, {"free": free, "asked": asked, **share})
+    return 100 * free // asked * period, because(key, free=free, asked=asked, **share)
 
 
 def _place(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
@@ -57,14 +57,14 @@ def _place(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     place, region = _where(assignment, both.client)
     home, home_region = _where(profile, both.home)
     if place and home and folded(place) == folded(home):
-        return WHOLE, Why("place.same", {"place": place})
+        return WHOLE, because("place.same", place=place)
     if assignment.remote == "yes" and "no" not in remote:
         return WHOLE, Why("place.remote")
     around = frame.regions.get(region, {region}) if region else ()
     if region and home_region and region in frame.regions.get(home_region, {home_region}):
-        return 7_500, Why("place.region", {"region": region})
+        return 7_500, because("place.region", region=region)
     if region and any(one in around for one in profile.travels_to):
-        return 7_500, Why("place.travels", {"region": region})
+        return 7_500, because("place.travels", region=region)
     if not region or not home_region:
         return 5_000, Why("place.unknown")
     can = "no" not in remote and remote != {None}  # what nobody said is not promised
@@ -89,7 +89,7 @@ def _fields(both: Pair, _: MatchFrame) -> tuple[int, Why]:
     if not asked:
         return 0, Why("fields.not-asked")
     shared = tuple(one for one in asked if one in both.profile.fields)
-    return WHOLE * len(shared) // len(asked), Why("fields.shared", {"fields": shared}) if shared else Why("fields.none")
+    return WHOLE * len(shared) // len(asked), because("fields.shared", fields=shared) if shared else Why("fields.none")
 
 
 CRITERIA = (

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ..model import Importance, Need
 from .pairs import MatchFrame, Pair
-from .reasons import Why
+from .reasons import Why, because
 
 IMPORTANCE: Mapping[Importance, int] = {"must": 3, "should": 2, "nice": 1}
 USUAL_LEVEL = 3  # of a claim without a level
@@ -63,9 +63,9 @@ def mean_fit(fits: tuple[SkillFit, ...], both: Pair, frame: MatchFrame) -> tuple
     part = sum([one.credit * heavy for one, heavy in zip(fits, weights, strict=True)]) // sum(weights)
     enough = sum([one.credit >= ENOUGH for one in fits])
     if enough == len(fits):
-        return part, Why("skills.all", {"n": enough})
+        return part, because("skills.all", n=enough)
     if enough:
-        return part, Why("skills.some", {"fit": enough, "asked": len(fits)})
+        return part, because("skills.some", fit=enough, asked=len(fits))
     return part, Why("skills.near" if part else "skills.none")
 
 

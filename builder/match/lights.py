@@ -11,7 +11,7 @@ from .exclusions import is_incompatible, is_own, ring_is_closed, shared_forms, s
 from .fits import ENOUGH, SkillFit
 from .pairs import MatchFrame, Pair
 from .periods import span
-from .reasons import Why
+from .reasons import Why, because
 from .scores import band
 
 LightState = Literal["yes", "ask", "no", "human"]
@@ -44,9 +44,9 @@ def _wants(both: Pair, frame: MatchFrame, learns: tuple[str, ...]) -> Light:
     if stays_put(both, frame):
         return Light("wants", "no", Why("wants.stays"))
     if learns:
-        return Light("wants", "yes", Why("wants.learns", {"skills": learns}))
+        return Light("wants", "yes", because("wants.learns", skills=learns))
     if profile.hours is not None:
-        return Light("wants", "yes", Why("wants.hours", {"hours": profile.hours}))
+        return Light("wants", "yes", because("wants.hours", hours=profile.hours))
     if profile.wants or profile.would_like or profile.learns or profile.available_from:
         return Light("wants", "yes", Why("wants.said"))
     return Light("wants", "ask", Why("wants.unknown"))
@@ -60,13 +60,13 @@ def _may(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
     if is_own(both):
         return Light("may", "yes", Why("may.own"))
     if forms and both.home and both.home.forms:
-        return Light("may", "yes", Why("may.forms", {"forms": forms}))
+        return Light("may", "yes", because("may.forms", forms=forms))
     return Light("may", "ask", Why("may.unknown"))
 
 
 def _fit(total: int, needs: tuple[SkillFit, ...]) -> Light:
     fit = sum(one.credit >= ENOUGH for one in needs)
-    why = Why("fits.some", {"fit": fit, "asked": len(needs)}) if needs else Why("fits.not-asked")
+    why = because("fits.some", fit=fit, asked=len(needs)) if needs else Why("fits.not-asked")
     return Light("fits", "yes" if band(total) in {"strong", "good"} else "ask", why)
 
 
@@ -81,13 +81,9 @@ def _agreed(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Lig
     if consent.until is None:
         return Light("agreed", "yes", Why("agreed.given"))
     first, last = span(both.assignment, frame.today)
-    is_long = consent.until >= (first if last == date.max else last)
-    until = {"day": consent.until}
-    return (
-        Light("agreed", "yes", Why("agreed.until", until))
-        if is_long
-        else Light("agreed", "ask", Why("agreed.too-short", until))
-    )
+    if consent.until >= (first if last == date.max else last):
+        return Light("agreed", "yes", because("agreed.until", day=consent.until))
+    return Light("agreed", "ask", because("agreed.too-short", day=consent.until))
 
 
 def _clicks(profile: Profile) -> Light:

@@ -1,6 +1,6 @@
 """Why: a reason as a key and values, and the sentence that it becomes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -17,12 +17,17 @@ class Why(Struct, frozen=True):
     """A reason: the key of a phrase without its voice, and what fills the blanks."""
 
     key: str
-    values: Mapping[str, Value] = {}
+    values: tuple[tuple[str, Value], ...] = ()
+
+
+def because(key: str, **values: Value) -> Why:
+    """A reason with what fills its blanks."""
+    return Why(key, tuple(values.items()))
 
 
 def spoken(why: Why, voice: Voice, words: Phrases, label: Callable[[str, str], str]) -> str:
     """A reason as a sentence: about a person, or to her. `label` gives the word for an id of a kind."""
-    values = {name: _spoken(name, value, words, label) for name, value in why.values.items()}
+    values = {name: _spoken(name, value, words, label) for name, value in why.values}
     return phrases.say(words, f"match.{voice}.{why.key}", **values)
 
 

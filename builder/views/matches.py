@@ -18,8 +18,6 @@ from ..sides import PersonSide, WorkSide, paired
 from .pieces import WHOLE, View, first_name, gist, hours_of, hue, initials, period
 from .work import ring_words, span
 
-Reason = tuple[str, tuple[tuple[str, match.Value], ...]]
-
 
 class Head(NamedTuple):
     """What a match is about: a person or work, with two lines below the name."""
@@ -144,10 +142,8 @@ def match_view(frame: Frame, both: Pair, voice: match.Voice, other: PersonSide |
         band=words[f"match.band.{found.band}"],
         score=told(frame, "match.score", score=rounded(found.score)),
         brief=brief,
-        parts=tuple(
-            [part_view(frame, voice, brief, one.name, one.points, one.of, plain(one.why)) for one in found.criteria]
-        ),
-        lights=tuple([light(frame, voice, one.name, one.state, plain(one.why)) for one in found.lights]),
+        parts=tuple([part_view(frame, voice, brief, one) for one in found.criteria]),
+        lights=tuple([light(frame, voice, one) for one in found.lights]),
         fits=worded(frame, "skills", [one.skill for one in found.fits]),
         missing=", ".join([lacking(frame, one) for one in found.missing]),
         learns=worded(frame, "skills", found.learns),
@@ -156,37 +152,23 @@ def match_view(frame: Frame, both: Pair, voice: match.Voice, other: PersonSide |
     )
 
 
-def plain(why: Why) -> Reason:
-    """A reason as something that can be looked up: the same few are told again and again."""
-    return why.key, tuple(why.values.items())
-
-
-@lru_cache(maxsize=8192)
-def part_view(
-    frame: Frame,
-    voice: match.Voice,
-    with_points: bool,
-    name: str,
-    points: int,
-    of: int,
-    why: Reason,
-) -> PartView:
+@lru_cache(maxsize=8192)  # the same few are told again and again
+def part_view(frame: Frame, voice: match.Voice, with_points: bool, one: match.Criterion) -> PartView:
     """One criterion, in points of a hundred."""
-    label, share = frame.words[f"match.criterion.{name}"], f"{rounded(points)}/{rounded(of)}"
-    line = f"{label} {share}: {said(frame, voice, why)}" if with_points else f"{label}: {said(frame, voice, why)}"
-    return PartView(label, share, WHOLE * points // of if of else 0, line)
+    label, share = frame.words[f"match.criterion.{one.name}"], f"{rounded(one.points)}/{rounded(one.of)}"
+    line = f"{label} {share}: " if with_points else f"{label}: "
+    return PartView(label, share, WHOLE * one.points // one.of if one.of else 0, line + said(frame, voice, one.why))
 
 
 @lru_cache(maxsize=8192)
-def light(frame: Frame, voice: match.Voice, name: str, state: str, why: Reason) -> Light:
+def light(frame: Frame, voice: match.Voice, one: match.Light) -> Light:
     """One of the five lights."""
-    return Light(state, frame.words[f"match.light.{name}"], said(frame, voice, why))
+    return Light(one.state, frame.words[f"match.light.{one.name}"], said(frame, voice, one.why))
 
 
-def said(frame: Frame, voice: match.Voice, why: Reason) -> str:
+def said(frame: Frame, voice: match.Voice, why: Why) -> str:
     """A reason as a sentence."""
-    key, values = why
-    return match.spoken(Why(key, dict(values)), voice, frame.words, lambda kind, term: chip(frame, kind, term).label)
+    return match.spoken(why, voice, frame.words, lambda kind, term: chip(frame, kind, term).label)
 
 
 @lru_cache(maxsize=1024)
