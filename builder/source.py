@@ -41,10 +41,14 @@ FORBIDDEN = re.compile(
 # Other signs for a new line are no line to an editor: they become a space, so that line numbers agree.
 SPACES = re.compile("[\u0085\u2028\u2029]")
 
-# Only a text with one of these can hold an anchor, an alias, a tag, an escaped control character or deep block nesting;
-# the rest is composed at once.
+# Only a text with one of these can hold an anchor, an alias, a tag or an escaped control character; the rest is
+# composed at once. Most have none of the signs that it takes, and a sign is found much sooner than a pattern.
+SUSPECT_SIGNS = "&*!\\"
+SUSPECT = re.compile(r"(?:^|[\s\[\{,:-])[&*!]\S|\\[0abefvxuUNLP]", re.MULTILINE)
 # A block level takes at least one more column, so nesting deeper than the limit shows at the start of some line.
-SUSPECT = re.compile(r"(?:^|[\s\[\{,:-])[&*!]\S|\\[0abefvxuUNLP]|^[ ?:-]{20}", re.MULTILINE)
+DEEP = re.compile(r"\n[ ?:-]{20}")
+# A list or mapping on one line, with nothing in it that may open another or hide its end: these nest one deep.
+FLAT = re.compile(r"""[\[{][^\[\]{}"'#\n]*[\]}]""")
 
 
 class Found(NamedTuple):
@@ -97,13 +101,14 @@ def vocabulary_files(root: Path) -> tuple[list[str], list[Problem]]:
 def load(root: Path, path: str, limit: int = MAX_FILE, too_large: str = "too-large") -> bytes | Problem:
     """The bytes of a file that stays inside the root and under its limit; `too_large` is the code when it does not."""
     try:
-        handle = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return problem(path, 0, 0, "cannot-read")
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
             return problem(path, 0, 0, "not-a-file")
-        raw = os.read(handle, limit + 1)
+        raw = os.read(handle, min(limit, found.st_size) + 1)
     finally:
         os.close(handle)
     return problem(path, 0, 0, too_large, limit=limit // 1024) if len(raw) > limit else raw
@@ -249,12 +254,14 @@ def _twice(found: list[Found]) -> list[Problem]:
 def _text(path: str, raw: bytes) -> str | list[Problem]:
     """The text of a file: UTF-8, without byte order marks, with plain line ends and no hidden controls."""
     try:
-        text = raw.decode("utf-8").replace("\ufeff", "")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         return [problem(path, line, column, "not-utf8")]
-    text = SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.replace("\n", "").isprintable():
+        return text  # as nearly all are
+    text = SPACES.sub(" ", text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n"))
     return [
         problem(path, line, column, "control-character", character=f"U+{ord(text[at]):04X}")
         for at, line, column in _places(text, FORBIDDEN)
@@ -308,7 +315,12 @@ def _composed(path: str, text: str, first_line: int, body: str, body_line: int, 
 
 
 def _suspect(text: str) -> bool:
-    return text.count("[") + text.count("{") > MAX_DEPTH or SUSPECT.search(text) is not None
+    """Whether a text has to be looked at event by event before it is composed."""
+    opened = text.count("[") + text.count("{")
+    if opened > MAX_DEPTH and opened - len(FLAT.findall(text)) >= MAX_DEPTH:
+        return True
+    signs = any(sign in text for sign in SUSPECT_SIGNS) and SUSPECT.search(text)
+    return bool(signs or DEEP.search("\n" + text))
 
 
 def _refused(path: str, text: str, first_line: int) -> Problem | None:

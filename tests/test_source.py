@@ -191,11 +191,38 @@ def test_what_cannot_be_read_is_told_at_its_place(text, place):
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 50_000, "{a: " * 50_000, "- " * 50_000, "? " * 50_000, "\n".join(" " * n + "a:" for n in range(200))]
+    "text",
+    [
+        "[" * 50_000,
+        "{a: " * 50_000,
+        "- " * 50_000,
+        "? " * 50_000,
+        "\n".join(" " * n + "a:" for n in range(200)),
+        "[[a], " * 5_000,
+        "{a: [b], c: " * 2_000,
+        '["]", ' * 5_000,
+        "['}', " * 5_000,
+        "[a, # ]\n" * 5_000,
+    ],
 )
 def test_deep_nesting_is_refused_before_it_is_entered(text):
     assert code(f"---\n{text}\n---\n")[0] in {"yaml-deep", "front-matter-too-large"}
     assert listing("content/vocabulary/skills.yaml", text.encode())[0].code == "yaml-deep"
+
+
+def test_many_short_lists_are_not_deep():
+    assert isinstance(listing("content/vocabulary/skills.yaml", b"- {id: a, jargon: [b, c]}\n" * 1_000), Document)
+
+
+OPENINGS = {"[": "]", "{a: ": "}", "[[b], ": "]", "{c: {d: e}, a: ": "}", '["]", ': "]", "['}', ": "]", "[ # ]\n": "]"}
+
+
+@given(st.lists(st.sampled_from(list(OPENINGS)), min_size=1, max_size=2 * MAX_DEPTH))
+def test_nesting_is_counted_whatever_stands_beside_it(openings):
+    text = "".join(openings) + "x" + "".join(OPENINGS[one] for one in reversed(openings))
+    deepest = max(n + (2 if one in ("[[b], ", "{c: {d: e}, a: ") else 1) for n, one in enumerate(openings))
+
+    assert isinstance(listing("directory.yaml", text.encode()), Document) == (deepest <= MAX_DEPTH)
 
 
 def test_nesting_may_go_as_deep_as_the_limit():
