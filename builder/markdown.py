@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 LONGEST = 32_768
 DEEPEST = 20
 
+# Paragraphs without any sign that Markdown knows. Most of what people write is no more than that, and needs no reader.
+PLAIN = re.compile(
+    r"""(?:(?![-+=\s]|\d+[.)])   # no list, no underlined heading, no code
+        [^\n*_`\[\]<>&\\!~|#@:{}]*+(?::(?!-)[^\n*_`\[\]<>&\\!~|#@:{}]*+)*+(?<![\s])
+        (?:\n|\Z)|\n)*+""",
+    re.VERBOSE,
+)
+
 _BLANK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 # Nothing to see, or a change of reading order. A joiner stays where it joins two pictures into one.
 _UNSEEN = re.compile(
@@ -25,9 +33,12 @@ _UNSEEN = re.compile(
 _MARK_NBSP = re.compile(r"^([ \t]*(?:#{1,6}|[-*+>]|\d{1,9}[.)]))\u00a0+", re.MULTILINE)
 _DELIMITERS = re.compile(r"[ \t>]*[|:-][-:| \t]*$")
 _GAPS = ("softbreak", "hardbreak", "html_inline")
+MOST_STACKED = 30
 _STACKED = re.compile(r"[^\w\0-\x7f]{31,}")
 _LIGHT = "*_~`&\\|#"
 _HEAVY = "[!<>\n"
+# What begins with one of these may go on behind an empty line, or tells something of another place in the text.
+_FAR = ("```", "~~~", "<!--", "]:")
 _TURNS = re.compile(r"[\n!&*<\[\\\]_`~]")
 _NESTING = ("- ", "+ ", "* ", "> ", ". ", ") ", "\t", "![")
 
@@ -37,13 +48,14 @@ def clean(written: str) -> str:
     shown = seen(written.replace("\r\n", "\n").replace("\r", "\n"))
     if shown.isascii():
         return shown
-    composed = unicodedata.normalize("NFC", _STACKED.sub(_unstacked, shown))
+    many = len(shown.encode()) - len(shown) > MOST_STACKED  # else no row of signs is that long
+    composed = unicodedata.normalize("NFC", _STACKED.sub(_unstacked, shown) if many else shown)
     return _MARK_NBSP.sub(lambda found: found[1] + " ", composed) if "\xa0" in composed else composed
 
 
 def _unstacked(run: re.Match[str]) -> str:
     """Thirty signs are enough for any letter; putting thousands in order takes very long."""
-    return run[0][:30] if any(map(unicodedata.combining, run[0])) else run[0]
+    return run[0][:MOST_STACKED] if any(map(unicodedata.combining, run[0])) else run[0]
 
 
 def seen(written: str) -> str:
@@ -64,10 +76,40 @@ def parse(source: str) -> "list[Token] | None":
         return []
     if len(source) > LONGEST or _work(source) > 1_000 + 3 * len(source) // 10:
         return None
-    tokens = _reader().parse(source)
+    tokens = _tokens(source)
     # What lies deeper than this the reader leaves out, and we do not let words vanish.
     deep = any(token.level >= DEEPEST - 1 for token in tokens)
     return None if deep or _room(tokens, source) > 2_000 + 10 * len(source) else tokens
+
+
+def _tokens(source: str) -> "list[Token]":
+    """What a text is made of: plain paragraphs, each a token by itself, and what the reader makes of the rest."""
+    from markdown_it.token import Token
+
+    if any(sign in source for sign in _FAR):
+        return _reader().parse(source)
+    tokens: list[Token] = []
+    marked: list[str] = []
+    first = line = 0
+    for block in source.split("\n\n"):
+        words = block.strip("\n")
+        if words and PLAIN.fullmatch(words):
+            tokens += _read("\n\n".join(marked), first)
+            tokens.append(Token("plain", "p", 0, content=words))
+            marked = []
+        elif words or marked:
+            first = first if marked else line
+            marked.append(block)
+        line += block.count("\n") + 2
+    return tokens + _read("\n\n".join(marked), first)
+
+
+def _read(source: str, first: int) -> "list[Token]":
+    """What the reader makes of a part of a text, and on which of its lines."""
+    tokens = _reader().parse(source) if source else []
+    for token in tokens:
+        token.map = token.map and [first + line for line in token.map]
+    return tokens
 
 
 def passages(tokens: "Iterable[Token]") -> Iterator[tuple[str, str]]:
@@ -78,6 +120,8 @@ def passages(tokens: "Iterable[Token]") -> Iterator[tuple[str, str]]:
             yield opened, plain(token.children or ())
         elif token.type in ("fence", "code_block"):
             yield token.type, token.content
+        elif token.type == "plain":
+            yield "paragraph_open", token.content
         opened = token.type
 
 

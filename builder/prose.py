@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 from msgspec import Struct
 
-from .markdown import clean, folded, parse, passages, plain, seen
+from .markdown import PLAIN, clean, folded, parse, passages, plain, seen
 from .webaddress import mail_address, problem_of, tel_address, web_address
 
 if TYPE_CHECKING:
@@ -53,39 +53,27 @@ class Prose(Struct, frozen=True):
 
     html: Markup
     text: str
-    summary: str
     problems: tuple[Flaw, ...]
 
 
 def prose(markdown: str, *, base_level: int = 2, files: Files = NONE, images: Files = NONE) -> Prose:
     """The body as a page shows it, `files` and `images` leading from a name in its folder to an address on the site."""
     source = clean(markdown)
-    if len(source) <= SHORT and _PLAIN.fullmatch(source):
+    if len(source) <= SHORT and PLAIN.fullmatch(source):
         return _paragraphs(source)
     tokens = parse(source)
     if tokens is None:
-        return Prose(Markup(), "", "", REFUSED)
+        return Prose(Markup(), "", REFUSED)
     said = list(passages(tokens))
     flaws = _settle(tokens, source, files, images)
-    return Prose(_written(tokens, base_level), _joined(said), _lead(said), flaws)
-
-
-# Paragraphs without any sign that Markdown knows. Half of what people write is no more than that, and needs no reader.
-_PLAIN = re.compile(
-    r"""(?:(?![-+=\s]|\d+[.)])   # no list, no underlined heading, no code
-        [^\n*_`\[\]<>&\\!~|#@:{}]*(?::(?!-)[^\n*_`\[\]<>&\\!~|#@:{}]*)*(?<![\s])
-        (?:\n|\Z)|\n)*""",
-    re.VERBOSE,
-)
+    return Prose(_written(tokens, base_level), _joined(said), flaws)
 
 
 def _paragraphs(source: str) -> Prose:
     """What `prose` gives of plain paragraphs."""
-    found = [block.strip("\n") for block in re.split(r"\n{2,}", source)]
-    paragraphs = [block for block in found if block]
-    whole = seen("".join(f"<p>{escape(block)}</p>\n" for block in paragraphs))
-    said = [("paragraph_open", block) for block in paragraphs]
-    return Prose(Markup(whole), _joined(said), _lead(said), ())  # noqa: S704 - the words are escaped
+    blocks = [block for block in re.split(r"\n{2,}", escape(source.strip("\n"))) if block]
+    whole = "".join(f"<p>{block}</p>\n" for block in blocks)
+    return Prose(Markup(whole), folded(source), ())  # noqa: S704 - the words are escaped
 
 
 def html(markdown: str, *, base_level: int = 2, files: Files = NONE, images: Files = NONE) -> Markup:
@@ -311,6 +299,8 @@ def _written(tokens: "Sequence[Token]", base_level: int) -> Markup:
             parts.append(f"<h{min(base_level + len(outline) - 1, 6)}>")
         elif token.type == "heading_close":
             parts.append(f"</h{min(base_level + len(outline) - 1, 6)}>\n")
+        elif token.type == "plain":
+            parts.append(f"<p>{escape(token.content)}</p>\n")
         elif not token.hidden:
             parts.append(_BLOCKS.get(token.type) or _block(token))
     whole = seen("".join(parts)).replace('<th scope="col"></th>', "<td></td>")
