@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from . import photos, prose, source, visibility, vocabulary
-from .convert import Made, Place, made, made_part, made_terms, placed
+from .convert import Made, Place, Spot, made, made_part, made_terms, placed, places_of
 from .directory import Entity
 from .model import KINDS, VOCABULARIES, Settings, Term
 from .problems import Problem, Severity, errors, problem
@@ -17,7 +17,6 @@ from .vocabulary import Vocabulary
 
 SETTINGS = "directory.yaml"
 Make = Callable[[str, bytes], Made]
-Terms = list[tuple[Term, Place]]
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
@@ -25,7 +24,7 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
 
     digest: bytes
     value: msgspec.Raw  # a record, a list of terms or the settings; packed None when a mistake keeps it off
-    places: msgspec.Raw
+    spots: msgspec.Raw
     problems: tuple[Problem, ...]
 
 
@@ -45,7 +44,7 @@ class Content(NamedTuple):
 def read(root: Path, memory: Memory) -> Content:
     """Everything in the folder, with the mistakes met on the way."""
     reader = _Reader(root, memory, {})
-    settings = reader.value(SETTINGS, Settings | None, _settings, limit=source.MAX_LIST)
+    settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
     vocabularies, amiss = _vocabularies(reader)
     found, misplaced = source.find(root, KINDS)
     refused = {one.path for one in misplaced if one.code == "slug-twice"}
@@ -55,7 +54,7 @@ def read(root: Path, memory: Memory) -> Content:
         salt = tuple(
             f"{name} {_hash(raw).hex() if isinstance(raw, bytes) else raw.code}" for name, raw in images.items()
         )
-        record = reader.value(one.path, KINDS[one.kind] | None, partial(_record, one, images), salt=salt)
+        record = reader.value(one.path, KINDS[one.kind], partial(_record, one, images), salt=salt)
         known = reader.now[one.path]
         kept = None if one.path in refused else record
         broken = bool(known.problems) and bool(errors(known.problems))
@@ -77,7 +76,7 @@ class _Reader(NamedTuple):
         """What a file holds: remembered when its bytes (and the names beside it) are the same, else made."""
         raw = source.load(self.root, path, limit)
         if isinstance(raw, Problem):
-            self.now[path] = Known(b"", _packed(None), _packed({}), (_not_there(raw),))
+            self.now[path] = Known(b"", _packed(None), _packed(()), (_not_there(raw),))
             return None
         digest = _hash("\0".join((*salt, "")).encode() + raw)
         last = self.memory.get(path)
@@ -85,7 +84,7 @@ class _Reader(NamedTuple):
             self.now[path] = last
             return _decoder(kind).decode(last.value)
         new = make(path, raw)
-        self.now[path] = Known(digest, _packed(new.record), _packed(new.places), tuple(new.problems))
+        self.now[path] = Known(digest, _packed(new.record), _packed(new.spots), tuple(new.problems))
         return new.record
 
 
@@ -97,18 +96,18 @@ def _not_there(amiss: Problem) -> Problem:
 def _record(found: source.Found, images: Mapping[str, bytes | Problem], path: str, raw: bytes) -> Made:
     document = source.document(path, raw)
     if isinstance(document, list):
-        return Made(None, {}, document)
+        return Made(None, (), document)
     good, amiss = _images(found, images)
     new = made(document, KINDS[found.kind], found.slug, found.beside)
     body = prose.prose(document.body, images=good)
     problems = [*new.problems, *amiss, *_told(path, document.body_line, body.problems)]
     record = new.record
-    if record is not None:
-        problems += placed(path, new.places, visibility.flaws(record))
+    if record is not None and (flaws := list(visibility.flaws(record))):
+        problems += placed(path, new.places, flaws)
     if record is not None:
         shown = {"body_html": str(body.html), "body_text": body.text, "images": good}
         record = msgspec.structs.replace(record, **shown) if document.body or good else record
-    return Made(record, new.places, problems)
+    return Made(record, new.spots, problems)
 
 
 def _told(path: str, first: int, flaws: Iterable[prose.Flaw]) -> Iterator[Problem]:
@@ -149,12 +148,20 @@ def _beside(found: source.Found, name: str) -> str:
 
 def _settings(path: str, raw: bytes) -> Made:
     document = source.listing(path, raw)
-    return Made(None, {}, document) if isinstance(document, list) else made_part(document, Settings)
+    return Made(None, (), document) if isinstance(document, list) else made_part(document, Settings)
 
 
 def _terms(path: str, raw: bytes) -> Made:
     document = source.listing(path, raw)
-    return Made([], {}, document) if isinstance(document, list) else made_terms(document)
+    if isinstance(document, list):
+        return Made([], (), document)
+    new = made_terms(document)
+    terms = [term for term, _ in new.record]
+    for n, code, values in vocabulary.flaws(terms):
+        _, (line, column, written) = new.record[n]
+        told = f"term-{code.removeprefix('term-')}"
+        new.problems.append(problem(path, line, column, told, dict(values), field=written))
+    return Made(terms, (), new.problems)
 
 
 def _vocabularies(reader: _Reader) -> tuple[Mapping[str, Vocabulary], list[Problem]]:
@@ -167,24 +174,19 @@ def _vocabularies(reader: _Reader) -> tuple[Mapping[str, Vocabulary], list[Probl
         if name not in found or name == file:
             problems.append(problem(path, 0, 0, "unknown-vocabulary", name=name, choices=", ".join(VOCABULARIES)))
             continue
-        terms: Terms = reader.value(path, Terms, _terms, limit=source.MAX_LIST) or []
-        for n, code, values in vocabulary.flaws([term for term, _ in terms]):
-            line, column, written = terms[n][1]
-            problems.append(
-                problem(path, line, column, f"term-{code.removeprefix('term-')}", dict(values), field=written)
-            )
-        found[name] = vocabulary.vocabulary(name, [term for term, _ in terms])
+        terms = reader.value(path, list[Term], _terms, limit=source.MAX_LIST)
+        found[name] = vocabulary.vocabulary(name, terms or ())
     return found, problems
 
 
 def _places(known: Known) -> Mapping[str, Place]:
-    places: Mapping[str, Place] = _decoder(dict[str, Place]).decode(known.places)
-    return places
+    return places_of(_decoder(tuple[Spot, ...]).decode(known.spots))
 
 
 @cache
 def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
-    return msgspec.msgpack.Decoder(kind)
+    """What reads back a value of this kind, or None."""
+    return msgspec.msgpack.Decoder(kind | None)
 
 
 def _hash(data: bytes) -> bytes:

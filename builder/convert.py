@@ -6,7 +6,7 @@ One walk over the types of `model` builds a reader for each field; there is no s
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -22,7 +22,10 @@ from .values import READERS, TextError, day, line, number, truth
 
 Node = yaml.Node
 Place = tuple[int, int, str]  # line, column and the key as it was written
-Reader = Callable[[Node, str, "Reading"], Any]  # gives None when there is nothing, or nothing good
+# A place in the making: the number of the spot around it; the key in English, or the number in a list; the key as it
+# was written, None when it has none of its own; line and column. Paths are put together when somebody asks.
+Spot = tuple[int, str | int, str | None, int, int]
+Reader = Callable[[Node, int, "Reading"], Any]  # at a spot, by its number; None when there is nothing, or nothing good
 Choose = Callable[[str], Any]
 
 WORDS = (model.Claim, model.Need, model.LanguageSkill)  # parts that people write as a row of words
@@ -38,42 +41,75 @@ class Reading(msgspec.Struct):
     first_line: int
     problems: list[Problem] = []
     meant: set[str] = set()  # fields that a misspelt key was probably meant to be
-    places: dict[str, Place] = {}  # by field path in English, such as skills[0].level
+    spots: list[Spot] = []  # the first is the file itself
 
     def line(self, node: Node) -> int:
         """The line of the file on which a node begins, from 1."""
         line: int = node.start_mark.line
         return self.first_line + line + 1
 
-    def place(self, node: Node, at: str, written: str) -> None:
-        """Remembers where a field stands and what it is called there."""
-        self.places[at] = (self.line(node), node.start_mark.column + 1, written)
+    def spot(self, node: Node, within: int, step: str | int, written: str | None = None) -> int:
+        """Remembers where a value stands and what it is called there; gives the number of the spot."""
+        mark = node.start_mark
+        self.spots.append((within, step, written, self.first_line + mark.line + 1, mark.column + 1))
+        return len(self.spots) - 1
+
+    def path_of(self, at: int) -> str:
+        """The field path of a spot in English, such as skills[0].level."""
+        within, step, *_ = self.spots[at]
+        return _path(self.path_of(within), step) if at else ""
+
+    def written(self, at: int) -> str:
+        """The field path of a spot as it was written."""
+        within, step, written, *_ = self.spots[at]
+        return _written(self.written(within), step, written) if at else ""
 
     def amiss(
         self,
         node: Node,
-        at: str,
+        at: int,
         code: str,
         severity: Severity = "error",
         values: Mapping[str, object] = {},
         **more: object,
     ) -> None:
-        """Notes a mistake at a node; `at` is the field path."""
-        written = self.places[at][2] if at in self.places else at
+        """Notes a mistake at a node; `at` is the spot it belongs to."""
         line, column = self.line(node), node.start_mark.column + 1
         filled = {**values, **more}
-        self.problems.append(problem(self.path, line, column, code, filled, field=written, severity=severity))
+        found = problem(self.path, line, column, code, filled, field=self.written(at), severity=severity)
+        self.problems.append(found)
+
+
+def places_of(spots: Sequence[Spot]) -> Mapping[str, Place]:
+    """The places of all fields, by their paths in English, such as skills[0].level."""
+    paths, spelled = [""], [""]
+    for within, step, written, *_ in spots[1:]:
+        paths.append(_path(paths[within], step))
+        spelled.append(_written(spelled[within], step, written))
+    return {path: (*spot[3:], written) for path, written, spot in zip(paths, spelled, spots, strict=True)}
+
+
+def _path(around: str, step: str | int) -> str:
+    if isinstance(step, int):
+        return f"{around}[{step}]"
+    return f"{around}.{step}" if around else step
+
+
+def _written(around: str, step: str | int, written: str | None) -> str:
+    if written is None:
+        return f"{around}[{step}]" if isinstance(step, int) else around
+    return f"{around}.{written}" if around else written
 
 
 class Made(NamedTuple):
-    """What became of one file: a record with the places of its fields, or nothing, and the problems met.
+    """What became of one file: a record with the spots of its fields, or nothing, and the problems met.
 
     A record with an error in it is there too, as far as it could be made, so that its references can be looked at:
     it is `broken`, and is not for showing.
     """
 
     record: Any
-    places: Mapping[str, Place]
+    spots: Sequence[Spot]
     problems: list[Problem]
 
     @property
@@ -81,22 +117,34 @@ class Made(NamedTuple):
         """Whether a mistake keeps it off the site."""
         return self.record is None or bool(errors(self.problems))
 
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """Where each field stands."""
+        return places_of(self.spots)
+
 
 def made(document: Document, kind: type[Record], slug: str, beside: tuple[str, ...] = ()) -> Made:
     """A record of this kind; None when too little is right to make one.
 
     `beside` names the images in the record's own folder.
     """
-    reading = Reading(document.path, document.first_line)
-    reading.places[""] = (document.first_line + 1, 1, "")
-    reading.places["body"] = (document.body_line, 1, "")
-    values = _fields(document.node, "", reading, kind)
+    reading = _begun(document)
+    values = _fields(document.node, 0, reading, kind)
+    reading.spots.append((0, "body", "", document.body_line, 1))
     if values is None:
-        return Made(None, reading.places, reading.problems)
+        return Made(None, reading.spots, reading.problems)
     record = kind(slug=slug, body=document.body, **values)
-    flaws = (flaw for flaw in checks.flaws(record, beside) if not any(_is_wrong(at, reading) for at in flaw.lacks))
-    reading.problems += placed(document.path, reading.places, list(flaws))
-    return Made(record, reading.places, reading.problems)
+    flaws = list(checks.flaws(record, beside))
+    if flaws:
+        places = places_of(reading.spots)
+        told = [flaw for flaw in flaws if not any(_is_wrong(at, places, reading) for at in flaw.lacks)]
+        reading.problems += placed(document.path, places, told)
+    return Made(record, reading.spots, reading.problems)
+
+
+def _begun(document: Document) -> Reading:
+    """The reading of a file of which only the beginning is known."""
+    return Reading(document.path, document.first_line, spots=[(0, "", "", document.first_line + 1, 1)])
 
 
 def placed(path: str, places: Mapping[str, Place], flaws: Iterable[checks.Flaw]) -> list[Problem]:
@@ -117,26 +165,27 @@ def place_of(places: Mapping[str, Place], at: str) -> Place:
 
 def made_part(document: Document, kind: type[Part]) -> Made:
     """A mapping without slug and body, such as the settings."""
-    reading = Reading(document.path, document.first_line)
-    values = _fields(document.node, "", reading, kind)
+    reading = _begun(document)
+    values = _fields(document.node, 0, reading, kind)
     part = None if values is None else kind(**values)
     broken = any(one.severity == "error" for one in reading.problems)
-    return Made(None if broken else part, reading.places, reading.problems)
+    return Made(None if broken else part, reading.spots, reading.problems)
 
 
 def made_terms(document: Document) -> Made:
     """The terms of a vocabulary, each with its place; a bad term is left out and reported."""
-    reading = Reading(document.path, document.first_line)
+    reading = _begun(document)
     if not isinstance(document.node, yaml.SequenceNode):
-        reading.amiss(document.node, "", "vocabulary-not-a-list")
-        return Made([], {}, reading.problems)
+        reading.amiss(document.node, 0, "vocabulary-not-a-list")
+        return Made([], (), reading.problems)
     terms = []
     for n, node in enumerate(document.node.value):
-        reading.place(node, f"[{n}]", _id_of(node) or f"[{n}]")
-        values = _fields(node, f"[{n}]", reading, model.Term)
+        at = reading.spot(node, 0, n, _id_of(node) or None)
+        values = _fields(node, at, reading, model.Term)
         if values is not None:
-            terms.append((model.Term(**values), reading.places[f"[{n}]"]))
-    return Made(terms, {}, reading.problems)
+            *_, line, column = reading.spots[at]
+            terms.append((model.Term(**values), (line, column, reading.written(at))))
+    return Made(terms, (), reading.problems)
 
 
 def _id_of(term: Node) -> str:
@@ -223,57 +272,68 @@ def key_of(text: str) -> str:
     return re.sub(r"[\s-]+", "_", unicodedata.normalize("NFC", text).strip().casefold())
 
 
-def _fields(node: Node, at: str, reading: Reading, kind: type[msgspec.Struct]) -> dict[str, Any] | None:
+def _fields(node: Node, at: int, reading: Reading, kind: type[msgspec.Struct]) -> dict[str, Any] | None:
     """The values of a mapping's fields; None when one that is required is missing or wrong."""
     if not isinstance(node, yaml.MappingNode):
-        code = "not-a-mapping" if at else "not-keys"
-        reading.amiss(node, at, code, values=_example(kind))
+        reading.amiss(node, at, "not-a-mapping" if at else "not-keys", values=_example(kind))
         return None
-    fields, words = fields_of(kind), spellings(kind)
-    prefix = f"{at}." if at else ""
-    shown_at = f"{reading.places[at][2]}." if at and at in reading.places else ""
+    known = _by_spelling(kind)
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
-    first: dict[str, int] = {}  # the line on which each key was met
+    first: dict[str, Node] = {}  # each key as it was first met
     for key, value in node.value:
-        written = _key_text(key)
-        plain = key_of(written)
-        name = words.get(plain)
-        place = f"{prefix}{name or written}"
-        again = (name or plain) in first
-        reading.place(value if name and not again else key, place, f"{shown_at}{written}")
+        field = known.get(key.value) if isinstance(key, yaml.ScalarNode) else None
+        written = key.value if field else _key_text(key)
+        field = field or known.get(key_of(written))
+        name = field.name if field else key_of(written)
+        again = name in first
+        spot = reading.spot(value if field and not again else key, at, field.name if field else written, written)
         if again:
-            reading.amiss(key, place, "key-twice", first=first[name or plain])
+            reading.amiss(key, spot, "key-twice", first=reading.line(first[name]))
             continue
-        first[name or plain] = reading.line(key)
-        if name:
-            got = fields[name].read(value, place, reading)
+        first[name] = key
+        if field:
+            got = field.read(value, spot, reading)
             if got is not None:
                 values[name] = got
-        elif plain.startswith("x_") and issubclass(kind, Record):
-            extra[written] = _plain(value, place, reading)
+        elif name.startswith("x_") and issubclass(kind, Record):
+            extra[written] = _plain(value, spot, reading)
         else:
-            _unknown(key, place, plain, reading, _spoken(node, kind))
+            _unknown(key, spot, name, reading, _spoken(node, kind))
     if extra:
         values["extra"] = extra
     return values if _complete(node, at, kind, values, reading) else None
 
 
-def _complete(node: Node, at: str, kind: type[msgspec.Struct], values: Mapping[str, Any], reading: Reading) -> bool:
+@cache
+def _by_spelling(kind: type[msgspec.Struct]) -> Mapping[str, Field]:
+    return {word: fields_of(kind)[name] for word, name in spellings(kind).items()}
+
+
+@cache
+def _required(kind: type[msgspec.Struct]) -> tuple[Field, ...]:
+    return tuple(one for one in fields_of(kind).values() if one.required)
+
+
+def _complete(node: Node, at: int, kind: type[msgspec.Struct], values: Mapping[str, Any], reading: Reading) -> bool:
     """Whether all that is required is there; says so when a field is missing, not when it was wrong."""
-    prefix = f"{at}." if at else ""
-    missing = [one for one in fields_of(kind).values() if one.required and one.name not in values]
+    missing = [one for one in _required(kind) if one.name not in values]
+    if not missing:
+        return True
+    spots = {spot[1]: at + n for n, spot in enumerate(reading.spots[at:]) if spot[0] == at}
     wrong = {one.field for one in reading.problems}
     for one in missing:
-        place = reading.places.get(prefix + one.name)
-        if place is None and prefix + one.name in reading.meant:
+        there = spots.get(one.name)
+        if there is None and _path(reading.path_of(at), one.name) in reading.meant:
             continue  # it is there, misspelt, and that was said
-        if place is None:
+        if there is None:
             reading.amiss(node, at, "missing", values=_told(kind, one))
-        elif not any(field == place[2] or field.startswith((place[2] + ".", place[2] + "[")) for field in wrong):
-            line, column, written = place
+            continue
+        *_, line, column = reading.spots[there]
+        written = reading.written(there)
+        if not any(field == written or field.startswith((written + ".", written + "[")) for field in wrong):
             reading.problems.append(problem(reading.path, line, column, "empty-field", _told(kind, one), field=written))
-    return not missing
+    return False
 
 
 def _example(kind: type[msgspec.Struct]) -> Mapping[str, object]:
@@ -290,7 +350,7 @@ def _told(kind: type[msgspec.Struct], one: Field) -> Mapping[str, object]:
     }  # fmt: skip
 
 
-def _unknown(key: Node, at: str, plain: str, reading: Reading, words: Mapping[str, str]) -> None:
+def _unknown(key: Node, at: int, plain: str, reading: Reading, words: Mapping[str, str]) -> None:
     if plain == "<<":
         reading.amiss(key, at, "yaml-merge")
     elif plain in PRIVATE_KEYS:
@@ -298,7 +358,7 @@ def _unknown(key: Node, at: str, plain: str, reading: Reading, words: Mapping[st
     else:
         near = difflib.get_close_matches(plain, words, 1, 0.6)
         if near:
-            reading.meant.add(at.rpartition(".")[0] + "." * ("." in at) + words[near[0]])
+            reading.meant.add(_path(reading.path_of(reading.spots[at][0]), words[near[0]]))
         code = "unknown-key-near" if near else "unknown-key"
         reading.amiss(key, at, code, key=_short(_key_text(key)), near="".join(near))
 
@@ -317,7 +377,7 @@ def _key_text(key: Node) -> str:
     return unicodedata.normalize("NFC", key.value).strip() if isinstance(key, yaml.ScalarNode) else "{…}"
 
 
-def _plain(node: Node, at: str, reading: Reading) -> Any:
+def _plain(node: Node, at: int, reading: Reading) -> Any:
     """An `x-…` value as text, lists and mappings."""
     if isinstance(node, yaml.SequenceNode):
         return [_plain(one, at, reading) for one in node.value]
@@ -334,9 +394,9 @@ def _plain(node: Node, at: str, reading: Reading) -> Any:
     return found
 
 
-def _is_wrong(at: str, reading: Reading) -> bool:
+def _is_wrong(at: str, places: Mapping[str, Place], reading: Reading) -> bool:
     """Whether a field was written and a mistake in it reported: then it is not missed too."""
-    written = reading.places.get(at, (0, 0, ""))[2]
+    written = places.get(at, (0, 0, ""))[2]
     return at in reading.meant or (bool(written) and any(one.field.startswith(written) for one in reading.problems))
 
 
@@ -375,23 +435,23 @@ def _many(read: Reader, item: types.Type) -> Reader:
     # A sentence may hold a comma; a row of skills, forms or names with commas was meant as a list.
     words = keyed in WORDS if keyed else not _is_free_text(item)
 
-    def many(node: Node, at: str, reading: Reading) -> tuple[Any, ...] | None:
-        if isinstance(node, yaml.ScalarNode) and node.value.strip() in NOTHING:
-            return None
+    def many(node: Node, at: int, reading: Reading) -> tuple[Any, ...] | None:
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        if isinstance(node, yaml.MappingNode) and keyed and not _own_keys(node, keyed):
+        if isinstance(node, yaml.ScalarNode):
+            if node.value.strip() in NOTHING:
+                return None
+            if words and re.search(r"[,;\n]", node.value):
+                first, *_ = re.split(r"\s*[,;\n]\s*", node.value.strip())
+                reading.amiss(node, at, "list-as-text", value=_short(node.value), first=first)
+                return None
+        elif isinstance(node, yaml.MappingNode) and keyed and not _own_keys(node, keyed):
             nodes = [yaml.MappingNode(node.tag, [pair], pair[0].start_mark, pair[1].end_mark) for pair in node.value]
-        if isinstance(node, yaml.ScalarNode) and re.search(r"[,;\n]", node.value) and words:
-            first, *_ = re.split(r"\s*[,;\n]\s*", node.value.strip())
-            reading.amiss(node, at, "list-as-text", value=_short(node.value), first=first)
-            return None
-        written = reading.places[at][2]
         found = []
         for n, one in enumerate(nodes):
-            reading.place(one, f"{at}[{n}]", f"{written}[{n}]")
+            spot = reading.spot(one, at, n)
             if isinstance(one, yaml.ScalarNode) and one.value.strip() in NOTHING:
                 continue
-            got = read(one, f"{at}[{n}]", reading)
+            got = read(one, spot, reading)
             if got is not None:
                 found.append(got)
         return tuple(found) or None
@@ -421,8 +481,9 @@ def _own_keys(node: yaml.MappingNode, kind: type[Part]) -> bool:
 def _part(kind: type[Part]) -> Reader:
     """A part: with its own fields, or in a short form (`text`, or `text: other`)."""
 
-    def part(node: Node, at: str, reading: Reading) -> Any:
-        short = SHORT.get(kind, ())
+    short = SHORT.get(kind, ())
+
+    def part(node: Node, at: int, reading: Reading) -> Any:
         if isinstance(node, yaml.ScalarNode):
             if node.value.strip() in NOTHING:
                 return None
@@ -440,13 +501,11 @@ def _part(kind: type[Part]) -> Reader:
     return part
 
 
-def _filled(kind: type[Part], given: Mapping[str, Node], node: Node, at: str, reading: Reading) -> Any:
+def _filled(kind: type[Part], given: Mapping[str, Node], node: Node, at: int, reading: Reading) -> Any:
     """A part from the nodes of its short form."""
-    written = reading.places[at][2] if at in reading.places else at
     values = {}
     for name, value in given.items():
-        reading.place(value, f"{at}.{name}", written)
-        got = fields_of(kind)[name].read(value, f"{at}.{name}", reading)
+        got = fields_of(kind)[name].read(value, reading.spot(value, at, name), reading)
         if got is not None:
             values[name] = got
     return kind(**values) if _complete(node, at, kind, values, reading) else None
@@ -459,12 +518,13 @@ EXAMPLES = {"field_visibility": ("plaats", "place"), "label": ("nl", "nl"), "inc
 def _mapping(read: Reader) -> Reader:
     """A mapping with keys of the writer's own; one text alone stands for the language of the site."""
 
-    def mapping(node: Node, at: str, reading: Reading) -> dict[str, Any] | None:
-        example, example_en = EXAMPLES[at.rpartition(".")[2]]
+    def mapping(node: Node, at: int, reading: Reading) -> dict[str, Any] | None:
+        field = str(reading.spots[at][1])
+        example, example_en = EXAMPLES[field]
         if isinstance(node, yaml.ScalarNode):
             if node.value.strip() in NOTHING:
                 return None
-            if not at.endswith("label"):
+            if field != "label":
                 reading.amiss(node, at, "not-a-mapping", example=example, example_en=example_en)
                 return None
             got = read(node, at, reading)
@@ -472,17 +532,16 @@ def _mapping(read: Reader) -> Reader:
         if not isinstance(node, yaml.MappingNode):
             reading.amiss(node, at, "not-a-mapping", example=example, example_en=example_en)
             return None
-        written = reading.places[at][2]
         values: dict[str, Any] = {}
         first: dict[str, int] = {}
         for key, value in node.value:
             name = _key_text(key)
-            reading.place(value, f"{at}.{name}", f"{written}.{name}")
+            spot = reading.spot(value, at, name, name)
             if name in first:
-                reading.amiss(key, f"{at}.{name}", "key-twice", first=first[name])
+                reading.amiss(key, spot, "key-twice", first=first[name])
                 continue
             first[name] = reading.line(key)
-            got = read(value, f"{at}.{name}", reading)
+            got = read(value, spot, reading)
             if got is not None:
                 values[name] = got
         return values or None
@@ -497,7 +556,7 @@ def _choice(words: tuple[str, ...]) -> Reader:
     known = {key_of(spelled): word for word in words for spelled in (CHOICES.get(word, word), word)}
     dutch = [CHOICES.get(word, word) for word in words]
 
-    def choice(node: Node, at: str, reading: Reading) -> str | None:
+    def choice(node: Node, at: int, reading: Reading) -> str | None:
         text = _scalar_text(node, at, reading)
         if text is None:
             return None
@@ -517,7 +576,7 @@ def _choice(words: tuple[str, ...]) -> Reader:
 def _scalar(choose: Choose, *, low: int | None = None, high: int | None = None, longest: int | None = None) -> Reader:
     """A single text made into a value, within its limits."""
 
-    def scalar(node: Node, at: str, reading: Reading) -> Any:
+    def scalar(node: Node, at: int, reading: Reading) -> Any:
         text = _scalar_text(node, at, reading)
         if text is None:
             return None
@@ -547,7 +606,7 @@ def _is_template_text(text: str) -> bool:
     return may and TEMPLATE_TEXT.search(text) is not None
 
 
-def _scalar_text(node: Node, at: str, reading: Reading) -> str | None:
+def _scalar_text(node: Node, at: int, reading: Reading) -> str | None:
     if not isinstance(node, yaml.ScalarNode):
         code = "list-for-one" if isinstance(node, yaml.SequenceNode) else "mapping-for-one"
         reading.amiss(node, at, code)

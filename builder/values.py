@@ -12,6 +12,15 @@ from .webaddress import mail_address, problem_of, web_address
 PLACEHOLDER = re.compile(
     r"tbd|tba|tbc|n\.?t\.?b\.?|n\.?n\.?b\.?|nvt|n\.v\.t\.|onbekend|volgt|later|[?x.-]+", re.IGNORECASE
 )
+NUMBER = re.compile(r"[0-9]{1,6}")
+LEVEL = re.compile(r"[0-9]{1,4}")
+PERCENTAGE = re.compile(r"([0-9]{1,3})\s*(?:%|procent|percent)?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+YEAR = re.compile(r"19[0-9]{2}|2[01][0-9]{2}")
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?:\s*(?:u|uur))?")
+LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 HOURS = re.compile(r"([0-9]{1,3})(?:[.,]0)?\s*(?:u|uur|uren|h|hours?)?(?:\s*(?:per|p/|/)\s*(?:week|w))?")
 
 # A time behind a day, such as "at 11:59 pm" or "om 17.00 uur", tells nothing of the day.
@@ -44,13 +53,13 @@ def truth(text: str) -> bool:
 
 
 def number(text: str) -> int:
-    if re.fullmatch(r"[0-9]{1,6}", text):
+    if NUMBER.fullmatch(text):
         return int(text)
     raise TextError("not-a-number")
 
 
 def level(text: str) -> int:
-    if re.fullmatch(r"[0-9]{1,4}", text):
+    if LEVEL.fullmatch(text):
         return int(text)
     if text.casefold() in LEVELS:
         return LEVELS[text.casefold()]
@@ -66,7 +75,7 @@ def hours(text: str) -> int:
 
 
 def percentage(text: str) -> int:
-    found = re.fullmatch(r"([0-9]{1,3})\s*(?:%|procent|percent)?", text.casefold())
+    found = PERCENTAGE.fullmatch(text.casefold())
     if found:
         return int(found[1])
     raise TextError("not-a-percentage")
@@ -88,7 +97,7 @@ MONTHS: Mapping[str, int] = {
 
 def day(text: str) -> date:
     """A calendar day, written 2026-03-31."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if DAY.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -106,11 +115,9 @@ def day(text: str) -> date:
 
 def moment(text: str) -> str:
     """A year, a month or a day, written 2021, 2021-03 or 2021-03-31."""
-    if re.fullmatch(r"[0-9]{4}", text) and 1900 <= int(text) <= 2199:
+    if YEAR.fullmatch(text) or MONTH.fullmatch(text):
         return text
-    if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
-        return text
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if DAY.fullmatch(text):
         day(text)
         return text
     if text.casefold() in ("heden", "nu", "nog steeds", "present", "now", "today"):
@@ -173,7 +180,7 @@ def file(text: str) -> str:
 
 
 def clock(text: str) -> str:
-    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?:\s*(?:u|uur))?", text.casefold())
+    found = CLOCK.fullmatch(text.casefold())
     if found:
         return f"{int(found[1]):02}:{found[2]}"
     raise TextError("not-a-time")
@@ -181,7 +188,7 @@ def clock(text: str) -> str:
 
 def login(text: str) -> str:
     login = text.removeprefix("@")
-    if re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", login):
+    if LOGIN.fullmatch(login):
         return login
     raise TextError("not-a-login")
 
@@ -190,7 +197,7 @@ def language(text: str) -> str:
     found = LANGUAGE_NAMES.get(text.casefold())
     if found:
         return found
-    if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+    if LANGUAGE.fullmatch(text):
         return text.lower() if "-" not in text else text
     near = difflib.get_close_matches(text.casefold(), list(LANGUAGE_NAMES), 1, 0.7)
     raise TextError("language-near" if near else "language", near="".join(near))
