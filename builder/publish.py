@@ -251,7 +251,8 @@ def remember(path: Path, state: msgspec.Struct, stamp: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")
     with open(fresh, "wb") as file:
-        file.write(stamp + msgspec.msgpack.encode(state))
+        file.write(stamp)
+        file.write(msgspec.msgpack.encode(state))
         file.flush()
         os.fsync(file.fileno())
     os.replace(fresh, path)
