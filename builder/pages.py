@@ -72,7 +72,7 @@ def landing(page: Page, item: Any) -> str:
 
 
 def _placed(path: str, slug: str, page: int) -> str:
-    return path.format(slug=slug, sheet="" if page == 1 else f"/{page}")
+    return path.replace("{slug}", slug).replace("{sheet}", "" if page == 1 else f"/{page}")
 
 
 # One for each of what -------------------------------------------------------------------------------------------------

@@ -74,8 +74,9 @@ def _is_sure(record: Any, fields: tuple[Slot, ...], sure: Sure) -> bool:
         if not now:
             continue
         if parts:
-            if not all(_is_sure(one, parts, sure) for one in (now if many else (now,))):
-                return False
+            for one in now if many else (now,):
+                if not _is_sure(one, parts, sure):
+                    return False
         elif not sure.get(to, NONE).issuperset(now if many else (now,)):
             return False
     return True
