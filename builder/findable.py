@@ -1,7 +1,7 @@
 """What the search finds: an entry for each record, in the words people would look for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -48,12 +48,12 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
 
     def made() -> search.Index:
         memory = msgspec.msgpack.decode(last.memory, type=search.Memory | None)
-        known = dict(zip(last.keys, memory.counted, strict=True)) if memory else {}
-        counted = [
-            known.get(key) or search.counted(row.entry(frame, *given), frame.language)
+        known = dict(zip(last.keys, memory.entries, strict=True)) if memory else {}
+        entries = [
+            known.get(key) or search.folded(row.entry(frame, *given))
             for key, (row, given) in zip(keys, shown, strict=True)
         ]
-        return search.index(counted, frame.language, _labels(frame, directory), memory)
+        return search.index(entries, frame.language, _labels(frame, directory), memory)
 
     def remade(path: str) -> bytes:
         return made().files[path]
@@ -246,16 +246,21 @@ def _labels(frame: Frame, directory: Directory) -> Mapping[str, Mapping[str, str
 
 
 def _synonyms(frame: Frame, **terms: Iterable[str]) -> str:
-    """Other words and jargon for terms, in every language the vocabulary has."""
-    return _said(*(word for name, ids in terms.items() for one in ids for word in _others(frame, name, one)))
+    """Other words for terms."""
+    return _said(*(_others(frame, name).get(one) for name, ids in terms.items() for one in ids))
 
 
-def _others(frame: Frame, name: str, term: str) -> Iterator[str]:
-    known = frame.vocabularies[name].terms.get(term)
-    if known is not None:
-        yield from (text for language, text in known.label.items() if language != frame.language)
-        yield from known.synonyms
-        yield from known.jargon
+@lru_cache(maxsize=32)
+def _others(frame: Frame, name: str) -> Mapping[str, str]:
+    """Other words and jargon for each term of a vocabulary, in every language it has."""
+    return {
+        id_: _said(
+            *(text for language, text in term.label.items() if language != frame.language),
+            *term.synonyms,
+            *term.jargon,
+        )
+        for id_, term in frame.vocabularies[name].terms.items()
+    }
 
 
 def _known(vocabulary: Vocabulary, terms: Iterable[str]) -> tuple[str, ...]:

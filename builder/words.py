@@ -6,7 +6,7 @@ changes there.
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -43,8 +43,9 @@ LETTERS = str.maketrans(
     | dict.fromkeys("•‧⋅∙", "·")
 )
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-# The signs of ASCII that stand between words, as spaces: most folded text is ASCII, and then this is the quick way.
-SIGNS = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum() and sign not in "'-"})
+# ASCII in small letters, with spaces for the signs between words: most text is ASCII, and then this is the quick way.
+ASCII = "".join(sign if sign.isalnum() or sign in "'-" else " " for sign in map(chr, range(128))).lower().encode()
+SPACED = ASCII.ljust(256)
 WORD = re.compile(r"[^\W_]+(?:['·-][^\W_]+)*")
 JOINER = re.compile(r"['·-]")
 
@@ -61,11 +62,11 @@ def words(text: str) -> list[str]:
 
 def written(text: str) -> list[str]:
     """The pieces of a text between its spaces and signs, folded; a hyphen does not end a piece."""
-    folded = fold(text)
-    return folded.translate(SIGNS).split() if folded.isascii() else WORD.findall(folded)
+    folded = text if text.isascii() else fold(text)
+    return folded.encode().translate(SPACED).decode().split() if folded.isascii() else WORD.findall(folded)
 
 
-@lru_cache(1 << 17)
+@cache
 def forms(word: str) -> tuple[str, ...]:
     """What a written word can be found by: "e-mail" gives "mail" and "email"."""
     if word.isalnum() and len(word) <= LONGEST:
@@ -91,7 +92,7 @@ def stemmer(language: str) -> Callable[[str], str]:
         return str
     snowball = Stemmer.Stemmer(LANGUAGES[language], 0).stemWord
 
-    @lru_cache(1 << 17)
+    @cache
     def stem(word: str) -> str:
         # Snowball keeps the plural of "idee" and "strategie" ("ideeën", "strategieën") apart.
         if language == "nl" and word.endswith(("eeen", "ieen")):
@@ -106,7 +107,7 @@ def filing(language: str) -> Callable[[str], tuple[str, ...]]:
     """Under which stems a written word is filed: those of all its forms."""
     stem = stemmer(language)
 
-    @lru_cache(1 << 17)
+    @cache
     def stems(word: str) -> tuple[str, ...]:
         return tuple(map(stem, forms(word)))
 
@@ -120,21 +121,21 @@ def compounds(longer: Iterable[str], known: Collection[str], language: str) -> d
     also a part of whatever begins with it.
     """
     stem = stemmer(language)
-    parts = {
-        word: sorted({stem(part) for part in held(word, known, LINKS.get(language, ()))} - {stem(word)})
-        for word in longer
-    }
-    return {word: tuple(found) for word, found in parts.items() if found}
+    links = LINKS.get(language, ())
+    inside = ((word, held(word, known, links)) for word in longer)
+    parts = {word: tuple(sorted({*map(stem, found)} - {stem(word)})) for word, found in inside if found}
+    return {word: stems for word, stems in parts.items() if stems}
 
 
-def held(word: str, known: Collection[str], links: tuple[str, ...]) -> Iterator[str]:
+def held(word: str, known: Collection[str], links: tuple[str, ...]) -> list[str]:
     """The known words at the beginning and at the end of a longer one."""
-    yield from (word[:cut] for cut in range(BEGINNING, len(word)) if word[:cut] in known)
+    found = [word[:cut] for cut in range(BEGINNING, len(word)) if word[:cut] in known]
     for cut in range(PART, len(word) - PART + 1):
         if word[cut:] in known:
             head = unlinked(word[:cut], known, links)
             if head:
-                yield from (head, word[cut:])
+                found += (head, word[cut:])
+    return found
 
 
 def unlinked(head: str, known: Collection[str], links: tuple[str, ...]) -> str | None:

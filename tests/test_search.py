@@ -21,7 +21,7 @@ from search.browser import ROOT, STATIC, answers, browser, sessions, write
 from search.corpus import entries
 
 from builder import words
-from builder.search import FACETS, FIELDS, Entry, Memory, counted, index
+from builder.search import FACETS, FIELDS, Entry, Memory, folded, index
 
 PARTS = "parts"
 LITTLE = set(words.LITTLE_WORDS["nl"].split())
@@ -32,7 +32,7 @@ def entry(id_, kind="profile", facets=None, **fields):
 
 
 def made(*found, language="nl", **more):
-    return index([counted(one, language) for one in found], language, **more)
+    return index([folded(one) for one in found], language, **more)
 
 
 def search(found, *questions, language="nl"):
@@ -440,7 +440,7 @@ def test_a_search_without_its_files_says_so():
 def test_the_hour_and_the_order_of_sets_change_nothing():
     program = (
         "import sys; sys.path[:0] = sys.argv[1:]; from search.corpus import entries; from builder.search import *;"
-        "import hashlib; files = index([counted(one, 'nl') for one in entries(40)], 'nl').files;"
+        "import hashlib; files = index([folded(one) for one in entries(40)], 'nl').files;"
         "print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())"
     )
 
@@ -487,8 +487,7 @@ def test_an_index_made_from_what_changed_is_the_index_made_from_nothing(data):
             else before
         )
         found = [
-            counted(entry(f"e{number}", facets={"skill": facet}, **fields), "nl")
-            for number, (fields, facet) in enumerate(now)
+            folded(entry(f"e{number}", facets={"skill": facet}, **fields)) for number, (fields, facet) in enumerate(now)
         ]
         warm = index(found, "nl", previous=memory)
         assert warm.files == index(found, "nl").files
@@ -497,10 +496,10 @@ def test_an_index_made_from_what_changed_is_the_index_made_from_nothing(data):
 
 
 def test_entries_that_came_went_or_moved_are_indexed_from_nothing():
-    found = [counted(one, "nl") for one in entries(12)]
+    found = [folded(one) for one in entries(12)]
     memory = index(found, "nl").memory
 
-    for others in (found[1:], found[::-1], [*found, counted(entry("new", body="klus"), "nl")], []):
+    for others in (found[1:], found[::-1], [*found, folded(entry("new", body="klus"))], []):
         assert index(others, "nl", previous=memory).files == index(others, "nl").files
     assert index(found, "en", previous=memory).files == index(found, "en").files
 
@@ -519,11 +518,11 @@ def test_a_label_or_a_value_that_changed_is_written_anew():
 
 def test_one_changed_text_touches_the_shards_of_its_own_words():
     found = entries(300)
-    first = [counted(one, "nl") for one in found]
+    first = [folded(one) for one in found]
     text = found[7].fields["body"]
     second = [
         *first[:7],
-        counted(msgspec.structs.replace(found[7], fields={**found[7].fields, "body": f"{text} water"}), "nl"),
+        folded(msgspec.structs.replace(found[7], fields={**found[7].fields, "body": f"{text} water"})),
         *first[8:],
     ]
 
@@ -542,7 +541,7 @@ def test_what_is_taken_out_leaves_no_trace():
     without = [entry("ana"), found[1]]
     memory = made(*found).memory
 
-    index_now = index([counted(one, "nl") for one in without], "nl", previous=memory)
+    index_now = index([folded(one) for one in without], "nl", previous=memory)
 
     kept = b"".join(index_now.files.values()) + msgspec.msgpack.encode(index_now.memory)
     assert b"anarin" not in kept

@@ -1,6 +1,6 @@
-"""The search: what can be found, counted when a text changes, written as files that a browser fetches one by one."""
+"""The search: what can be found, indexed when a text changes, written as files that a browser fetches one by one."""
 
-from .entries import FACETS, FIELDS, Counted, Entry, Field, counted
+from .entries import FACETS, FIELDS, Entry, Field, Folded, folded
 from .index import Index, Memory, index
 
-__all__ = ["FACETS", "FIELDS", "Counted", "Entry", "Field", "Index", "Memory", "counted", "index"]
+__all__ = ["FACETS", "FIELDS", "Entry", "Field", "Folded", "Index", "Memory", "folded", "index"]

@@ -1,6 +1,5 @@
-"""What can be found: an entry for each page worth finding, and the terms counted in it."""
+"""What can be found: an entry for each page worth finding, and the terms in it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -48,25 +47,19 @@ class Entry(Struct, frozen=True):
     card: Mapping[str, Any]  # what a hit shows
 
 
-class Counted(Struct, frozen=True):
+class Folded(Struct, frozen=True, array_like=True):
     """An entry as the index wants it; the same entry always gives the same value, so it can be kept."""
 
     kind: str
     id: str
-    terms: bytes  # number of the field → term → how often, packed: it is seldom opened again
-    words: str  # every word written in the entry, in order, with spaces between
-    facets: dict[str, tuple[str, ...]]
-    card: bytes
+    text: str  # a line for each field: its words, folded, with spaces between
+    facets: bytes  # facet → the ids of its values, packed: they are seldom looked at again
+    card: bytes  # as JSON
 
 
-def filed(written: Mapping[str, int], language: str) -> dict[str, int]:
-    """How often each term occurs, given how often each word does."""
-    stems = words.filing(language)
-    found: dict[str, int] = {}
-    for word, times in written.items():
-        for term in stems(word):
-            found[term] = found.get(term, 0) + times
-    return found
+Facets = dict[str, tuple[str, ...]]
+_PACK = msgspec.msgpack.Encoder().encode
+_UNPACK = msgspec.msgpack.Decoder(Facets).decode
 
 
 def facets(entry: Entry) -> Mapping[str, Sequence[str]]:
@@ -74,29 +67,38 @@ def facets(entry: Entry) -> Mapping[str, Sequence[str]]:
     return {"kind": (entry.kind,), **entry.facets}
 
 
-Terms = dict[int, dict[str, int]]
-_PACK = msgspec.msgpack.Encoder()
-_UNPACK = msgspec.msgpack.Decoder(Terms)
-
-
-def counted(entry: Entry, language: str) -> Counted:
-    """The terms of an entry, counted by field, with the stems of this language."""
-    texts = sorted((NUMBERS[name], text) for name, text in entry.fields.items() if text)
-    written = {field: Counter(words.written(text)) for field, text in texts}
-    seen = set().union(*written.values())
-    return Counted(
+def folded(entry: Entry) -> Folded:
+    """An entry with its texts in words, whatever the language."""
+    lines = [""] * PARTS
+    for name, text in entry.fields.items():
+        lines[NUMBERS[name]] = " ".join(words.written(text))
+    return Folded(
         entry.kind,
         entry.id,
-        _PACK.encode({field: filed(counts, language) for field, counts in written.items()}),
-        " ".join(sorted(set(chain.from_iterable(map(words.forms, seen))))),
-        {facet: tuple(sorted(set(values))) for facet, values in facets(entry).items() if values},
+        "\n".join(lines),
+        _PACK({facet: sorted(set(values)) for facet, values in facets(entry).items() if values}),
         msgspec.json.encode({"kind": entry.kind, "id": entry.id, **entry.card}, order="deterministic"),
     )
 
 
-def terms(entry: Counted, compounds: Mapping[str, tuple[str, ...]]) -> Terms:
-    """Field → term → how often, with the parts of its compounds as a field of their own."""
-    found = _UNPACK.decode(entry.terms)
-    held = compounds.keys() & entry.words.split()
-    parts = Counter(chain.from_iterable(compounds[word] for word in held))
-    return found | {PARTS: parts} if parts else found
+def facets_of(entry: Folded) -> Facets:
+    """The facets of an entry, unpacked."""
+    return _UNPACK(entry.facets)
+
+
+Terms = dict[int, list[str]]  # number of the field → its terms, as often as they occur
+Spelled = tuple[str, ...]  # every form of every word in an entry, once
+
+
+def taken_apart(entry: Folded, language: str) -> tuple[Terms, Spelled]:
+    """The terms of an entry in this language, and the words it was made of."""
+    stems = words.filing(language)
+    fields = [line.split() for line in entry.text.split("\n")]
+    found = {field: list(chain.from_iterable(map(stems, line))) for field, line in enumerate(fields) if line}
+    return found, tuple(set(chain.from_iterable(map(words.forms, set().union(*fields)))))
+
+
+def with_parts(terms: Terms, spelled: Spelled, compounds: Mapping[str, tuple[str, ...]]) -> Terms:
+    """The terms of an entry, with the parts of the compounds among its words as a field of their own."""
+    held = compounds.keys() & spelled
+    return {**terms, PARTS: list(chain.from_iterable(map(compounds.__getitem__, held)))} if held else terms

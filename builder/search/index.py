@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..words import LITTLE_WORDS, stemmer
 from . import postings, wordlist
-from .entries import FACETS, FIELDS, Counted, Terms, terms
+from .entries import FACETS, FIELDS, Facets, Folded, Terms, facets_of, taken_apart, with_parts
 from .postings import Rows
 from .wordlist import Words
 
@@ -32,7 +32,7 @@ class Memory(Struct, frozen=True):
     """What an earlier index leaves behind so that the next one only works on what changed."""
 
     language: str
-    counted: list[Counted]
+    entries: list[Folded]
     lengths: list[list[int]]  # field → how many terms each entry has there
     words: Words
     rows: Rows
@@ -48,70 +48,60 @@ class Index(Struct, frozen=True):
 
 
 def index(
-    counted: Sequence[Counted], language: str, labels: Labels | None = None, previous: Memory | None = None
+    entries: Sequence[Folded], language: str, labels: Labels | None = None, previous: Memory | None = None
 ) -> Index:
     """All files of the search, the same with or without a previous memory."""
     own = {facet: dict(values) for facet, values in (labels or {}).items()}
-    if previous and fits(previous, counted, language):
-        memory = renewed(previous, counted, own)
+    if previous and fits(previous, entries, language):
+        memory = renewed(previous, entries, own)
     else:
-        memory = made(counted, language, own)
+        memory = made(entries, language, own)
     return Index(files(memory), memory)
 
 
-def fits(memory: Memory, counted: Sequence[Counted], language: str) -> bool:
+def fits(memory: Memory, entries: Sequence[Folded], language: str) -> bool:
     """Whether the memory is of the same entries in the same order."""
-    return memory.language == language and list(map(name, memory.counted)) == list(map(name, counted))
+    return memory.language == language and list(map(name, memory.entries)) == list(map(name, entries))
 
 
-def name(entry: Counted) -> tuple[str, str]:
+def name(entry: Folded) -> tuple[str, str]:
     """What an entry is known by."""
     return entry.kind, entry.id
 
 
-def made(counted: Sequence[Counted], language: str, labels: dict[str, dict[str, str]]) -> Memory:
+def made(entries: Sequence[Folded], language: str, labels: dict[str, dict[str, str]]) -> Memory:
     """The memory of these entries, made from nothing."""
-    words = wordlist.listed((entry.words for entry in counted), language)
-    lengths: list[list[int]] = [[] for _ in FIELDS]
-
-    def measured() -> Iterator[Terms]:
-        for entry in counted:
-            found = terms(entry, words.parts)
-            for field, column in enumerate(lengths):
-                column.append(sum(found[field].values()) if field in found else 0)
-            yield found
-
-    rows = postings.rows(measured())
-    return Memory(language, list(counted), lengths, words, rows, labels, facets(counted, labels))
+    apart = [taken_apart(entry, language) for entry in entries]
+    words = wordlist.listed((spelled for _, spelled in apart), language)
+    found = [with_parts(terms, spelled, words.parts) for terms, spelled in apart]
+    lengths = [[len(terms.get(field, ())) for terms in found] for field in range(len(FIELDS))]
+    return Memory(language, list(entries), lengths, words, postings.rows(found), labels, facets(entries, labels))
 
 
-def renewed(before: Memory, counted: Sequence[Counted], labels: dict[str, dict[str, str]]) -> Memory:
+def renewed(before: Memory, entries: Sequence[Folded], labels: dict[str, dict[str, str]]) -> Memory:
     """The memory of the same entries, some of which changed."""
-    texts = [
-        number
-        for number, (old, new) in enumerate(zip(before.counted, counted, strict=True))
-        if old.terms != new.terms or old.words != new.words
-    ]
-    words = wordlist.relisted(
-        before.words,
-        [before.counted[number].words for number in texts],
-        [counted[number].words for number in texts],
-        before.language,
-    )
+    language = before.language
+    texts = [n for n, (old, new) in enumerate(zip(before.entries, entries, strict=True)) if old.text != new.text]
+    was, now = ([taken_apart(some[n], language)[1] for n in texts] for some in (before.entries, entries))
+    words = wordlist.relisted(before.words, was, now, language)
+
+    def termed(entry: Folded, listed: Words) -> Terms:
+        return with_parts(*taken_apart(entry, language), listed.parts)
+
     touched = sorted({*texts, *holders(before, words)})
-    old = {number: terms(before.counted[number], before.words.parts) for number in touched}
-    new = {number: terms(counted[number], words.parts) for number in touched}
+    old = {number: termed(before.entries[number], before.words) for number in touched}
+    new = {number: termed(entries[number], words) for number in touched}
     lengths = [column.copy() for column in before.lengths]
     for number, found in new.items():
         for field, column in enumerate(lengths):
-            column[number] = sum(found.get(field, {}).values())
+            column[number] = len(found.get(field, ()))
     rows = postings.changed(before.rows, old, new)
-    alike = labels == before.labels and all(map(same_facets, before.counted, counted))
-    columns = before.facets if alike else facets(counted, labels)
-    return Memory(before.language, list(counted), lengths, words, rows, labels, columns)
+    alike = labels == before.labels and all(map(same_facets, before.entries, entries))
+    columns = before.facets if alike else facets(entries, labels)
+    return Memory(language, list(entries), lengths, words, rows, labels, columns)
 
 
-def same_facets(old: Counted, new: Counted) -> bool:
+def same_facets(old: Folded, new: Folded) -> bool:
     """Whether an entry stayed under the same values."""
     return old.facets == new.facets
 
@@ -120,7 +110,9 @@ def holders(before: Memory, words: Words) -> Iterator[int]:
     """The entries with a compound whose parts are others now, because a word came to the directory or left it."""
     if words.parts is before.words.parts:
         return
-    changed = {word for word, _ in before.words.parts.items() ^ words.parts.items()}
+    # What came or went only stands in texts that changed, and those are looked at anyway.
+    parts = before.words.parts.items() ^ words.parts.items()
+    changed = {word for word, _ in parts if word in before.words.entries and word in words.entries}
     for row in postings.found(before.rows, sorted(set(map(stemmer(before.language), changed)))):
         yield from chain.from_iterable(row.values())
 
@@ -138,7 +130,7 @@ def files(memory: Memory) -> dict[str, bytes]:
     contents: dict[str, Any] = {
         "version": VERSION,
         "language": memory.language,
-        "entries": len(memory.counted),
+        "entries": len(memory.entries),
         "k1": K1,
         "b": B,
         "little": LITTLE_WORDS.get(memory.language, ""),
@@ -149,8 +141,8 @@ def files(memory: Memory) -> dict[str, bytes]:
         "facets": [{"name": facet, "file": named(values)} for facet, values in memory.facets.items()],
         "words": named(encoded([group for _, group in sorted(memory.words.groups.items())])),
         "shards": [[first, named(shard)] for first, shard in postings.shards(memory.rows)],
-        "block": block(len(memory.counted)),
-        "cards": [named(cards) for cards in blocks(memory.counted)],
+        "block": block(len(memory.entries)),
+        "cards": [named(cards) for cards in blocks(memory.entries)],
     }
     return {**found, f"{FOLDER}index.json": encoded(contents)}
 
@@ -160,17 +152,18 @@ def encoded(value: Any) -> bytes:
     return msgspec.json.encode(value)
 
 
-def facets(counted: Sequence[Counted], labels: Labels) -> dict[str, bytes]:
+def facets(entries: Sequence[Folded], labels: Labels) -> dict[str, bytes]:
     """The facets that have any values, in their order, written."""
-    columns = {facet: column(counted, facet, labels.get(facet, {})) for facet in FACETS}
+    held = list(map(facets_of, entries))
+    columns = {facet: column(held, facet, labels.get(facet, {})) for facet in FACETS}
     return {facet: encoded(values) for facet, values in columns.items() if values}
 
 
-def column(counted: Sequence[Counted], facet: str, labels: Mapping[str, str]) -> list[Any]:
+def column(entries: Sequence[Facets], facet: str, labels: Mapping[str, str]) -> list[Any]:
     """The values of a facet: for each its id, its label, and the entries that have it, as gaps."""
     holders: dict[str, list[int]] = {}
-    for number, entry in enumerate(counted):
-        for value in entry.facets.get(facet, ()):
+    for number, entry in enumerate(entries):
+        for value in entry.get(facet, ()):
             holders.setdefault(value, []).append(number)
     return [[value, labels.get(value, ""), *postings.gaps(holders[value])] for value in sorted(holders)]
 
@@ -180,8 +173,8 @@ def block(entries: int) -> int:
     return next((size for most, size in BLOCKS if entries <= most), LARGEST_BLOCK)
 
 
-def blocks(counted: Sequence[Counted]) -> Iterator[bytes]:
+def blocks(entries: Sequence[Folded]) -> Iterator[bytes]:
     """The cards, so many to a file."""
-    size = block(len(counted))
-    for start in range(0, len(counted), size):
-        yield b"[" + b",".join(entry.card for entry in counted[start : start + size]) + b"]"
+    size = block(len(entries))
+    for start in range(0, len(entries), size):
+        yield b"[" + b",".join(entry.card for entry in entries[start : start + size]) + b"]"

@@ -1,9 +1,9 @@
 """The rows of the index: for every term, the entries that have it, by field, and how often."""
 
-from array import array
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 
 import msgspec
 from msgspec import Struct
@@ -70,22 +70,18 @@ def families(
 
 def rows(entries: Iterable[Terms]) -> Rows:
     """The rows of all entries, made from nothing."""
-    columns: list[dict[str, array[int]]] = [{} for _ in FIELDS]
+    columns: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in FIELDS]
     for number, found in enumerate(entries):
-        for field, counts in found.items():
+        for field, terms in found.items():
             column = columns[field]
-            for term, count in counts.items():
-                posting = column.get(term)
-                if posting is None:
-                    posting = column[term] = array("i")
-                posting.append(number)
-                if count > 1:
-                    posting.append(-count)
-    terms = sorted(set().union(*columns))
-    fresh = [
-        written(term, ((field, column[term]) for field, column in enumerate(columns) if term in column))
-        for term in terms
-    ]
+            for term in terms:
+                column[term].append(number)
+    table: defaultdict[str, list[list[int]]] = defaultdict(list)
+    for field, column in enumerate(columns):
+        for term, numbers in column.items():
+            table[term].append([field, *gaps(numbers)])
+    terms = sorted(table)
+    fresh = [written(term, table[term]) for term in terms]
     return Rows(terms, [len(row) for row in fresh], b"".join(fresh))
 
 
@@ -100,7 +96,7 @@ def changed(before: Rows, old: Mapping[int, Terms], new: Mapping[int, Terms]) ->
     for term in sorted(edits):
         place, there = found_at(before.terms, term)
         row = edited(read(before.written[ends[place] : ends[place + 1] - 1]) if there else {}, edits[term])
-        fresh = written(term, ((field, numbers(posting)) for field, posting in row.items())) if row else b""
+        fresh = written(term, [[field, *gaps(entries(posting))] for field, posting in row.items()]) if row else b""
         terms += before.terms[done:place] + [term] * bool(row)
         sizes += before.sizes[done:place] + [len(fresh)] * bool(row)
         copied += before.written[ends[done] : ends[place]], fresh
@@ -114,9 +110,9 @@ def differences(old: Mapping[int, Terms], new: Mapping[int, Terms]) -> dict[str,
     edits: dict[str, Row] = {}
     for number in sorted(new):
         for field in range(len(FIELDS)):
-            was, now = old[number].get(field, {}), new[number].get(field, {})
+            was, now = Counter(old[number].get(field)), Counter(new[number].get(field))
             for term, _ in was.items() ^ now.items():
-                edits.setdefault(term, {}).setdefault(field, {})[number] = now.get(term, 0)
+                edits.setdefault(term, {}).setdefault(field, {})[number] = now[term]
     return edits
 
 
@@ -144,9 +140,9 @@ def found_at(terms: Sequence[str], term: str) -> tuple[int, bool]:
     return place, place < len(terms) and terms[place] == term
 
 
-def written(term: str, postings: Iterable[tuple[int, Iterable[int]]]) -> bytes:
+def written(term: str, fields: Sequence[list[int]]) -> bytes:
     """A row as JSON: the term, then for every field its number and its posting."""
-    return msgspec.json.encode([term, *([field, *gaps(posting)] for field, posting in postings)]) + b","
+    return msgspec.json.encode([term, *fields]) + b","
 
 
 def read(row: bytes) -> Row:
@@ -155,23 +151,25 @@ def read(row: bytes) -> Row:
     return {field: counts(posting) for field, *posting in postings}
 
 
-def numbers(posting: Mapping[int, int]) -> Iterator[int]:
-    """Each entry, followed by minus its count where that is more than one."""
-    for entry, count in posting.items():
-        yield entry
-        if count > 1:
-            yield -count
+def entries(posting: Mapping[int, int]) -> Iterator[int]:
+    """Each entry as often as it counts."""
+    return chain.from_iterable(map(repeat, posting.keys(), posting.values()))
 
 
 def gaps(posting: Iterable[int]) -> Iterator[int]:
-    """The same with each entry as its distance from the one before: small numbers pack well."""
-    last = -1
-    for number in posting:
-        if number < 0:
-            yield number
-        else:
-            yield number - last
-            last = number
+    """Each entry as its distance from the one before, which packs well; then minus how often, if more than once."""
+    last, count = -1, 1
+    for entry in posting:
+        if entry == last:
+            count += 1
+            continue
+        if count > 1:
+            yield -count
+            count = 1
+        yield entry - last
+        last = entry
+    if count > 1:
+        yield -count
 
 
 def counts(posting: Iterable[int]) -> dict[int, int]:

@@ -22,10 +22,11 @@ class Words(Struct, frozen=True):
     groups: dict[str, str]  # first letters → the words that begin with them, written
 
 
-def listed(entries: Iterable[str], language: str) -> Words:
+def listed(entries: Iterable[Iterable[str]], language: str) -> Words:
     """The words of these entries, listed from nothing."""
-    spread = Counter(chain.from_iterable(words.split() for words in entries))
-    names = sorted(spread)
+    found = Counter(chain.from_iterable(entries))
+    names = sorted(found)
+    spread = {word: found[word] for word in names}
     groups: dict[str, list[str]] = {}
     for word in names:
         groups.setdefault(word[:GROUP], []).append(word)
@@ -33,14 +34,14 @@ def listed(entries: Iterable[str], language: str) -> Words:
     return Words(spread, names, compounds(names, spread, language), written)
 
 
-def relisted(before: Words, old: Sequence[str], new: Sequence[str], language: str) -> Words:
-    """The words after the texts of some entries changed from old to new."""
+def relisted(before: Words, old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], language: str) -> Words:
+    """The words after those of some entries changed from old to new."""
     spread = before.entries.copy()
-    for word in chain.from_iterable(words.split() for words in new):
+    for word in chain.from_iterable(new):
         spread[word] = spread.get(word, 0) + 1
-    for word in chain.from_iterable(words.split() for words in old):
+    for word in chain.from_iterable(old):
         spread[word] -= 1
-    gone = {word for word in chain.from_iterable(words.split() for words in old) if not spread[word]}
+    gone = {word for word in chain.from_iterable(old) if not spread[word]}
     come = spread.keys() - before.entries.keys()
     if not gone and not come:
         return Words(spread, before.sorted, before.parts, before.groups)
