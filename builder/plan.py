@@ -22,6 +22,7 @@ class Output(NamedTuple):
 
 # MessagePack never uses the byte c1, so no packed value can be read as one of these.
 OPEN, CLOSE, HASHED = b"\xc1(", b"\xc1)", b"\xc1#"
+NOTHING = msgspec.msgpack.encode(())
 PLAIN = frozenset({str, int, bool, type(None), date})
 
 
@@ -42,21 +43,19 @@ class Digests:
     def _gather(self, values: tuple[Any, ...], parts: list[bytes]) -> None:
         """What is plain as it is, a tuple between two signs, all else by its hash."""
         if PLAIN.issuperset(map(type, values)):
-            parts.append(self._pack(values))
+            parts.append(self._pack(values) if values else NOTHING)
             return
         parts.append(OPEN)
-        known: list[Any] = [*map(self._known.get, map(id, values))]  # lists are mostly of cards met before
-        if None not in known:
-            parts += known
-            values = ()
+        known = self._known.get
         for one in values:
-            kind = type(one)
-            if kind in PLAIN:
-                parts.append(self._pack(one))
-            elif kind is tuple:
-                self._gather(one, parts)
-            else:
-                parts.append(self._known.get(id(one)) or self._hashed(one))
+            part = known(id(one))  # lists are mostly of cards met before
+            if part is None:
+                kind = type(one)
+                if kind is tuple:
+                    self._gather(one, parts)
+                    continue
+                part = self._pack(one) if kind in PLAIN else self._hashed(one)
+            parts.append(part)
         parts.append(CLOSE)
 
     def _hashed(self, value: Any) -> bytes:
