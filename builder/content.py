@@ -58,7 +58,7 @@ def read(root: Path, memory: Memory) -> Content:
         known = reader.now[one.path]
         kept = None if one.path in refused else record
         broken = bool(known.problems) and bool(errors(known.problems))
-        entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, known), broken))
+        entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, known), broken, known.digest))
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
     return Content(settings, vocabularies, tuple(entities), (*misplaced, *amiss, *problems), reader.now)
 

@@ -27,6 +27,7 @@ class Entity(NamedTuple):
     record: Record | None
     places: Callable[[], Mapping[str, tuple[int, int, str]]]  # asked for only when there is something to say
     broken: bool = False  # a mistake keeps it off the site; what it refers to is looked at all the same
+    digest: bytes = b""  # of the file and the images beside it
 
 
 class Directory(Struct, frozen=True, kw_only=True):
@@ -58,6 +59,8 @@ class Directory(Struct, frozen=True, kw_only=True):
     wished_by: Mapping[str, tuple[Profile, ...]]  # skill → who wants to learn it
     asked_by: Mapping[str, tuple[Assignment, ...]]  # skill → the open work that asks for it
 
+    digests: Mapping[tuple[str, str], bytes] = {}  # kind and slug → the file, where that says all there is in a record
+
     @property
     def skills(self) -> Vocabulary:
         """The vocabulary of skills."""
@@ -77,6 +80,7 @@ def relate(
     sure = {to: frozenset(name for name, slug in names.items() if name == slug) for to, names in known.items()}
     sure |= {to: frozenset(vocabulary.terms) for to, vocabulary in vocabularies.items()}
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    digests: dict[tuple[str, str], bytes] = {}
     for entity in sorted(entities, key=lambda one: one.slug):
         if entity.record is None:
             continue
@@ -88,7 +92,9 @@ def relate(
         visible = None if off else seen(record, edition)
         if visible is not None:
             records[entity.kind][entity.slug] = visible
-    return _directory(records, vocabularies, settings, edition, today), problems
+            if record is entity.record and entity.digest:
+                digests[entity.kind, entity.slug] = entity.digest
+    return _directory(records, digests, vocabularies, settings, edition, today), problems
 
 
 # References
@@ -201,6 +207,7 @@ def _readable(record: Record) -> Iterator[Flaw]:
 
 def _directory(
     records: Mapping[str, Mapping[str, Any]],
+    digests: Mapping[tuple[str, str], bytes],
     vocabularies: Mapping[str, Vocabulary],
     settings: Settings,
     edition: Edition,
@@ -235,6 +242,7 @@ def _directory(
         claimed_by=_by(people.values(), lambda one: (claim.skill for claim in one.skills)),
         wished_by=_by(people.values(), lambda one: one.learns),
         asked_by=_by(open_work, lambda one: (need.skill for need in one.skills)),
+        digests={at: digest for at, digest in digests.items() if kept[at[0]][at[1]] is records[at[0]][at[1]]},
     )
 
 

@@ -266,3 +266,26 @@ def test_a_full_week_is_told_to_whoever_has_more_than_that():
     assert codes(CITY, busy) == [("overload", "warning", "")]
     assert codes(CITY, done) == []
     assert "ana" in related(CITY, busy)[0].profiles
+
+
+def test_a_file_vouches_for_a_record_only_where_it_says_all_of_it():
+    """What the words and the other files decide is hashed itself, or a page would miss a change there."""
+    told = [
+        entity(one)._replace(digest=one.slug.encode())
+        for one in (CITY, DIKE, ANA, person("cor", organisation="Lindewoud"), person("dee", skills={"Writing": 2}))
+    ]
+
+    found = directory(*told)
+
+    assert found.digests == {
+        ("organisations", "city"): b"city",
+        ("organisations", "dike"): b"dike",
+        ("profiles", "ana"): b"ana",
+    }
+
+
+def test_a_file_does_not_vouch_for_a_record_that_lost_somebody_who_is_not_shown():
+    pool = entity(Pool(slug="pool", name="Kade", members=("ana",), organisation="city"))._replace(digest=b"pool")
+    hidden = person("ana", skills={"schrijven": 4}, visibility="internal")
+
+    assert directory(CITY, hidden, pool).digests == {}

@@ -42,3 +42,12 @@ def test_two_outputs_for_one_place_are_noticed_whatever_the_capitals() -> None:
     plan = [Output(path, b"", bytes) for path in ("a.html", "b.html", "A.html")]
 
     assert list(colliding(plan)) == ["A.html"]
+
+
+def test_a_record_that_its_file_vouches_for_is_not_hashed_again() -> None:
+    ana, digests = person(), Digests()
+    digests.vouch(ana, b"one file")
+    first = digests.key(b"", "profile", "ana", (ana, 1))
+    digests.vouch(ana, b"the same, changed")
+
+    assert digests.key(b"", "profile", "ana", (ana, 1)) != first != Digests().key(b"", "profile", "ana", (ana, 1))
