@@ -27,6 +27,9 @@ def packed(value: Any) -> bytes:
     return JSON.encode(value) + b"\n"
 
 
+PLAIN = frozenset({str, int, bool, date, type(None)})  # what is told as it is
+
+
 # Lists: a card of each ------------------------------------------------------------------------------------------------
 
 
@@ -148,15 +151,16 @@ def where(frame: Frame, kind: str, page: str, slug: str) -> dict[str, str]:
 
 def shown(card: Struct, names: list[str]) -> dict[str, Any]:
     """What an entry tells of a card."""
-    return {name: by_id(getattr(card, name)) for name in names}
+    values = [(name, getattr(card, name)) for name in names]
+    return {name: value if type(value) in PLAIN else by_id(value) for name, value in values}
 
 
 def by_id(value: Any) -> Any:
     """A value of a card: organisations by id and name, and people by id alone."""
     if isinstance(value, cards.Named):
         return Named(value.slug, value.name)
-    if isinstance(value, tuple):
-        return tuple(one[0] if isinstance(one, tuple) else one for one in value)
+    if value and isinstance(value, tuple) and isinstance(value[0], tuple):
+        return tuple(one[0] for one in value)
     return value
 
 
@@ -241,7 +245,6 @@ def required(kind: type[Struct]) -> tuple[str, ...]:
 
 
 EMPTY: tuple[Any, ...] = (None, "", (), {})
-PLAIN = frozenset({str, int, bool, date})
 
 
 def said(value: Any) -> Any:
