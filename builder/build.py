@@ -113,8 +113,9 @@ def build(
             frame = frame_of(directory, context.frame, folders, given)
             shared = stamp((mark, *_shared(directory, frame, given)))
             digests = Digests()
-            for (kind, slug), digest in directory.digests.items():
-                digests.vouch(getattr(directory, kind)[slug], digest)
+            for kind, of_kind in directory.digests.items():
+                for slug, digest in of_kind.items():
+                    digests.vouch(getattr(directory, kind)[slug], digest)
             outputs = [
                 *_assets(given),
                 *_images(root, directory, checked.content),

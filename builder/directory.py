@@ -59,7 +59,7 @@ class Directory(Struct, frozen=True, kw_only=True):
     wished_by: Mapping[str, tuple[Profile, ...]]  # skill → who wants to learn it
     asked_by: Mapping[str, tuple[Assignment, ...]]  # skill → the open work that asks for it
 
-    digests: Mapping[tuple[str, str], bytes] = {}  # kind and slug → the file, where that says all there is in a record
+    digests: Mapping[str, Mapping[str, bytes]] = {}  # kind → slug → the file, where that says all there is in a record
 
     @property
     def skills(self) -> Vocabulary:
@@ -80,7 +80,7 @@ def relate(
     sure = {to: frozenset(name for name, slug in names.items() if name == slug) for to, names in known.items()}
     sure |= {to: frozenset(vocabulary.terms) for to, vocabulary in vocabularies.items()}
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
-    digests: dict[tuple[str, str], bytes] = {}
+    digests: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
     for entity in sorted(entities, key=lambda one: one.slug):
         if entity.record is None:
             continue
@@ -93,7 +93,7 @@ def relate(
         if visible is not None:
             records[entity.kind][entity.slug] = visible
             if record is entity.record and entity.digest:
-                digests[entity.kind, entity.slug] = entity.digest
+                digests[entity.kind][entity.slug] = entity.digest
     return _directory(records, digests, vocabularies, settings, edition, today), problems
 
 
@@ -207,7 +207,7 @@ def _readable(record: Record) -> Iterator[Flaw]:
 
 def _directory(
     records: Mapping[str, Mapping[str, Any]],
-    digests: Mapping[tuple[str, str], bytes],
+    digests: Mapping[str, Mapping[str, bytes]],
     vocabularies: Mapping[str, Vocabulary],
     settings: Settings,
     edition: Edition,
@@ -242,7 +242,10 @@ def _directory(
         claimed_by=_by(people.values(), lambda one: (claim.skill for claim in one.skills)),
         wished_by=_by(people.values(), lambda one: one.learns),
         asked_by=_by(open_work, lambda one: (need.skill for need in one.skills)),
-        digests={at: digest for at, digest in digests.items() if kept[at[0]][at[1]] is records[at[0]][at[1]]},
+        digests={
+            kind: {slug: digest for slug, digest in of_kind.items() if kept[kind][slug] is records[kind][slug]}
+            for kind, of_kind in digests.items()
+        },
     )
 
 

@@ -277,10 +277,9 @@ def test_a_file_vouches_for_a_record_only_where_it_says_all_of_it():
 
     found = directory(*told)
 
-    assert found.digests == {
-        ("organisations", "city"): b"city",
-        ("organisations", "dike"): b"dike",
-        ("profiles", "ana"): b"ana",
+    assert {kind: vouched for kind, vouched in found.digests.items() if vouched} == {
+        "organisations": {"city": b"city", "dike": b"dike"},
+        "profiles": {"ana": b"ana"},
     }
 
 
@@ -288,4 +287,4 @@ def test_a_file_does_not_vouch_for_a_record_that_lost_somebody_who_is_not_shown(
     pool = entity(Pool(slug="pool", name="Kade", members=("ana",), organisation="city"))._replace(digest=b"pool")
     hidden = person("ana", skills={"schrijven": 4}, visibility="internal")
 
-    assert directory(CITY, hidden, pool).digests == {}
+    assert not any(directory(CITY, hidden, pool).digests.values())
