@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from . import facts, match, views
 from .cards import Cards, PersonCard, Tally, cards, tally
 from .directory import Directory
+from .figures import figures
 from .model import Assignment, Event, Pool, Profile
 from .problems import Problem
 from .rank import Ranking
@@ -363,6 +364,11 @@ def gaps(given: Material, _: None) -> tuple[Any, ...]:
     )
 
 
+def in_figures(given: Material, _: None) -> tuple[Any, ...]:
+    """The directory in numbers."""
+    return (figures(given.directory),)
+
+
 def status(given: Material, _: None) -> tuple[Any, ...]:
     """What was left out and what may be out of date; names and places in the internal edition only."""
     directory, made = given.directory, given.cards
@@ -422,6 +428,7 @@ PAGES: tuple[Page, ...] = (
     Page("skills",            "skills/index.html",              once, skills, views.skills),
     Page("skill",             "skills/{slug}{sheet}.html",      skill_sheets, skill, views.skill),
     Page("gaps",              "gaps/index.html",                once, gaps, views.gaps),
+    Page("figures",           "figures/index.html",             once, in_figures, views.figures),
     Page("search",            "search/index.html",              once, nothing, views.search),
     Page("new",               "new/index.html",                 once, nothing, views.new),
     Page("matching",          "matching/index.html",            once, nothing, views.matching),

@@ -3,6 +3,7 @@
 A view sees the frame and what its row in the table of pages shows, and nothing else.
 """
 
+from .figures import figures
 from .insight import matching, status
 from .matches import assignment_matches, profile_matches
 from .network import event, events, organisation, organisations, pool, pools
@@ -21,6 +22,7 @@ __all__ = [
     "event",
     "events",
     "field",
+    "figures",
     "gaps",
     "home",
     "matching",

@@ -1,0 +1,167 @@
+"""The page of figures: bars, each beside its number."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ..figures import FEWEST, REST, Count, Figures
+from ..frame import Frame, chip, choice, told
+from ..phrases import moment
+from .pieces import WHOLE, View
+
+
+class Cell(NamedTuple):
+    """A number in words, and how long its bar is on a scale of a thousand: nothing when the number is unsaid."""
+
+    said: str
+    width: int
+
+
+class Line(NamedTuple):
+    """What is counted, the page it leads to, and its numbers."""
+
+    label: str
+    page: str
+    item: str
+    cells: tuple[Cell, ...]
+
+
+class Chart(NamedTuple):
+    """Bars in a table, with the main thing in a sentence above them."""
+
+    title: str
+    said: str
+    first: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+Row = tuple[str, str, str, tuple[int | None, ...]]  # label, page, item and numbers
+
+
+def figures(frame: Frame, found: Figures) -> View:
+    """The directory in numbers."""
+    words = frame.words
+    charts = (
+        states(frame, found),
+        across(frame, found),
+        months(frame, found),
+        shares(frame, "layers", [(layer(frame, one.term), "", "", one) for one in found.layers]),
+        skills(frame, "asked", found.asked),
+        skills(frame, "offered", found.offered),
+        shares(frame, "fields", [(*linked(frame, "field", one.term), one) for one in found.fields]),
+    )
+    return {
+        "title": words["figures.title"],
+        "description": words["figures.lede"],
+        "crumbs": ((words["figures.title"], "figures", ""),),
+        "few": told(frame, "figures.few-text", least=FEWEST),
+        "counts": [
+            (number(frame, count), words[f"figures.number.{name}"], name)
+            for name, count in (
+                ("profiles", found.people),
+                ("assignments", found.open_work),
+                ("organisations", found.organisations),
+                ("pools", found.pools),
+            )
+        ],
+        "charts": [one for one in charts if one.lines],
+    }
+
+
+def states(frame: Frame, found: Figures) -> Chart:
+    """The work by state."""
+    whole = sum(count for _, count in found.states)
+    rows: list[Row] = [(frame.words[f"state.{state}"], "", "", (count,)) for state, count in found.states]
+    return chart(frame, "states", told(frame, "figures.states-said", n=found.open_work, all=whole), ("work-all",), rows)
+
+
+def months(frame: Frame, found: Figures) -> Chart:
+    """The work by the month in which it begins."""
+    totals = [(one.open + one.filled + one.finished, one.month) for one in found.months]
+    most = max(count for count, _ in totals)
+    if not most:
+        return chart(frame, "months", "", (), ())
+    first = next(month for count, month in totals if count == most)
+    said = told(frame, "figures.months-said", n=most, month=moment(frame.words, first))
+    rows: list[Row] = [
+        (moment(frame.words, one.month), "", "", (one.open, one.filled, one.finished)) for one in found.months
+    ]
+    return chart(frame, "months", said, ("open", "filled", "finished"), rows)
+
+
+def shares(frame: Frame, name: str, found: Sequence[tuple[str, str, str, Count]]) -> Chart:
+    """People and open work side by side."""
+    rows: list[Row] = [(label, page, item, (one.people, one.work)) for label, page, item, one in found]
+    ranked = [(label, one) for label, _, _, one in found if one.term != REST]
+    most = [
+        told(frame, f"figures.most-{what}", name=label, n=count)
+        for what in ("people", "work")
+        for label, count in top([(label, getattr(one, what)) for label, one in ranked])
+    ]
+    return chart(frame, name, " ".join(most), ("people", "work"), rows)
+
+
+def top(counts: Sequence[tuple[str, int | None]]) -> list[tuple[str, int]]:
+    """The largest of these, when there is one that may be told."""
+    known = [(label, count) for label, count in counts if count]
+    return [max(known, key=lambda one: one[1])] if known else []
+
+
+def skills(frame: Frame, name: str, found: Sequence[Count]) -> Chart:
+    """The skills that are asked or offered most."""
+    asked = name == "asked"
+    rows: list[Row] = [
+        (*linked(frame, "skill", one.term), (one.work, one.people) if asked else (one.people, one.work))
+        for one in found
+    ]
+    said = [
+        told(frame, f"figures.{name}-said", name=label, n=count)
+        for label, count in top([(label, counts[0]) for label, _, _, counts in rows])
+    ]
+    return chart(frame, name, "".join(said), ("work", "people") if asked else ("people", "work"), rows)
+
+
+def across(frame: Frame, found: Figures) -> Chart:
+    """The work done by people of other organisations."""
+    whole = sum(count for _, count in found.done_by)
+    far = sum(count for name, count in found.done_by if name != "own")
+    said = told(frame, "figures.across-said", n=far, all=whole)
+    if found.away:
+        said = f"{said} {told(frame, 'figures.away', n=found.away)}"
+    rows: list[Row] = [(frame.words[f"figures.distance.{name}"], "", "", (count,)) for name, count in found.done_by]
+    return chart(frame, "across", said, ("work-done",), rows)
+
+
+def chart(frame: Frame, name: str, said: str, heads: Iterable[str], rows: Sequence[Row]) -> Chart:
+    """Bars of one scale."""
+    words, most = frame.words, max((count for *_, counts in rows for count in counts if count), default=1)
+    return Chart(
+        title=words[f"figures.{name}"],
+        said=said,
+        first=words[f"figures.by.{name}"],
+        heads=tuple(words[f"figures.head.{head}"] for head in heads),
+        lines=tuple(
+            Line(label, page, item, tuple(cell(frame, count, most) for count in counts))
+            for label, page, item, counts in rows
+        ),
+    )
+
+
+def cell(frame: Frame, count: int | None, most: int) -> Cell:
+    """A number with its bar."""
+    return Cell(number(frame, count), WHOLE * (count or 0) // most)
+
+
+def number(frame: Frame, count: int | None) -> str:
+    """A number, or that it is a small one."""
+    return told(frame, "figures.few", least=FEWEST) if count is None else str(count)
+
+
+def linked(frame: Frame, page: str, term: str) -> tuple[str, str, str]:
+    """A term with the page it leads to."""
+    return chip(frame, f"{page}s", term).label, page, term
+
+
+def layer(frame: Frame, term: str) -> str:
+    """The word for a layer, or for those that are counted together."""
+    return frame.words["figures.rest"] if term == REST else choice(frame, term)

@@ -1,0 +1,208 @@
+"""The directory in numbers, which never tell of one person."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from builder import figures
+from builder.directory import Directory
+from builder.figures import FEWEST, REST, Count, Month
+from builder.model import Assignment, Profile
+from builder.vocabulary import vocabulary
+from tests.small_site import settings, site
+from tests.worlds import CITY, DIKE, TODAY, directory, house, person, term, work
+
+LAND = house("land", "province")
+TOWN = house("town", "municipality")
+
+
+def crowd(count: int, name: str = "one", **rest: object) -> list[Profile]:
+    """Some people who are alike."""
+    return [person(f"{name}-{n}", **rest) for n in range(count)]
+
+
+def in_fields(*records: Profile | Assignment) -> Directory:
+    """A directory with some fields of work."""
+    of = directory(*records)
+    fields = vocabulary("fields", [term(f"field-{n}") for n in range(1, 5)])
+    return msgspec.structs.replace(of, vocabularies={**of.vocabularies, "fields": fields})
+
+
+def page(of: Directory) -> str:
+    """What the page of figures says, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", site(of)["figures/index.html"].partition("<main")[2]).split())
+
+
+# People ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("people", "told"), [(0, 0), (1, None), (4, None), (5, 5), (63, 63)])
+def test_the_size_of_a_small_group_stays_unsaid(people: int, told: int | None) -> None:
+    assert figures.enough(people) == told
+
+
+def test_a_field_of_work_counts_everyone_who_names_it_and_the_open_work() -> None:
+    found = figures.figures(
+        in_fields(
+            *crowd(5, "a", fields=("field-1", "field-2")),
+            *crowd(3, "b", fields=("field-2", "field-3")),
+            work("gone", fields=("field-3",), status="withdrawn"),
+            work("bridge", fields=("field-3",)),
+        )
+    )
+
+    assert found.fields == (Count("field-2", 8, 0), Count("field-1", 5, 0), Count("field-3", None, 1))
+
+
+def test_layers_with_a_few_people_are_counted_together() -> None:
+    found = figures.figures(
+        directory(
+            CITY,
+            DIKE,
+            LAND,
+            *crowd(9),
+            *crowd(2, "d", organisation="dike"),
+            *crowd(3, "l", organisation="land"),
+            work(),
+        )
+    )
+
+    assert found.layers == (Count("municipality", 9, 0), Count(REST, 5, 1))
+
+
+def test_one_small_layer_takes_the_next_with_it_or_it_could_be_worked_out() -> None:
+    found = figures.figures(
+        directory(CITY, DIKE, LAND, *crowd(9), *crowd(1, "d", organisation="dike"), *crowd(6, "l", organisation="land"))
+    )
+
+    assert found.layers == (Count("municipality", 9, 0), Count(REST, 7, 0))
+
+
+@given(some.dictionaries(some.sampled_from(["a", "b", "c", "d", REST]), some.integers(0, 30)))
+def test_no_small_group_can_be_worked_out_from_the_whole(people: Mapping[str, int]) -> None:
+    small = figures.together(people)
+    rest = sum(people[group] for group in small)
+
+    assert all(not people[group] or people[group] >= FEWEST for group in people if group not in small)
+    assert rest == 0 or rest >= FEWEST or rest == sum(people.values())
+
+
+def test_of_groups_whose_size_is_unsaid_the_order_says_nothing() -> None:
+    found = figures.figures(in_fields(*crowd(1, "a", fields=("field-1",)), *crowd(4, "b", fields=("field-2",))))
+
+    assert [one.term for one in found.fields] == ["field-1", "field-2"]
+
+
+def test_skills_are_listed_by_what_is_asked_and_by_what_is_offered() -> None:
+    found = figures.figures(
+        directory(
+            *crowd(6, "a", skills={"drafting": 3}),
+            *crowd(2, "b", skills={"planning": 3, "own word": 2}),
+            work("one", skills={"planning": 3, "writing": 2}),
+            work("two", skills={"planning": 3}),
+        )
+    )
+
+    assert found.asked == (Count("planning", None, 2), Count("writing", 0, 1))
+    assert found.offered == (Count("drafting", 6, 0), Count("planning", None, 2))
+
+
+# Work -----------------------------------------------------------------------------------------------------------------
+
+
+def test_work_is_counted_by_state_in_the_order_of_its_life() -> None:
+    found = figures.figures(directory(work("a"), work("b"), work("c", status="finished"), work("d", status="filled")))
+
+    assert found.states == (("open", 2), ("filled", 1), ("finished", 1))
+    assert found.open_work == 2
+
+
+def test_work_is_counted_by_the_month_in_which_it_begins() -> None:
+    months = figures.by_month(
+        [
+            work("a", start=date(2027, 1, 1)),
+            work("b", start=date(2027, 1, 31), status="filled"),
+            work("c", start=date(2026, 6, 1), weeks=2, status="filled"),
+            work("long-ago", start=date(2025, 1, 1), status="finished"),
+            work("off", start=date(2027, 1, 5), status="withdrawn"),
+            work("some-day"),
+        ],
+        TODAY,
+    )
+
+    assert [one.month for one in months] == [
+        *(f"2026-{n:02}" for n in range(6, 13)),
+        *(f"2027-{n:02}" for n in range(1, 6)),
+    ]
+    assert months[0] == Month("2026-06", 0, 0, 1)
+    assert months[7] == Month("2027-01", 1, 1, 0)
+
+
+def test_work_of_several_people_counts_once_for_whoever_came_from_farthest() -> None:
+    of = directory(
+        CITY,
+        TOWN,
+        DIKE,
+        person("ana"),
+        person("tim", organisation="town"),
+        person("dirk", organisation="dike"),
+        person("wim", organisation=""),
+        work("own", organisation="city", status="filled", filled_by=("ana",)),
+        work("near", organisation="city", status="filled", filled_by=("ana", "tim")),
+        work("far", organisation="city", status="filled", filled_by=("tim", "dirk", "ana")),
+        work("unknown", organisation="city", status="filled", filled_by=("wim", "nobody")),
+    )
+
+    assert figures.by_distance(of) == (("own", 1), ("same-layer", 1), ("other-layer", 1))
+    assert figures.people_away(of) == {"tim", "dirk"}
+    assert figures.figures(of).away is None
+
+
+# The page -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_says_the_main_thing_of_every_chart_in_a_sentence() -> None:
+    said = page(
+        in_fields(
+            *crowd(7, skills={"drafting": 3}, fields=("field-1",)),
+            work("one", skills={"drafting": 3}, fields=("field-1",), start=date(2027, 2, 1)),
+            work("two", organisation="dike", status="filled", filled_by=("one-1",)),
+        )
+    )
+
+    assert "1 van de 2 klussen staat open." in said
+    assert "Het meeste werk begint in februari 2027 (1)." in said
+    assert "De meeste mensen: field 1 (7). Het meeste open werk: field 1 (1)." in said
+    assert "Het vaakst gevraagd: drafting, in 1 open klus." in said
+    assert "Het vaakst aangeboden: drafting, door 7 mensen." in said
+    assert "Bij 1 van de 1 vervulde klussen komt iemand van een andere organisatie." in said
+    assert "Dat deden" not in said  # it was one person
+
+
+def test_a_small_group_has_words_in_place_of_a_number_and_of_a_bar() -> None:
+    whole = site(in_fields(*crowd(6), person("ana", fields=("field-1",))))["figures/index.html"]
+    row = re.search(r"field 1</a></th>(.*?)</tr>", whole)
+
+    assert row and "minder dan 5" in row[1]
+    assert "<rect" not in row[1]
+
+
+def test_every_bar_stands_beside_its_number_in_a_table() -> None:
+    whole = site(directory(*crowd(8), *crowd(6, "d", organisation="dike"), work()))["figures/index.html"]
+    bars = re.findall(r"<span>(\d+)</span><svg[^>]*aria-hidden=\"true\"[^>]*>.*?class=\"fill\" width=\"(\d+)\"", whole)
+
+    assert ("8", "1000") in bars
+    assert ("6", "750") in bars
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_empty_directory_has_figures_too(language: str) -> None:
+    said = page(directory(settings=settings(language=language)))
+
+    assert {"nl": "0 Open klussen", "en": "0 Open assignments"}[language] in said
+    assert "None" not in said
