@@ -13,18 +13,19 @@ from typing import Any, NamedTuple
 import msgspec
 
 from . import __version__, content, exports, findable, match, pages, photos, publish, rank, report, source, visibility
+from .advice import advice
 from .assets import Assets, assets
 from .content import Content, Known
 from .directory import Directory, relate
 from .findable import Kept
-from .frame import Frame
+from .frame import Frame, Tongue, tongues
 from .model import KINDS
 from .pages import Material
 from .phrases import phrases
 from .plan import Digests, Output, colliding, stamp
-from .problems import Problem
+from .problems import Problem, errors
 from .publish import Refusal, Report, Written
-from .render import render
+from .render import MISSING, render
 from .shipped import HERE, templates_folder
 from .verify import verified
 from .visibility import Edition
@@ -42,7 +43,7 @@ class State(msgspec.Struct, frozen=True):
     files: Mapping[str, Known] = {}
     manifest: Mapping[str, Written] = {}
     ranking: rank.Memory = rank.Memory()
-    search: Kept = Kept()
+    search: Mapping[str, Kept] = {}  # by language
 
 
 class Checked(NamedTuple):
@@ -71,6 +72,16 @@ def check(root: Path, today: date, edition: Edition = "public", memory: content.
         directory, unrelated = relate(read.entities, read.vocabularies, read.settings, edition, today)
         problems += unrelated
     return Checked(directory, tuple(sorted(problems)), read)
+
+
+def advised(root: Path, checked: Checked) -> tuple[Problem, ...]:
+    """The problems of a folder, with advice on the files that have no mistake in them: one thing at a time."""
+    read, wrong = checked.content, {one.path for one in errors(checked.problems)}
+    if read.settings is None or not read.settings.rules.advice:
+        return checked.problems
+    good = [one for one in read.entities if one.path not in wrong]
+    told = advice(good, read.vocabularies, read.settings, partial(content.text, root))
+    return tuple(sorted([*checked.problems, *told]))
 
 
 def build(
@@ -110,8 +121,8 @@ def build(
             material = pages.material(directory, ranking, checked.problems, _sources(checked.content), context)
         with watch("plan"):
             given = assets(folders)
-            frame = frame_of(directory, context.frame, folders, given)
-            shared = stamp((mark, *_shared(directory, frame, given)))
+            frames = [frame_of(directory, context.frame, folders, given, one) for one in tongues(directory.settings)]
+            stamps = [stamp((mark, *_shared(directory, one, given))) for one in frames]
             digests = Digests()
             for kind, of_kind in directory.digests.items():
                 for slug, digest in of_kind.items():
@@ -119,12 +130,16 @@ def build(
             outputs = [
                 *_assets(given),
                 *_images(root, directory, checked.content),
-                *_planned(material, frame, shared, digests),
+                *(one for each in zip(frames, stamps, strict=True) for one in _planned(material, *each, digests)),
             ]
         with watch("search"):
-            kept, files = findable.indexed(material, frame, shared, digests, state.search)
+            kept = {}
+            for frame, shared in zip(frames, stamps, strict=True):
+                last = state.search.get(frame.language, Kept())
+                kept[frame.language], files = findable.indexed(material, frame, shared, digests, last)
+                outputs += [one._replace(path=frame.prefix + one.path) for one in files]
             # What is about the same thing stands together: it often needs the same explanation.
-            outputs = sorted([*outputs, *files], key=lambda one: one.path.rpartition("/")[2].partition(".")[0])
+            outputs.sort(key=lambda one: one.path.rpartition("/")[2].partition(".")[0])
             for path in colliding(outputs):
                 raise ValueError(f"two outputs for {path}")
         with watch("write"):
@@ -144,21 +159,26 @@ def template_folders(root: Path) -> tuple[Path, ...]:
     return (shipped,) if not own.is_dir() or own.resolve() == shipped.resolve() else (own, shipped)
 
 
-def frame_of(directory: Directory, matching: match.MatchFrame, folders: tuple[Path, ...], given: Assets) -> Frame:
-    """What every page may know."""
+def frame_of(
+    directory: Directory, matching: match.MatchFrame, folders: tuple[Path, ...], given: Assets, tongue: Tongue
+) -> Frame:
+    """What every page of one language may know."""
     settings, shipped = directory.settings, folders[-1]
+    every = tongues(settings)
     return Frame(
         settings=settings,
         edition=directory.edition,
         today=directory.today,
-        language=settings.language,
-        words=phrases(shipped, settings.language),
-        problem_words=report.wording(shipped, settings.language),
+        language=tongue.language,
+        words=phrases(shipped, tongue.language),
+        problem_words=report.wording(shipped, tongue.language),
         vocabularies=directory.vocabularies,
         matching=matching,
         asset=given.path,
         folders=folders,
         version=__version__,
+        prefix=tongue.prefix,
+        tongues=every if len(every) > 1 else (),
     )
 
 
@@ -184,12 +204,15 @@ def _mark(folders: tuple[Path, ...], out: Path) -> bytes:
 
 
 def _planned(material: Material, frame: Frame, shared: bytes, digests: Digests) -> Iterator[Output]:
-    """Every page and every document, with its key."""
-    for page in (*pages.PAGES, *exports.DATA):
+    """Every page, and in the first language every document, with its key."""
+    for page in pages.PAGES if frame.prefix else (*pages.PAGES, *exports.DATA):
+        if frame.prefix and page.path == MISSING:
+            continue
         make = render if page.path.endswith(".html") else _document
         for item in page.each(material):
             path, shown = pages.landing(page, item), page.shows(material, item)
-            yield Output(path, digests.key(shared, page.name, path, shown), partial(make, page, frame, path, shown))
+            key = digests.key(shared, page.name, path, shown)
+            yield Output(frame.prefix + path, key, partial(make, page, frame, path, shown))
 
 
 def _document(page: pages.Page, frame: Frame, _: str, shown: tuple[Any, ...]) -> bytes:

@@ -50,6 +50,7 @@ class PersonCard(Struct, frozen=True):
     fields: tuple[str, ...]
     skills: tuple[str, ...]
     learns: tuple[str, ...]
+    language: str | None = None  # of the texts, when they say it themselves
 
 
 class WorkCard(Struct, frozen=True):
@@ -76,6 +77,7 @@ class WorkCard(Struct, frozen=True):
     first_assignment: bool
     filled_by: tuple[tuple[str, str], ...]
     outcome: str
+    language: str | None = None
 
 
 class PoolCard(Struct, frozen=True):
@@ -258,6 +260,7 @@ def person_card(one: Profile, organisations: Mapping[str, Named]) -> PersonCard:
         fields=one.fields,
         skills=tuple(claim.skill for claim in one.skills[:3]),
         learns=one.learns,
+        language=one.language,
     )
 
 
@@ -290,6 +293,7 @@ def work_card(
         first_assignment=one.first_assignment,
         filled_by=tuple((slug, people[slug].name) for slug in one.filled_by if slug in people),
         outcome=one.outcome or "",
+        language=one.language,
     )
 
 

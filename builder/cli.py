@@ -65,7 +65,8 @@ def _language(given: Sequence[str]) -> str:
         lines = (root / "directory.yaml").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         lines = []
-    said = next((line.partition(":")[2].strip() for line in lines if line.startswith(("taal:", "language:"))), "")
+    keys = ("talen:", "languages:", "taal:", "language:")
+    said = next((line.partition(":")[2].strip(" [") for key in keys for line in lines if line.startswith(key)), "")
     machine = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return next((one for one in (said[:2], machine[:2]) if one in LANGUAGES), "nl")
 
@@ -137,7 +138,10 @@ def program(words: Phrases) -> click.Group:
         explain = click.help_option("--help", "-h", help=words["cli.help-option"])
         wisselwerk.command(name, help=say(words, f"cli.{name}.help", kinds=kinds))(explain(bound))
 
-    command("check", check, root, day, form, language)
+    command(
+        "check", check, root, day, form, language,
+        click.option("--no-advice", "advice", flag_value=False, default=True, help=words["cli.check.no-advice"]),
+    )  # fmt: skip
     command(
         "build", build, root, out, day, edition, form, language,
         click.option("--base-url", help=words["cli.build.base-url"]),
@@ -180,11 +184,12 @@ def _usage(error: click.UsageError, words: Phrases) -> str:
 # The commands
 
 
-def check(words: Phrases, root: Path, on: date | None, form: str) -> int:
-    """Reports all mistakes; 1 when there is an error."""
+def check(words: Phrases, root: Path, on: date | None, form: str, advice: bool) -> int:
+    """Reports all mistakes, and advice on plain language; 1 when there is an error."""
     from . import build
 
-    found = build.check(root, on or today()).problems
+    checked = build.check(root, on or today())
+    found = build.advised(root, checked) if advice else checked.problems
     click.echo(report.FORMATS[form](found, words), nl=False)
     if form == "github":
         _summarise(report.job_summary(found, words))

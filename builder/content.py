@@ -63,6 +63,12 @@ def read(root: Path, memory: Memory) -> Content:
     return Content(settings, vocabularies, tuple(entities), (*misplaced, *amiss, *problems), reader.now)
 
 
+def text(root: Path, path: str) -> str:
+    """All that stands in a file that was read."""
+    raw = source.load(root, path)
+    return "" if isinstance(raw, Problem) else raw.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
 class _Reader(NamedTuple):
     """Where files are read from, what is known of them, and what is known now."""
 
@@ -148,7 +154,12 @@ def _beside(found: source.Found, name: str) -> str:
 
 def _settings(path: str, raw: bytes) -> Made:
     document = source.listing(path, raw)
-    return Made(None, (), document) if isinstance(document, list) else made_part(document, Settings)
+    if isinstance(document, list):
+        return Made(None, (), document)
+    new = made_part(document, Settings)
+    if isinstance(new.record, Settings) and new.record.languages:
+        return new._replace(record=msgspec.structs.replace(new.record, language=new.record.languages[0]))
+    return new
 
 
 def _terms(path: str, raw: bytes) -> Made:

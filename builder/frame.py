@@ -31,6 +31,30 @@ class Frame(Struct, frozen=True, eq=False, kw_only=True):
     asset: Callable[[str], str]  # "site.css" → where it lands, from the root of the site
     folders: tuple[Path, ...]  # where templates are looked for, the network's own first
     version: str
+    prefix: str = ""  # the folder of this language; the first stands at the root of the site
+    tongues: tuple["Tongue", ...] = ()  # every language of the site, when there are more
+
+    @property
+    def up(self) -> str:
+        """The way from the root of this language to the root of the site."""
+        return "../" * self.prefix.count("/")
+
+
+class Tongue(NamedTuple):
+    """A language of the site: its folder, and its name as those who speak it say it."""
+
+    language: str
+    prefix: str
+    name: str
+
+
+OWN_NAMES: Mapping[str, str] = {"nl": "Nederlands", "en": "English", "de": "Deutsch", "fr": "Français"}
+
+
+def tongues(settings: Settings) -> tuple[Tongue, ...]:
+    """The languages of a site, the first at the root and the others each in a folder."""
+    found = dict.fromkeys((settings.language, *settings.languages))
+    return tuple(Tongue(one, f"{one}/" if n else "", OWN_NAMES[one]) for n, one in enumerate(found))
 
 
 class Chip(NamedTuple):

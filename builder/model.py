@@ -444,6 +444,7 @@ class Rules(Part, frozen=True, kw_only=True):
         Mapping[str, tuple[Line, ...]],
         said("onverenigbaar", "for each layer or organisation, the layers or organisations it cannot work for"),
     ] = field(default_factory=lambda: INCOMPATIBLE)
+    advice: Annotated[bool, said("advies", "no switches advice on plain language off")] = True
 
 
 class Repository(Part, frozen=True, kw_only=True):
@@ -484,13 +485,19 @@ class Algorithm(Part, frozen=True, kw_only=True):
     code: Annotated[Web | None, said("broncode", "where the code of the program can be read")] = None
 
 
+SiteLanguage = Literal["nl", "en"]  # a catalog of words each, and a stemmer
+
+
 class Settings(Part, frozen=True, kw_only=True):
     """The network's settings and rules: directory.yaml."""
 
     title: Annotated[Line, said("titel", "the name of the network")]
     tagline: Annotated[Line | None, said("ondertitel", "the network in one sentence")] = None
     operator: Annotated[Line, said("beheerder", "who runs the directory")]
-    language: Annotated[Literal["nl", "en"], said("taal", "the language of the site and the messages")] = "nl"
+    language: Annotated[SiteLanguage, said("taal", "the language of the site and the messages")] = "nl"
+    languages: Annotated[
+        tuple[SiteLanguage, ...], said("talen", "the languages of the site, when there are more; the first comes first")
+    ] = ()
     base_url: Annotated[Web | None, said("webadres", "the address of the site, for feeds and the sitemap")] = None
     contact: Annotated[Contact | None, said("contact", "the co-ordinator")] = None
     licence: Annotated[Line, said("licentie", "the licence of the published data")] = "CC-BY-4.0"

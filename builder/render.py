@@ -20,6 +20,8 @@ Url = Callable[..., str]
 # What each page fills in. The marks hold a character that content and templates cannot hold.
 BLANKS = ("title", "description", "robots", "crumbs", "main")
 MARK = "\x01{}\x01"
+PATH = "path"  # of the page itself, for links to it in other languages; a site in one language has none
+MISSING = "404.html"
 ASIDE = MARK.format("aside")
 
 # The sections of the site, with the pages that stand under them.
@@ -44,6 +46,7 @@ def render(page: Page, frame: Frame, path: str, shown: tuple[Any, ...]) -> bytes
         "robots": "index, follow" if view.get("indexed", True) and frame.edition == "public" else "noindex, nofollow",
         "crumbs": crumbs,
         "main": templates.get_template(f"pages/{page.name}.html").render({**known, **view}),
+        PATH: "index.html" if path == MISSING else path,
     }
     # Every second part of the shell is the name of a blank.
     parts = [filled[part] if place % 2 else part for place, part in enumerate(shell(frame, page.name, root))]
@@ -55,7 +58,7 @@ def root_of(frame: Frame, path: str) -> str:
 
     The page for what is not there is served at any address, so it alone has to say where the site stands.
     """
-    if path == "404.html":
+    if path == MISSING:
         return urlsplit(frame.settings.base_url or "/").path.rstrip("/") + "/"
     return "../" * path.count("/")
 
@@ -67,8 +70,9 @@ def everywhere(frame: Frame, root: str) -> Mapping[str, Any]:
         "t": frame.words,
         "url": links(root),
         "card": partial(card, frame, root),
-        "asset": lambda name: root + frame.asset(name),
-        "root": root,
+        "asset": lambda name: root + frame.up + frame.asset(name),
+        "root": root,  # of the pages in this language
+        "base": root + frame.up,  # of the site
         "settings": frame.settings,
         "internal": frame.edition == "internal",
         "language": frame.language,
@@ -110,7 +114,9 @@ def shell(frame: Frame, name: str, root: str) -> tuple[str, ...]:
             sections=sections,
             operated=say(frame.words, "footer.operated", operator=frame.settings.operator),
             updated=say(frame.words, "footer.updated", day=day(frame.words, frame.today), version=frame.version),
-            **{blank: Markup(MARK.format(blank)) for blank in BLANKS},  # noqa: S704  # our own marks
+            address=frame.settings.base_url.rstrip("/") + "/" if frame.settings.base_url else root + frame.up,
+            tongues=frame.tongues,
+            **{blank: Markup(MARK.format(blank)) for blank in (*BLANKS, PATH)},  # noqa: S704  # our own marks
         )
     )
     parts = tuple(re.split("\x01([a-z]+)\x01", whole))

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from builder import build, exports, match, pages, rank
 from builder.directory import Entity, relate
 from builder.exports.tables import cell
-from builder.frame import Frame
+from builder.frame import Frame, tongues
 from builder.model import (
     Assignment,
     Claim,
@@ -536,7 +536,9 @@ def test_the_sitemap_has_the_pages_that_may_be_indexed_and_no_others() -> None:
     directory = build.check(ROOT, TODAY).directory
     assert directory is not None
     folders = build.template_folders(ROOT)
-    frame = build.frame_of(directory, match.context(directory).frame, folders, build.assets(folders))
+    frame = build.frame_of(
+        directory, match.context(directory).frame, folders, build.assets(folders), tongues(directory.settings)[0]
+    )
     material = pages.material(directory, rank.ranked(directory))
     indexed = {
         pages.landing(page, item).removesuffix("index.html")

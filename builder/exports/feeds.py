@@ -13,6 +13,7 @@ from .addresses import API, address
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # may not stand in XML
 MOST_ENTRIES = 100
 GOOD_FOR = timedelta(days=180)  # how long the address for warnings holds; a build renews it
@@ -51,9 +52,14 @@ def entry(frame: Frame, into: Xml.Element, card: WorkCard, day: date) -> None:
 
 def sitemap(frame: Frame, *paths: str) -> bytes:
     """The pages that search engines may show."""
-    whole = Xml.Element("urlset", {"xmlns": SITEMAP})
+    whole = Xml.Element("urlset", {"xmlns": SITEMAP, **({"xmlns:xhtml": XHTML} if frame.tongues else {})})
     for path in paths:
-        add(add(whole, "url"), "loc", address(frame, path))
+        for prefix in [one.prefix for one in frame.tongues] or [""]:
+            url = add(whole, "url")
+            add(url, "loc", address(frame, prefix + path))
+            for other in frame.tongues:
+                here = address(frame, other.prefix + path)
+                add(url, "xhtml:link", rel="alternate", hreflang=other.language, href=here)
     return written(whole)
 
 

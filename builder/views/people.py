@@ -27,6 +27,7 @@ from .pieces import (
     contact_lines,
     editing,
     extras,
+    file_of,
     first_name,
     gist,
     hours_of,
@@ -117,7 +118,7 @@ def profile(
         "slug": one.slug,
         "name": name,
         "tongue": tongue(frame, one),
-        "photo": one.images.get(one.photo.file, "") if one.photo else "",
+        "photo": file_of(frame, one, one.images.get(one.photo.file, "")) if one.photo else "",
         "photo_alt": (one.photo.alt if one.photo else None) or name,
         "initials": initials(name),
         "hue": hue(one.slug),
@@ -154,12 +155,12 @@ def profile(
             for entry in one.certificates
         ],
         "portfolio": [
-            (entry.title, entry.shows or "", entry.link or one.images.get(entry.file or "", ""))
+            (entry.title, entry.shows or "", entry.link or file_of(frame, one, one.images.get(entry.file or "", "")))
             for entry in one.portfolio
         ],
         "languages": [language_of(frame, entry) for entry in one.languages],
         "ambitions": passage(one.ambitions),
-        "body": body_of(one),
+        "body": body_of(frame, one),
         "work": [work_view(frame, card) for card in work],
         "pools": pools,
         "time": time_view(frame, one),

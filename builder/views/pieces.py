@@ -18,6 +18,7 @@ from ..cards import (
 )
 from ..frame import Chip, Frame, chip, chips, choice, date_of, joined, told
 from ..model import (
+    KINDS,
     Contact,
     LanguageSkill,
     Record,
@@ -25,6 +26,7 @@ from ..model import (
 from ..phrases import moment
 
 View = Mapping[str, Any]
+FOLDERS = {record: kind for kind, record in KINDS.items()}
 
 HUES = 5
 WHOLE = 1000  # bars are drawn on a scale of a thousand
@@ -44,6 +46,7 @@ class PersonView(NamedTuple):
     learns: tuple[Chip, ...]
     facts: tuple[str, ...]
     aside: str  # what one list adds: a level, a role in a pool
+    tongue: str
 
 
 class WorkView(NamedTuple):
@@ -64,6 +67,7 @@ class WorkView(NamedTuple):
     filled_by: tuple[tuple[str, str], ...]
     outcome: str
     aside: str
+    tongue: str
 
 
 class EventView(NamedTuple):
@@ -122,6 +126,7 @@ def person_view(frame: Frame, card: PersonCard, *, times: bool = True, aside: st
         learns=chips(frame, "skills", card.learns[:2]),
         facts=tuple(fact for fact in told_facts if fact),
         aside=aside,
+        tongue=tongue(frame, card),
     )
 
 
@@ -157,6 +162,7 @@ def work_view(frame: Frame, card: WorkCard, aside: str = "") -> WorkView:
         filled_by=card.filled_by,
         outcome=gist(card.outcome),
         aside=aside,
+        tongue=tongue(frame, card),
     )
 
 
@@ -244,9 +250,17 @@ def gist(text: str) -> str:
     return text if len(text) <= 160 and is_plain(text) else prose.summary(text)
 
 
-def body_of(record: Record) -> Markup:
+def body_of(frame: Frame, record: Record) -> Markup:
     """The text below the front matter, as `prose` made it when the file was read."""
-    return Markup(record.body_html)  # noqa: S704  # nothing else writes this field
+    text = record.body_html
+    for published in record.images.values() if frame.prefix else ():
+        text = text.replace(f'src="{published}"', f'src="{file_of(frame, record, published)}"')
+    return Markup(text)  # noqa: S704  # nothing else writes this field
+
+
+def file_of(frame: Frame, record: Record, published: str) -> str:
+    """Where a file beside a record is, from the page of the record: all languages share it."""
+    return f"../{frame.up}{FOLDERS[type(record)]}/{published}" if frame.prefix and published else published
 
 
 def level_view(frame: Frame, skill: str, level: int | None, note: str = "") -> LevelView:
@@ -280,9 +294,10 @@ def flat(value: Any) -> str:
     return str(value)
 
 
-def tongue(frame: Frame, record: Record) -> str:
-    """The language of a text, when it is another one than the site's."""
-    return record.language if record.language and record.language != frame.language else ""
+def tongue(frame: Frame, record: Record | PersonCard | WorkCard) -> str:
+    """The language of a text, when it is another one than that of the page."""
+    written = record.language or frame.settings.language
+    return written if written != frame.language else ""
 
 
 def confirmed(frame: Frame, record: Record) -> str:

@@ -115,7 +115,7 @@ def assignment(
         "outcome": passage(one.outcome),
         "reflection": passage(one.reflection),
         "people": [person_view(frame, card, times=False) for card in people],
-        "body": body_of(one),
+        "body": body_of(frame, one),
         "mail": (contact and contact.email) or "",
         "subject": quote(one.title),
         "contact": contact_lines(frame, contact),
