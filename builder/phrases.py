@@ -27,8 +27,9 @@ def say(words: Phrases, key: str, /, **values: object) -> str:
 
 
 def day(words: Phrases, when: date) -> str:
-    """A day in words: 21 november 2026."""
-    return say(words, "date.day", day=when.day, month=words[f"month.{when.month}"], year=when.year)
+    """A day in words: 21 november 2026. The first of a month has its own words: the French write 1er mars."""
+    key = "date.first" if when.day == 1 else "date.day"
+    return say(words, key, day=when.day, month=words[f"month.{when.month}"], year=when.year)
 
 
 def moment(words: Phrases, when: str) -> str:

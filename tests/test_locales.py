@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -10,11 +11,13 @@ import msgspec
 import pytest
 
 from builder import facts, match, model, rank
-from builder.phrases import phrases
+from builder.phrases import day, phrases
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
-WORDS = {language: phrases(TEMPLATES, language) for language in ("nl", "en")}
+LANGUAGES = ("nl", "en", "fr")
+HELPED = ("nl", "fr")  # in English the sentences of the model itself help a writer
+WORDS = {language: phrases(TEMPLATES, language) for language in LANGUAGES}
 
 # How phrases are asked for: by their key, or by a beginning and something that is known only then.
 WHOLE = re.compile(r'"([a-z][\w-]*(?:\.[\w-]+)*)"')
@@ -55,19 +58,21 @@ def of_pages(language: str) -> dict[str, str]:
     return {key: text for key, text in WORDS[language].items() if not key.startswith("help.")}
 
 
-def test_every_language_has_the_same_keys() -> None:
-    assert list(of_pages("nl")) == list(of_pages("en"))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_keys(language: str) -> None:
+    assert list(of_pages(language)) == list(of_pages("nl"))
 
 
-def test_every_language_has_the_same_blanks() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_blanks(language: str) -> None:
     for key, text in of_pages("nl").items():
         blanks = [
-            sorted(blank for _, blank, _, _ in Formatter().parse(one) if blank) for one in (text, WORDS["en"][key])
+            sorted(blank for _, blank, _, _ in Formatter().parse(one) if blank) for one in (text, WORDS[language][key])
         ]
         assert key == "new.example" or blanks[0] == blanks[1], key
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_key_stands_twice_and_no_phrase_is_empty(language: str) -> None:
     text = (TEMPLATES / "locales" / f"{language}.yaml").read_text(encoding="utf-8")
     keys = re.findall(r"^([a-z][\w.*-]*): ", text, re.MULTILINE)
@@ -76,7 +81,7 @@ def test_no_key_stands_twice_and_no_phrase_is_empty(language: str) -> None:
     assert all(WORDS[language].values())
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_file_says_who_translated_it(language: str) -> None:
     first = (TEMPLATES / "locales" / f"{language}.yaml").read_text(encoding="utf-8").split("\n")[0]
 
@@ -113,6 +118,24 @@ def test_every_phrase_that_a_view_asks_for_is_there() -> None:
     assert asked - {plain(key) for key in WORDS["nl"]} == set()
 
 
+def test_the_first_day_of_a_month_is_said_as_each_language_says_it() -> None:
+    first, second = date(2027, 3, 1), date(2027, 3, 2)
+
+    assert [day(WORDS["nl"], one) for one in (first, second)] == ["1 maart 2027", "2 maart 2027"]
+    assert [day(WORDS["fr"], one) for one in (first, second)] == ["1er mars 2027", "2 mars 2027"]
+
+
+# What should not stand in French: signs without their narrow space, quotes without theirs, typewriter apostrophes.
+LOOSE = re.compile(r"(?<!\u202f)[;!?](?= |$)| :(?= |$)|«(?!\u00a0)|(?<!\u00a0)»|(?<=\w)'(?=\w)")
+
+
+@pytest.mark.parametrize("name", ["fr", "problems/fr"])
+def test_french_signs_stand_at_a_space_that_never_ends_a_line(name: str) -> None:
+    wrong = {key: text for key, text in phrases(TEMPLATES, name).items() if key != "new.example" and LOOSE.search(text)}
+
+    assert wrong == {}
+
+
 def test_every_choice_has_a_word() -> None:
     words = WORDS["nl"]
 
@@ -145,7 +168,8 @@ def test_both_voices_know_the_same_reasons() -> None:
     assert len(reasons[0]) > 40
 
 
-def test_every_field_has_help_in_dutch() -> None:
+@pytest.mark.parametrize("language", HELPED)
+def test_every_field_has_help(language: str) -> None:
     kinds = [
         one
         for one in vars(model).values()
@@ -159,7 +183,7 @@ def test_every_field_has_help_in_dutch() -> None:
         if any(isinstance(one, msgspec.Meta) and one.title for one in getattr(hint, "__metadata__", ()))
     }
 
-    assert written == {key for key in WORDS["nl"] if key.startswith("help.")}
+    assert written == {key for key in WORDS[language] if key.startswith("help.")}
 
 
 def kind_hints(kind: type) -> dict[str, object]:
