@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "advice"]  # the worst first
 Values = Mapping[str, object]
 NONE: Values = {}
 

@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
 from .phrases import Phrases, phrases, say
-from .problems import Problem
+from .problems import Problem, Severity
+
+SEVERITIES = get_args(Severity)
+COMMANDS: Mapping[str, str] = {"error": "error", "warning": "warning", "advice": "notice"}  # what a workflow calls them
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -52,18 +56,21 @@ def text(problems: Sequence[Problem], words: Phrases) -> str:
     lines = []
     for one in (told(problem, words) for problem in problems):
         field = f"{one.field}: " if one.field else ""
-        kind = "" if one.severity == "error" else f"{words['report.warning']}: "
+        kind = "" if one.severity == "error" else f"{words[f'report.{one.severity}']}: "
         lines += [f"{_place(one)}: {kind}{field}{one.message}", f"    {words['report.hint']}: {one.hint}", ""]
     return "\n".join([*lines, summary(problems, words), ""])
 
 
 def summary(problems: Iterable[Problem], words: Phrases) -> str:
-    """How many errors and warnings, in one line."""
+    """How many errors, warnings and pieces of advice, in one line."""
     counts = Counter(one.severity for one in problems)
-    if not counts:
+    said = [say(words, f"report.{kind}s", n=counts[kind]) for kind in SEVERITIES if counts[kind]]
+    if not said:
         return words["report.none"]
-    said = [say(words, f"report.{kind}s", n=counts[kind]) for kind in ("error", "warning") if counts[kind]]
-    return f"{say(words, 'report.and', first=said[0], second=said[-1]) if len(said) == 2 else said[0]}."
+    if set(counts) == {"advice"}:
+        return say(words, "report.only-advice", none=words["report.none"], advice=said[0])
+    *first, last = said
+    return f"{say(words, 'report.and', first=', '.join(first), second=last) if first else last}."
 
 
 def json(problems: Sequence[Problem], words: Phrases) -> str:
@@ -75,9 +82,9 @@ def json(problems: Sequence[Problem], words: Phrases) -> str:
 def github(problems: Sequence[Problem], words: Phrases) -> str:
     """Workflow commands that put each problem beside its line. Errors first: only the first ten of each are shown."""
     return "".join(
-        f"::{one.severity} file={_property(one.path)},line={max(one.line, 1)},col={max(one.column, 1)},"
+        f"::{COMMANDS[one.severity]} file={_property(one.path)},line={max(one.line, 1)},col={max(one.column, 1)},"
         f"title={_property(one.field or one.code)}::{_data(f'{one.message} {one.hint}')}\n"
-        for one in (told(problem, words) for problem in sorted(problems, key=lambda one: one.severity))
+        for one in (told(problem, words) for problem in sorted(problems, key=_severity))
     )
 
 
@@ -94,6 +101,10 @@ def job_summary(problems: Sequence[Problem], words: Phrases) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem], Phrases], str]] = {"text": text, "github": github, "json": json}
+
+
+def _severity(problem: Problem) -> int:
+    return SEVERITIES.index(problem.severity)
 
 
 def _place(one: Told) -> str:
