@@ -182,6 +182,11 @@ def home(given: Material, _: None) -> tuple[Any, ...]:
     return counts, made.open_work[:HOME], made.coming[:3], made.everywhere
 
 
+def search(given: Material, _: None) -> tuple[Any, ...]:
+    """The fields of work, for who cannot or will not run the script that searches."""
+    return (given.cards.everywhere,)
+
+
 def profiles(given: Material, sheet: Sheet) -> tuple[Any, ...]:
     """Part of everyone."""
     everyone = given.cards.everyone
@@ -215,6 +220,13 @@ def profile(given: Material, one: Profile) -> tuple[Any, ...]:
         tuple((slug, made.people[slug].name) for slug in sorted(others) if slug in made.people),
         given.sources.get(("profiles", one.slug), ""),
     )
+
+
+def profile_card(given: Material, one: Profile) -> tuple[Any, ...]:
+    """The little of a person that stands on her card, and the address of her page."""
+    organisation = given.directory.organisations.get(one.organisation)
+    house = organisation.contact if organisation else None
+    return given.cards.people[one.slug], one.contact, house, path_of("profile", one.slug)
 
 
 def profile_matches(given: Material, one: Profile) -> tuple[Any, ...]:
@@ -412,6 +424,7 @@ PAGES: tuple[Page, ...] = (
     Page("home",              "index.html",                     once, home, views.home),
     Page("profiles",          "profiles/index{sheet}.html",     people_sheets, profiles, views.profiles),
     Page("profile",           "profiles/{slug}.html",           people, profile, views.profile),
+    Page("profile-card",      "cards/{slug}.html",              people, profile_card, views.profile_card),
     Page("profile-matches",   "matches/profiles/{slug}.html",   matched_people, profile_matches, views.profile_matches),
     Page("field",             "fields/{slug}{sheet}.html",      in_terms("fields"), in_term("fields"), views.field),
     Page("region",            "regions/{slug}{sheet}.html",     in_terms("regions"), in_term("regions"), views.region),

@@ -104,3 +104,22 @@ def test_a_link_to_elsewhere_shows_its_address_on_paper(sheet: Page, demo: Path)
 
     assert f"({link.get_attribute('href')})" in link.evaluate(said).replace('"', "").replace(" ", "")
     assert sheet.locator("main .chips a").first.evaluate(said) == "none"
+
+
+def test_a_business_card_prints_on_one_card(sheet: Page, demo: Path) -> None:
+    (address,) = largest(demo, "cards/*.html", 1)
+    sheet.goto(address)
+    paper = sheet.pdf(prefer_css_page_size=True)
+    size = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
+
+    assert pages(sheet) == 1
+    assert size and [round(float(side) / 72 * 25.4) for side in size.groups()] == [85, 55]
+    assert sheet.locator("h1").filter(visible=True).count() == 0
+    assert sheet.locator(".business-card .qr").is_visible()
+
+
+def test_all_of_a_card_stands_on_it(sheet: Page, demo: Path) -> None:
+    for address in largest(demo, "cards/*.html", 99):
+        sheet.goto(address)
+        over = sheet.locator(".business-card").evaluate("card => card.scrollHeight - card.clientHeight")
+        assert over <= 0, address

@@ -15,7 +15,7 @@ from ..schema import KINDS as WRITTEN
 from . import documents, tables
 
 # What never stands in the sitemap, for search engines are asked not to show it.
-NOT_INDEXED = frozenset({"profile-matches", "assignment-matches", "search", "status", "missing"})
+NOT_INDEXED = frozenset({"profile-card", "profile-matches", "assignment-matches", "search", "status", "missing"})
 MOST_ADDRESSES = 50_000  # a sitemap may not hold more
 
 

@@ -3,6 +3,7 @@
 A view sees the frame and what its row in the table of pages shows, and nothing else.
 """
 
+from .card import profile_card
 from .figures import figures
 from .insight import matching, status
 from .matches import assignment_matches, profile_matches
@@ -35,6 +36,7 @@ __all__ = [
     "pools",
     "privacy",
     "profile",
+    "profile_card",
     "profile_matches",
     "profiles",
     "region",

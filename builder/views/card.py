@@ -1,0 +1,66 @@
+"""The business card of a person, with a code that a telephone reads."""
+
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from ..cards import PersonCard
+from ..frame import Frame, chip, told
+from ..model import Contact
+from .pieces import View, contact_lines, first_name, reachable
+
+LINES = 3  # of contact
+QUIET = 4  # empty squares around a code
+
+
+class Code(NamedTuple):
+    """A QR code: how wide it is in squares, and its dark squares as a path."""
+
+    size: int
+    path: str
+
+
+def profile_card(frame: Frame, one: PersonCard, own: Contact | None, house: Contact | None, path: str) -> View:
+    """What somebody gives away on paper."""
+    title = told(frame, "card.title", name=one.name)
+    base = frame.settings.base_url
+    address = f"{base.rstrip('/')}/{frame.prefix}{path}" if base else ""
+    return {
+        "title": title,
+        "crumbs": (
+            (frame.words["profiles.title"], "profiles", ""),
+            (one.name, "profile", one.slug),
+            (frame.words["card.link"], "profile-card", one.slug),
+        ),
+        "indexed": False,
+        "slug": one.slug,
+        "name": one.name,
+        "role": one.role or "",
+        "organisation": one.organisation,
+        "skills": [chip(frame, "skills", term).label for term in one.skills],
+        "contact": contact_lines(frame, reachable(own, house, frame.settings.contact))[:LINES],
+        "address": address,
+        "said": address.partition("://")[2],
+        "code": code(address) if address else None,
+        "code_label": told(frame, "card.code", name=first_name(one.name)),
+    }
+
+
+@lru_cache(maxsize=256)
+def code(text: str) -> Code:
+    """A text as a QR code."""
+    from segno import make_qr  # only when a card is made
+
+    # Looking for the best mask takes four times as long, and every reader reads every mask.
+    rows = make_qr(text, error="l", mask=2).matrix
+    return Code(len(rows) + 2 * QUIET, "".join(runs(row, y) for y, row in enumerate(rows, QUIET)))
+
+
+def runs(row: bytes | bytearray, y: int) -> str:
+    """The dark squares of a row as lines through their middle."""
+    x, lines = QUIET, []
+    for dark, squares in groupby(row):
+        length = len(list(squares))
+        lines += [f"M{x} {y}.5h{length}"] if dark else []
+        x += length
+    return "".join(lines)

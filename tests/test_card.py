@@ -1,0 +1,89 @@
+"""The business card of a person."""
+
+import re
+
+import pytest
+from segno import make_qr
+
+from builder.model import Contact
+from builder.views.card import QUIET, code
+from tests.small_site import settings, site
+from tests.worlds import directory, house, person, work
+
+ADDRESS = "https://example.org/gids/profiles/ana.html"
+LINE = re.compile(r"M(\d+) (\d+)\.5h(\d+)")
+
+
+def card(*records, slug: str = "ana", **rest) -> str:
+    """What stands on a card."""
+    page = site(directory(*records, settings=settings(**rest)))[f"cards/{slug}.html"]
+    return page.partition('business-card">')[2].partition("</main")[0]
+
+
+def squares(path: str) -> set[tuple[int, int]]:
+    """The dark squares of a code, drawn as lines."""
+    lines = [(int(x), int(y), int(length)) for x, y, length in LINE.findall(path)]
+    return {(x + n - QUIET, y - QUIET) for x, y, length in lines for n in range(length)}
+
+
+def test_a_card_has_a_name_a_role_an_organisation_a_way_to_reach_and_three_skills() -> None:
+    found = card(
+        person(
+            role="Wegbeheerder",
+            skills={"drafting": 3, "planning": 3, "writing": 3, "presenting": 3},
+            contact=Contact(email="ana@example.org"),
+        )
+    )
+
+    for said in ("Ana", "Wegbeheerder", "City", "drafting · planning · writing", "mailto:ana@example.org"):
+        assert said in found
+    assert "presenting" not in found
+
+
+def test_somebody_without_an_address_is_reached_by_the_organisation() -> None:
+    found = card(person(), house("city", contact=Contact(email="pool@example.org")))
+
+    assert "pool@example.org" in found
+
+
+def test_the_code_holds_the_address_of_the_profile() -> None:
+    found = card(person())
+    path = re.search(r'<path d="([^"]+)"', found)
+    size, drawn = code(ADDRESS)
+    whole = make_qr(ADDRESS, error="l", mask=2)
+
+    assert path and path[1] == drawn
+    assert squares(drawn) == {(x, y) for y, row in enumerate(whole.matrix) for x, dark in enumerate(row) if dark}
+    assert size == len(whole.matrix) + 2 * QUIET
+    assert "example.org/gids/profiles/ana.html" in found
+
+
+def test_a_site_that_does_not_know_its_address_makes_no_code() -> None:
+    found = card(person(), base_url=None)
+
+    assert "<svg" not in found
+    assert "Ana" in found
+
+
+def test_a_card_calls_somebody_by_her_pseudonym() -> None:
+    found = card(person(name="Ana Lopez", pseudonym="Aurora"))
+
+    assert "Aurora" in found
+    assert "Lopez" not in found
+
+
+def test_a_card_is_not_for_search_engines_and_her_page_leads_to_it() -> None:
+    pages = site(directory(person(), work()))
+
+    assert '<meta name="robots" content="noindex, nofollow">' in pages["cards/ana.html"]
+    assert 'href="../cards/ana.html"' in pages["profiles/ana.html"]
+
+
+@pytest.mark.parametrize("text", ["https://example.org/" + "a" * length for length in (1, 30, 60, 200)])
+def test_a_code_is_square_and_quiet_around(text: str) -> None:
+    size, drawn = code(text)
+    found = squares(drawn)
+
+    assert {(0, 0), (6, 0), (0, 6)} <= found
+    assert max(max(one) for one in found) < size - 2 * QUIET
+    assert min(min(one) for one in found) == 0
