@@ -23,6 +23,8 @@ class Code(NamedTuple):
 def profile_card(frame: Frame, one: PersonCard, own: Contact | None, house: Contact | None, path: str) -> View:
     """What somebody gives away on paper."""
     title = told(frame, "card.title", name=one.name)
+    contact = reachable(own, house, frame.settings.contact)
+    lines = contact_lines(frame, contact)
     base = frame.settings.base_url
     address = f"{base.rstrip('/')}/{frame.prefix}{path}" if base else ""
     return {
@@ -38,7 +40,7 @@ def profile_card(frame: Frame, one: PersonCard, own: Contact | None, house: Cont
         "role": one.role or "",
         "organisation": one.organisation,
         "skills": [chip(frame, "skills", term).label for term in one.skills],
-        "contact": contact_lines(frame, reachable(own, house, frame.settings.contact))[:LINES],
+        "contact": [line for line in lines if contact is not own or line[0] != frame.words["contact.who"]][:LINES],
         "address": address,
         "said": address.partition("://")[2],
         "code": code(address) if address else None,
