@@ -1,6 +1,8 @@
 """What the search finds: an entry for each record, in the words people would look for."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -9,13 +11,17 @@ import msgspec
 from . import search
 from .cards import called
 from .directory import Directory
-from .facts import ring_today, state
-from .frame import Frame, choice, date_of, labels, told, worded
+from .facts import free_from, hours_free, months_after, ring_today, state
+from .frame import Frame, chip, choice, date_of, labels, told, worded
 from .model import Assignment, Event, Organisation, Pool, Profile
 from .pages import Material, path_of
 from .plan import Digests, Output, stamp
 from .search import Entry
 from .vocabulary import Vocabulary
+
+SOON = 3  # months
+HOURS = (8, 16, 24)  # a week: where one group ends and the next begins
+LANGUAGE = "language."  # what the keys of the words for languages begin with
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -95,6 +101,7 @@ def _profile(frame: Frame, person: Profile, organisation: Organisation | None) -
             "layer": (organisation.layer,) if organisation else (),
             "organisation": (person.organisation,) if person.organisation else (),
             "form": person.forms,
+            **_time(person, frame.today),
             "language": tuple(one.language for one in person.languages),
         },
         card={
@@ -104,7 +111,9 @@ def _profile(frame: Frame, person: Profile, organisation: Organisation | None) -
             "meta": _listed(
                 person.role if person.headline else "", organisation.name if organisation else "", person.place
             ),
+            "skills": [chip(frame, "skills", skill).label for skill in skills],
         },
+        days=_days(new=person.confirmed_on),
     )
 
 
@@ -125,7 +134,7 @@ def _assignment(frame: Frame, work: Assignment, organisation: Organisation | Non
             organisation=_names(organisation),
             place=_said(work.place, worded(frame, "regions", (work.region,) if work.region else ())),
             goal=_said(work.goal, work.result),
-            meta=worded(frame, "forms", work.forms),
+            meta=_said(worded(frame, "forms", work.forms), frame.words["work.first"] if work.first_assignment else ""),
             body=_said(work.outcome, work.reflection, work.facilities, work.agreements, work.body_text),
             synonyms=_synonyms(frame, skills=skills, fields=work.fields),
         ),
@@ -137,6 +146,7 @@ def _assignment(frame: Frame, work: Assignment, organisation: Organisation | Non
             "organisation": (work.organisation,) if work.organisation else (),
             "form": work.forms,
             "ring": (ring,) if ring else (),
+            "hours": _week(work.hours),
             "state": (standing,),
             "language": tuple(one.language for one in work.languages),
         },
@@ -150,7 +160,9 @@ def _assignment(frame: Frame, work: Assignment, organisation: Organisation | Non
                 frame.words[f"state.{standing}"],
                 closes,
             ),
+            "skills": [chip(frame, "skills", skill).label for skill in skills],
         },
+        days=_days(new=work.published_on, closing=open_until),
     )
 
 
@@ -171,6 +183,7 @@ def _organisation(frame: Frame, one: Organisation) -> Entry:
             "line": "",
             "meta": _listed(choice(frame, one.layer), one.place),
         },
+        days=_days(new=one.confirmed_on),
     )
 
 
@@ -193,6 +206,7 @@ def _pool(frame: Frame, one: Pool, organisation: Organisation | None) -> Entry:
             "line": one.purpose or "",
             "meta": _listed(organisation.name if organisation else ""),
         },
+        days=_days(new=one.confirmed_on),
     )
 
 
@@ -216,6 +230,7 @@ def _event(frame: Frame, one: Event, organisation: Organisation | None) -> Entry
             "line": "",
             "meta": _listed(date_of(frame, one.day), one.place, organisation.name if organisation else ""),
         },
+        days=_days(new=one.confirmed_on),
     )
 
 
@@ -234,6 +249,24 @@ ROWS = (
 )
 
 
+def _time(person: Profile, today: date) -> dict[str, tuple[str, ...]]:
+    """When somebody has time, and how many hours a week then."""
+    day = free_from(person, today)
+    if day is None:
+        return {}
+    when = bisect_left((today, months_after(today, SOON)), day)
+    return {"free": (search.TIMES["free"][when],), "hours": _week(hours_free(person, day))}
+
+
+def _week(hours: int | None) -> tuple[str, ...]:
+    """The group that so many hours a week belong to."""
+    return (search.TIMES["hours"][bisect_left(HOURS, hours)],) if hours else ()
+
+
+def _days(**days: date | None) -> dict[str, date]:
+    return {order: day for order, day in days.items() if day}
+
+
 def _labels(frame: Frame, directory: Directory) -> Mapping[str, Mapping[str, str]]:
     """The words for the values of facets that travel with the index; the page brings those of fixed choices."""
     return {
@@ -242,6 +275,7 @@ def _labels(frame: Frame, directory: Directory) -> Mapping[str, Mapping[str, str
         "region": labels(frame, "regions"),
         "form": labels(frame, "forms"),
         "organisation": {slug: one.name for slug, one in directory.organisations.items()},
+        "language": {key[len(LANGUAGE) :]: name for key, name in frame.words.items() if key.startswith(LANGUAGE)},
     }
 
 
@@ -252,15 +286,19 @@ def _synonyms(frame: Frame, **terms: Iterable[str]) -> str:
 
 @lru_cache(maxsize=32)
 def _others(frame: Frame, name: str) -> Mapping[str, str]:
-    """Other words and jargon for each term of a vocabulary, in every language it has."""
-    return {
+    """Other words for each term of a vocabulary: synonyms, jargon, other languages, and what is one step broader."""
+    vocabulary = frame.vocabularies[name]
+    own = {
         id_: _said(
             *(text for language, text in term.label.items() if language != frame.language),
             *term.synonyms,
             *term.jargon,
         )
-        for id_, term in frame.vocabularies[name].terms.items()
+        for id_, term in vocabulary.terms.items()
     }
+    named = labels(frame, name)
+    wider = {id_: [text for one in ids for text in (named[one], own[one])] for id_, ids in vocabulary.broader.items()}
+    return {id_: _said(text, *wider.get(id_, ())) for id_, text in own.items()}
 
 
 def _known(vocabulary: Vocabulary, terms: Iterable[str]) -> tuple[str, ...]:

@@ -187,6 +187,11 @@ def search(given: Material, _: None) -> tuple[Any, ...]:
     return (given.cards.everywhere,)
 
 
+def search(given: Material, _: None) -> tuple[Any, ...]:
+    """The fields of work, for who cannot or will not run the script that searches."""
+    return (given.cards.everywhere,)
+
+
 def profiles(given: Material, sheet: Sheet) -> tuple[Any, ...]:
     """Part of everyone."""
     everyone = given.cards.everyone
@@ -442,7 +447,7 @@ PAGES: tuple[Page, ...] = (
     Page("skill",             "skills/{slug}{sheet}.html",      skill_sheets, skill, views.skill),
     Page("gaps",              "gaps/index.html",                once, gaps, views.gaps),
     Page("figures",           "figures/index.html",             once, in_figures, views.figures),
-    Page("search",            "search/index.html",              once, nothing, views.search),
+    Page("search",            "search/index.html",              once, search, views.search),
     Page("new",               "new/index.html",                 once, nothing, views.new),
     Page("matching",          "matching/index.html",            once, nothing, views.matching),
     Page("status",            "status/index.html",              once, status, views.status),

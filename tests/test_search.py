@@ -1,10 +1,12 @@
 import gzip
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from functools import partial
 from hashlib import blake2b
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,7 +20,7 @@ from hypothesis import strategies as st
 from lunr.builder import Builder
 from playwright.sync_api import expect, sync_playwright
 from search.browser import ROOT, STATIC, answers, browser, sessions, write
-from search.corpus import entries
+from search.corpus import dutch_words, entries
 
 from builder import words
 from builder.search import FACETS, FIELDS, Entry, Memory, folded, index
@@ -27,8 +29,8 @@ PARTS = "parts"
 LITTLE = set(words.LITTLE_WORDS["nl"].split())
 
 
-def entry(id_, kind="profile", facets=None, **fields):
-    return Entry(kind, id_, fields, facets or {}, {"url": f"{id_}/", "title": id_})
+def entry(id_, kind="profile", facets=None, days=None, card=None, **fields):
+    return Entry(kind, id_, fields, facets or {}, {"url": f"{id_}/", "title": id_, **(card or {})}, days or {})
 
 
 def made(*found, language="nl", **more):
@@ -84,6 +86,36 @@ def test_what_is_written_is_found_by_what_people_type(written, asked):
     [answer] = search(found, asked)
 
     assert ids(answer) == ["this"]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("projectmanagement", "project management"),
+        ("de zaaksystemen", "zaak systeem"),
+        ("politie in de wijk", "wijkpolitie"),
+        ("zwemwater van goede kwaliteit", "zwemwaterkwaliteit"),
+        ("informatie", "informatieblaadje"),
+        ("de gemeente heeft een secretaris", "gemeentesecretaris"),
+    ],
+)
+def test_what_one_writes_apart_another_writes_together(written, asked):
+    found = [entry("other", body="iets heel anders"), entry("this", body=written)]
+
+    [answer] = search(found, asked)
+
+    assert ids(answer) == ["this"]
+    assert answer["hits"][0]["missing"] == []
+
+
+def test_a_word_is_taken_apart_in_the_browser_as_it_was_in_the_index():
+    known = sorted({*dutch_words(600), "wet", "omgeving"})
+    longer = [*dutch_words(2_000), "omgevingswet", "wetten", "jeugdzorgwet"]
+
+    apart = browser(held={"words": longer, "known": known, "links": words.LINKS["nl"]})["held"]
+
+    assert apart == [words.held(word, set(known), words.LINKS["nl"]) for word in longer]
+    assert sum(map(bool, apart)) > 100
 
 
 def test_jargon_finds_the_plain_term():
@@ -245,6 +277,107 @@ def test_values_carry_the_labels_that_people_read():
     [answer] = answers(files, {"wanted": ["skill"]})
 
     assert answer["facets"][1]["values"] == [{"id": "water", "label": "Waterbeheer", "chosen": False, "count": 1}]
+
+
+# Order
+
+
+DATED = (
+    entry("old", days={"new": date(2026, 1, 5)}, body="klus"),
+    entry("undated", body="klus"),
+    entry("late", days={"new": date(2026, 3, 9), "closing": date(2026, 12, 1)}, body="klus"),
+    entry("soon", days={"new": date(2026, 3, 1), "closing": date(2026, 11, 30)}, body="klus"),
+    entry("both", days={"new": date(2025, 3, 1), "closing": date(2026, 12, 30)}, body="klus water"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "found"),
+    [
+        ("", "", ["old", "undated", "late", "soon", "both"]),
+        ("", "new", ["late", "soon", "old", "both", "undated"]),
+        ("", "closing", ["soon", "late", "both", "old", "undated"]),
+        ("", "__proto__", ["old", "undated", "late", "soon", "both"]),
+        ("klus water", "new", ["both", "late", "soon", "old", "undated"]),
+    ],
+)
+def test_hits_can_be_put_in_the_order_of_a_day_and_those_without_one_come_last(text, sort, found):
+    [answer] = search(DATED, {"text": text, "sort": sort})
+
+    assert ids(answer) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "sorts"),
+    [
+        ({"text": "klus"}, ["fit", "new", "closing"]),
+        ({"text": ""}, ["listed", "new", "closing"]),
+        ({"text": "oud"}, ["fit", "new"]),
+        ({"text": "nergens"}, ["fit"]),
+    ],
+)
+def test_only_orders_that_mean_something_for_the_hits_are_offered(question, sorts):
+    [answer] = search([entry("first", days={"new": date(2026, 1, 5)}, body="oud"), *DATED], question)
+
+    assert (answer["sorts"], answer["sort"]) == (sorts, sorts[0])
+
+
+def test_the_days_are_fetched_only_when_somebody_wants_their_order():
+    [plain] = sessions(made(*DATED).files, [[{"text": "klus"}]])
+    [sorted_] = sessions(made(*DATED).files, [[{"text": "klus", "sort": "new"}]])
+
+    assert len(sorted_["fetched"]) == len(plain["fetched"]) + 1
+
+
+# Why it was found
+
+
+def found_in(text):
+    """What is between brackets was found."""
+    return [[piece, number % 2 == 1] for number, piece in enumerate(re.split(r"[\[\]]", text)) if piece]
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("klussen", "Een [klus] in de jeugdzorg"),
+        ("zorg", "Een klus in de jeugd[zorg]"),
+        ("jeugd", "Een klus in de [jeugd]zorg"),
+        ("jeugdzorgg klus", "Een [klus] in de [jeugdzorg]"),
+        ("elders", "Een klus in de jeugdzorg"),
+    ],
+)
+def test_the_words_that_were_found_are_marked_in_what_a_hit_shows(asked, shown):
+    found = entry(
+        "this", card={"line": shown.replace("[", "").replace("]", "")}, body="klus jeugdzorg elders zorg jeugd"
+    )
+
+    [answer] = search([found], asked)
+
+    assert answer["hits"][0]["shown"]["line"] == found_in(shown)
+
+
+def test_a_part_is_marked_only_where_something_of_a_word_is_left():
+    [answer] = search([entry("this", card={"line": "weten van de wetgeving"}, body="wet wetgeving geving")], "wet")
+
+    assert answer["hits"][0]["shown"]["line"] == found_in("weten van de [wet]geving")
+
+
+def test_accents_apostrophes_and_signs_stay_as_they_are_written():
+    [answer] = search(
+        [entry("this", card={"line": "Coördinatie, foto’s & <b>"}, body="coördinatie foto's")], "coordinatie foto"
+    )
+
+    assert answer["hits"][0]["shown"]["line"] == found_in("[Coördinatie], [foto’s] & <b>")
+
+
+def test_of_the_skills_a_hit_shows_those_that_were_found():
+    card = {"skills": ["Zorg inkopen", "Schrijven"], "meta": ["Zorg", "Goes"]}
+
+    [answer] = search([entry("this", card=card, skills="zorg inkopen, schrijven")], "zorg")
+
+    assert answer["hits"][0]["shown"]["skills"] == [found_in("[Zorg] inkopen")]
+    assert answer["hits"][0]["shown"]["meta"] == [found_in("[Zorg]"), found_in("Goes")]
 
 
 # Nothing found
@@ -563,9 +696,18 @@ def folder(tmp_path_factory):
     """A small site with a search page."""
     folder = tmp_path_factory.mktemp("site")
     regions = [("Goes",), ("Tiel",)]
-    found = [entry(f"e{number}", facets={"region": regions[number % 2]}, body="klus") for number in range(25)]
+    found = [
+        entry(
+            f"e{number}", facets={"region": regions[number % 2]}, days={"new": date(2026, 5, number + 1)}, body="klus"
+        )
+        for number in range(25)
+    ]
     odd = Entry(
-        "profile", "odd", {"body": "zeldzaam"}, {}, {"url": "https://elsewhere.example/", "title": "<img src=x>"}
+        "profile",
+        "odd",
+        {"body": "zeldzaam"},
+        {},
+        {"url": "https://elsewhere.example/", "title": "<img src=x>", "line": "Zeldzaam & <b>zeldzaam</b>"},
     )
     write(made(*found, odd).files, folder)
     shutil.copytree(STATIC / "search", folder / "search-scripts")
@@ -638,6 +780,43 @@ def test_a_question_lives_in_the_address(visit):
 
 
 @pytest.mark.browser
+def test_chosen_filters_are_taken_away_one_by_one_without_losing_the_place(visit):
+    page = visit("?q=klus&region=Goes&region=Tiel&region=Emmen")
+    said(page, "25 resultaten")
+    chips = page.locator("#chosen button")
+    assert chips.all_text_contents() == ["Regio: Goes", "Regio: Stad Tiel", "Regio: Emmen"]
+
+    page.get_by_role("button", name="Haal weg: Regio: Goes").click()
+    said(page, "12 resultaten")
+    expect(chips).to_have_text(["Regio: Stad Tiel", "Regio: Emmen"])
+    expect(chips.first).to_be_focused()
+    assert page.evaluate("location.search") == "?q=klus&region=Tiel&region=Emmen"
+
+    page.get_by_role("button", name="Alles weg").click()
+    said(page, "25 resultaten")
+    expect(page.locator("#chosen")).to_be_hidden()
+    expect(page.get_by_label("Zoeken")).to_be_focused()
+
+
+@pytest.mark.browser
+def test_the_order_lives_in_the_address_and_is_offered_only_when_there_is_a_choice(visit):
+    page = visit("?q=klus")
+    said(page, "25 resultaten")
+    assert page.locator("#sort option").all_text_contents() == ["Past het best", "Nieuwste"]
+
+    page.get_by_label("Volgorde").select_option("Nieuwste")
+    expect(page.locator("#results > li").first).to_have_attribute("data-id", "e24")
+    assert page.evaluate("location.search") == "?q=klus&sort=new"
+    page.get_by_label("Volgorde").select_option("Past het best")
+    expect(page.locator("#results > li").first).to_have_attribute("data-id", "e0")
+    assert page.evaluate("location.search") == "?q=klus"
+
+    page.goto(page.url.split("?")[0] + "?q=zeldzaam")
+    said(page, "1 resultaat")
+    expect(page.locator("#sorting")).to_be_hidden()
+
+
+@pytest.mark.browser
 def test_more_hits_come_below_and_the_reader_goes_there(visit):
     page = visit("?q=klus")
     said(page, "25 resultaten")
@@ -655,7 +834,8 @@ def test_what_people_wrote_is_never_markup_nor_a_way_out_of_the_site(visit):
 
     said(page, "1 resultaat")
     assert page.locator("#results a").text_content() == "<img src=x>"
-    assert page.locator("#results img").count() == 0
+    assert page.locator("#results :is(img, b)").count() == 0
+    assert page.locator("#results mark").all_text_contents() == ["Zeldzaam", "zeldzaam"]
     assert page.locator("#results a").evaluate("link => new URL(link.href).origin === location.origin")
 
 

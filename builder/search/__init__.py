@@ -1,6 +1,6 @@
 """The search: what can be found, indexed when a text changes, written as files that a browser fetches one by one."""
 
-from .entries import FACETS, FIELDS, Entry, Field, Folded, folded
+from .entries import FACETS, FIELDS, ORDERS, TIMES, Entry, Field, Folded, folded
 from .index import Index, Memory, index
 
-__all__ = ["FACETS", "FIELDS", "Entry", "Field", "Folded", "Index", "Memory", "folded", "index"]
+__all__ = ["FACETS", "FIELDS", "ORDERS", "TIMES", "Entry", "Field", "Folded", "Index", "Memory", "folded", "index"]

@@ -1,6 +1,7 @@
 """What can be found: an entry for each page worth finding, and the terms in it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -34,7 +35,15 @@ PARTS = len(FIELDS) - 1
 NUMBERS = {field.name: number for number, field in enumerate(FIELDS[:PARTS])}
 
 # The groups people narrow a search by, in the order they are shown.
-FACETS = ("kind", "field", "skill", "region", "layer", "organisation", "form", "ring", "state", "language")
+FACETS = (
+    "kind", "field", "skill", "organisation", "layer", "region", "form", "ring", "free", "hours", "state", "language",
+)  # fmt: skip
+
+# Of two facets the values are groups, in their order: when people have time, and for how many hours a week.
+TIMES = {"free": ("now", "soon", "later"), "hours": ("to-8", "to-16", "to-24", "more")}
+
+# The days by which hits can be put in order, beside how well they fit.
+ORDERS = ("new", "closing")
 
 
 class Entry(Struct, frozen=True):
@@ -45,6 +54,7 @@ class Entry(Struct, frozen=True):
     fields: Mapping[str, str]  # name of the field → its visible text
     facets: Mapping[str, Sequence[str]]  # facet → the ids of its values
     card: Mapping[str, Any]  # what a hit shows
+    days: Mapping[str, date] = {}  # order → the day it goes by
 
 
 class Folded(Struct, frozen=True, array_like=True):
@@ -55,6 +65,7 @@ class Folded(Struct, frozen=True, array_like=True):
     text: str  # a line for each field: its words, folded, with spaces between
     facets: bytes  # facet → the ids of its values, packed: they are seldom looked at again
     card: bytes  # as JSON
+    days: tuple[int, ...] = (0,) * len(ORDERS)  # for each order the number of its day, nought for none
 
 
 Facets = dict[str, tuple[str, ...]]
@@ -78,6 +89,7 @@ def folded(entry: Entry) -> Folded:
         "\n".join(lines),
         _PACK({facet: sorted(set(values)) for facet, values in facets(entry).items() if values}),
         msgspec.json.encode({"kind": entry.kind, "id": entry.id, **entry.card}, order="deterministic"),
+        tuple(entry.days[order].toordinal() if order in entry.days else 0 for order in ORDERS),
     )
 
 

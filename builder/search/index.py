@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ..words import LITTLE_WORDS, stemmer
+from ..words import LINKS, LITTLE_WORDS, stemmer
 from . import postings, wordlist
-from .entries import FACETS, FIELDS, Facets, Folded, Terms, facets_of, taken_apart, with_parts
+from .entries import FACETS, FIELDS, ORDERS, Facets, Folded, Terms, facets_of, taken_apart, with_parts
 from .postings import Rows
 from .wordlist import Words
 
@@ -134,11 +134,16 @@ def files(memory: Memory) -> dict[str, bytes]:
         "k1": K1,
         "b": B,
         "little": LITTLE_WORDS.get(memory.language, ""),
+        "links": LINKS.get(memory.language, ()),
         "fields": [
             {"name": field.name, "boost": field.boost, "total": sum(column), "lengths": named(encoded(column))}
             for field, column in zip(FIELDS, memory.lengths, strict=True)
         ],
         "facets": [{"name": facet, "file": named(values)} for facet, values in memory.facets.items()],
+        "orders": [
+            {"name": order, "first": first, "file": named(encoded(days)), "last": first + len(days) - 1}
+            for order, (first, days) in orders(memory.entries).items()
+        ],
         "words": named(encoded([group for _, group in sorted(memory.words.groups.items())])),
         "shards": [[first, named(shard)] for first, shard in postings.shards(memory.rows)],
         "block": block(len(memory.entries)),
@@ -166,6 +171,17 @@ def column(entries: Sequence[Facets], facet: str, labels: Mapping[str, str]) -> 
         for value in entry.get(facet, ()):
             holders.setdefault(value, []).append(number)
     return [[value, labels.get(value, ""), *postings.gaps(holders[value])] for value in sorted(holders)]
+
+
+def orders(entries: Sequence[Folded]) -> dict[str, tuple[int, list[int]]]:
+    """The orders that any entry has a day for: the first entry with one, and the days from there to the last."""
+    found = {}
+    for number, order in enumerate(ORDERS):
+        days = [entry.days[number] for entry in entries]
+        dated = [place for place, day in enumerate(days) if day]
+        if dated:
+            found[order] = dated[0], days[dated[0] : dated[-1] + 1]
+    return found
 
 
 def block(entries: int) -> int:

@@ -16,11 +16,12 @@ from ..frame import Frame, chip, json_in_script, told
 from ..model import (
     Layer,
 )
-from ..search import FACETS, FIELDS
+from ..search import FACETS, FIELDS, ORDERS, TIMES
 from .pieces import View, contact_lines, event_view, work_view
 
-STEMMERS = {"nl": "stemmer-dutch.js", "en": "stemmer-english.js"}
+STEMMERS = {"nl": "stemmer-dutch.js", "en": "stemmer-english.js", "fr": "stemmer-french.js"}
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
+SENTENCES = ("none", "loading", "trouble", "why", "missing", "skilled", "remove")  # that the search says
 LONGEST_ADDRESS = 7_500  # GitHub answers 414 above some 8,190 bytes
 
 
@@ -91,8 +92,8 @@ def new(frame: Frame) -> View:
     }
 
 
-def search(frame: Frame) -> View:
-    """The page for searching; a script fills it."""
+def search(frame: Frame, fields: Tally) -> View:
+    """The page for searching; a script fills it, and the fields of work stand there for who has none."""
     title = frame.words["search.title"]
     return {
         "title": title,
@@ -100,6 +101,7 @@ def search(frame: Frame) -> View:
         "indexed": False,
         "stemmer": STEMMERS[frame.language],
         "script_words": search_words(frame),
+        "fields": [(*chip(frame, "fields", term), count) for term, count in fields.counts],
     }
 
 
@@ -110,7 +112,8 @@ def search_words(frame: Frame) -> Markup:
         "language": frame.language,
         **{key: {n: words[f"search.{key}.{n}"] for n in ("one", "other")} for key in ("count", "without")},
         "partial": {n: words[f"search.partial.{n}"] for n in ("none", "one", "other")},
-        **{key: words[f"search.{key}"] for key in ("none", "loading", "trouble", "why", "missing")},
+        **{key: words[f"search.{key}"] for key in SENTENCES},
+        "sorts": {order: words[f"search.sort.{order}"] for order in ("fit", "listed", *ORDERS)},
         "kinds": {kind: words[f"kind.{kind}"] for kind in KINDS},
         "fields": {field.name: words[f"search.field.{field.name}"] for field in FIELDS},
         "facets": {name: words[f"search.facet.{name}"] for name in FACETS},
@@ -119,6 +122,7 @@ def search_words(frame: Frame) -> Markup:
             "ring": {ring: words[f"ring.{ring}"] for ring in facts.RINGS},
             "state": {state: words[f"state.{state}"] for state in get_args(facts.State)},
             "layer": {layer: words[f"choice.{layer}"] for layer in get_args(Layer)},
+            **{facet: {one: words[f"search.{facet}.{one}"] for one in values} for facet, values in TIMES.items()},
         },
         "order": list(FACETS),
         "open": ["kind", "field"],

@@ -4,6 +4,7 @@
 //                        every list of questions is put to a worker of its own, which finds its files in the folder and,
 //                        after the first question, in the later one; gives the answers, and the files with their size in gzip
 // {..., texts: [...]}    the words of each text, and their stems, as the browser makes them
+// {..., held: {words, known, links}}  the known words that each word is made of, as the browser finds them
 // {..., whole: {fields, entries, queries, k1, b}}  what a whole index made by lunr.js answers to lists of clauses
 // {..., near: {words, list}}   the words of a list that lunr's token sets find within one edit
 "use strict";
@@ -27,6 +28,7 @@ async function main() {
   const answer = {};
   if (asked.ask) answer.ask = await Promise.all(asked.ask.map(put));
   if (asked.texts) answer.texts = read(asked.texts);
+  if (asked.held) answer.held = held(asked.held);
   if (asked.whole) answer.whole = whole(asked.whole);
   if (asked.near) answer.near = near(asked.near);
   return answer;
@@ -83,6 +85,14 @@ function read(texts) {
   const snowball = asked.language in SNOWBALL ? new self[SNOWBALL[asked.language]]() : undefined;
   const stem = snowball ? self.words.stemmer(snowball, asked.language) : (word) => word;
   return texts.map((text) => self.words.words(text).map((word) => [word, stem(word)]));
+}
+
+/** The known words that words are made of. */
+function held({ words, known, links }) {
+  const self = room();
+  scripts.forEach((file) => load(self, file));
+  const all = new Set(known);
+  return words.map((word) => self.words.held(word, (part) => all.has(part), links));
 }
 
 /** What an index of everything answers, built by lunr.js from the same terms. */

@@ -5,14 +5,16 @@
 //
 // The rules, in plain words:
 // - A word of the directory finds itself in all its inflections, and the compounds it is a part of.
-// - A word nobody wrote is tried as the beginning of words, as the end of words, and with one letter other than typed.
+// - Two words that somebody wrote as one are found as one.
+// - A word nobody wrote is tried as the beginning of words, as the end of words, and with one letter other than typed;
+//   when that gives nothing, it is taken apart into words that somebody did write.
 // - All words count. Hits with more of the words come first; among equals lunr's score decides, then the fixed order.
 // - Little words ("in", "de") need not be found when there are others.
 // - Between groups of filters all must fit, within a group one is enough.
 "use strict";
 
 (function (scope) {
-  const WEIGHT = { whole: 10, piece: 6, beginning: 5, end: 4, near: 3 };
+  const WEIGHT = { whole: 10, piece: 6, beginning: 5, end: 4, near: 3, part: 3 };
   const MOST = { words: 12, beginning: 20, end: 10, near: 10, nearest: 5 };
   const SHORTEST = { beginning: 2, end: 3, near: 4 };
   let steps = 0;
@@ -61,15 +63,21 @@
     return pipeline;
   }
 
-  /** The hits for `{text, chosen, wanted, from, size}`: chosen filters by facet, facets wanted counted, and which hits. */
-  async function answer(files, { text = "", chosen = {}, wanted = [], from = 0, size = 10 }) {
+  /**
+   * The hits for `{text, chosen, wanted, sort, from, size}`: chosen filters by facet, facets wanted counted, the order of
+   * the hits, and which of them.
+   */
+  async function answer(files, { text = "", chosen = {}, wanted = [], sort = "", from = 0, size = 10 }) {
     const asked = await expanded(files, text);
     const found = asked.length ? await scored(files, asked) : everything(files.list.entries);
     const filters = new Map(Object.entries(chosen).filter(([, values]) => values.length));
     const facets = await columns(files, new Set([...filters.keys(), ...wanted]));
     const fitting = [...filters].filter(([name]) => facets.has(name)).map(([name, values]) => ({ name, entries: having(facets.get(name), values) }));
     const failing = found.map(({ entry }) => fitting.filter(({ entries }) => !entries.has(entry)).map(({ name }) => name));
-    const hits = found.filter((_, place) => !failing[place].length);
+    const fit = found.filter((_, place) => !failing[place].length);
+    const sorts = orders(files.list, asked, fit);
+    const order = sorts.includes(sort) ? sort : sorts[0];
+    const hits = await ordered(files, fit, order);
     const nowhere = asked.filter(({ terms }) => !terms.size);
     return {
       total: hits.length,
@@ -77,7 +85,9 @@
       unfiltered: found.length,
       words: asked.map(({ word }) => word),
       clauses: clauses(asked),
-      hits: await withCards(files, hits.slice(from, from + size)),
+      sorts,
+      sort: order,
+      hits: await withCards(files, asked, hits.slice(from, from + size)),
       facets: files.list.facets.map(({ name }) => ({
         name,
         values: facets.has(name) ? counts(facets.get(name), filters.get(name) || [],
@@ -89,7 +99,7 @@
 
   /** All entries in their own order, for a question without words. */
   function everything(entries) {
-    return Array.from({ length: entries }, (_, entry) => ({ entry, score: 0, missing: [], fields: [] }));
+    return Array.from({ length: entries }, (_, entry) => ({ entry, score: 0, missing: [], fields: [], terms: [] }));
   }
 
   // Words
@@ -99,7 +109,16 @@
     const typed = [...new Map(files.words.typed(text).map((word) => [word.word, word])).values()];
     const telling = typed.filter(({ word }) => !files.little.has(word));
     const asked = (telling.length ? telling : typed).slice(0, MOST.words);
-    return Promise.all(asked.map(async ({ word, forms }) => ({ word, terms: await terms(files, forms) })));
+    const joined = await together(files, asked.map(({ forms }) => forms[forms.length - 1]));
+    return Promise.all(asked.map(async ({ word, forms }, at) => ({ word, terms: new Map([...await terms(files, forms), ...joined[at]]) })));
+  }
+
+  /** For each word, the terms of it and a neighbour written as one: "project management" is "projectmanagement" too. */
+  async function together(files, wholes) {
+    const pairs = wholes.slice(1).map((second, at) => stemmed(files, [[wholes[at] + second, WEIGHT.whole]]));
+    const known = await rows(files, new Map(pairs.flatMap((terms) => [...terms])));
+    const written = pairs.map((terms) => [...terms].filter(([term]) => known.has(term)));
+    return wholes.map((_, at) => [...(written[at - 1] || []), ...(written[at] || [])]);
   }
 
   /** Term → weight, for one word in the forms that it may have. */
@@ -108,7 +127,15 @@
     const weights = forms.map((form) => [form, form === whole ? WEIGHT.whole : WEIGHT.piece]);
     const known = await rows(files, stemmed(files, weights));
     if (known.size) return new Map([...stemmed(files, weights)].filter(([term]) => known.has(term)));
-    return stemmed(files, alike(files.lunr, await allWords(files), whole));
+    const all = await allWords(files);
+    const like = alike(files.lunr, all, whole);
+    return stemmed(files, like.length ? like : parts(files, all, whole));
+  }
+
+  /** The words of the directory that this one is made of, with weights. */
+  function parts({ words, list }, all, word) {
+    const known = (part) => all[place(all, part)] === part;
+    return words.held(word, known, list.links).map((part) => [part, WEIGHT.part]);
   }
 
   /** Term → weight, for forms with weights; the heaviest form counts. */
@@ -228,6 +255,7 @@
         entry: Number(ref),
         score,
         missing: asked.filter(({ terms }) => ![...terms.keys()].some((term) => term in metadata)).map(({ word }) => word),
+        terms: Object.keys(metadata),
         fields: files.list.fields.map(({ name }) => name).filter((name) => Object.values(metadata).some((found) => name in found)),
       };
     }).sort(better);
@@ -291,6 +319,24 @@
     }
   }
 
+  // Order
+
+  /** The orders that mean something for these hits, the first of them when nobody chooses. */
+  function orders({ orders }, asked, hits) {
+    const dated = orders.filter(({ first, last }) => hits.some(({ entry }) => entry >= first && entry <= last));
+    return [asked.length ? "fit" : "listed", ...dated.map(({ name }) => name)];
+  }
+
+  /** The hits by day, those with more of the words first: the latest day, or of days to come the nearest; no day is last. */
+  async function ordered(files, hits, order) {
+    const { file, first } = files.list.orders.find(({ name }) => name === order) || {};
+    if (!file) return hits;
+    const days = await files.file(file);
+    const turn = order === "new" ? -1 : 1;
+    const late = ({ entry }) => turn * days[entry - first] || Number.MAX_SAFE_INTEGER;
+    return [...hits].sort((one, other) => one.missing.length - other.missing.length || late(one) - late(other));
+  }
+
   // Facets and cards
 
   /** Facet → its values, each `{id, label, entries}`. */
@@ -317,10 +363,52 @@
     })).filter(({ count, chosen }) => count || chosen);
   }
 
-  /** The hits with their cards. */
-  async function withCards(files, hits) {
+  /** The hits with their cards, and the texts of those in pieces, to mark what was found. */
+  async function withCards(files, asked, hits) {
     const { block, cards } = files.list;
-    return Promise.all(hits.map(async (hit) => ({ ...hit, card: (await files.file(cards[Math.floor(hit.entry / block)]))[hit.entry % block] })));
+    const forms = asked.flatMap(({ word }) => files.words.words(word));
+    return Promise.all(hits.map(async ({ terms, ...hit }) => {
+      const card = (await files.file(cards[Math.floor(hit.entry / block)]))[hit.entry % block];
+      return { ...hit, card, shown: shown(files, card, new Set(terms), hit.fields.includes("parts") ? [...forms, ...terms] : []) };
+    }));
+  }
+
+  /** The texts of a card, each as pieces `[text, whether it was found]`; of the skills only those that were. */
+  function shown(files, { title, line, meta, skills }, terms, parts) {
+    const inside = parts.filter((part) => part.length >= files.words.PART).sort((one, other) => other.length - one.length);
+    const pieces = (text) => marked(files, text || "", terms, inside);
+    return {
+      title: pieces(title),
+      line: pieces(line),
+      meta: (meta || []).map(pieces),
+      skills: (skills || []).map(pieces).filter((skill) => skill.some(([, found]) => found)),
+    };
+  }
+
+  /** A text in pieces, of which those are marked that say one of the terms, or begin or end with one of the parts. */
+  function marked(files, text, terms, parts) {
+    const pieces = [];
+    let done = 0;
+    for (const { word, start } of files.words.places(text)) {
+      const [from, to] = found(files, word, terms, parts);
+      if (from < to) {
+        pieces.push([text.slice(done, start + from), false], [text.slice(start + from, start + to), true]);
+        done = start + to;
+      }
+    }
+    return [...pieces, [text.slice(done), false]].filter(([piece]) => piece);
+  }
+
+  /** Which letters of a word were found, from where to where. */
+  function found(files, word, terms, parts) {
+    const stems = files.words.words(word).flatMap((form) => files.pipeline.runString(form));
+    if (stems.some((stem) => terms.has(stem))) return [0, word.length];
+    const plain = files.words.fold(word);
+    if (plain.length !== word.length) return [0, 0];
+    const rest = (part) => word.length - part.length;
+    const part = parts.find((one) => (plain.startsWith(one) || plain.endsWith(one)) && rest(one) >= files.words.PART);
+    if (!part) return [0, 0];
+    return plain.startsWith(part) ? [0, part.length] : [rest(part), word.length];
   }
 
   scope.engine = { open, alike, near };

@@ -7,17 +7,21 @@
 //   input#q[name=q]    and, in the form too, #facets (hidden until it has something)
 //   #count[role=status]  #progress (hidden)  #trouble[role=alert] (hidden)
 //   #filters           details around the facets for narrow screens; a page may do without
+//   #chosen (hidden)   a list for the filters that are chosen, and button#unfilter (hidden) that takes them all away
+//   #sorting (hidden)  around select#sort[name=sort]; a page may do without these, too
 //   #results           a list;  button#more (hidden)
 //   #empty (hidden)    around #nearest (hidden, with a span for links) and a#without (hidden)
 //   template#hit       one li; in it data-fill=KEY gets the text of that key, data-link=KEY makes a link of it, and
-//                      data-each=KEY repeats its first child. Keys are those of the card, and kind, why and missing.
+//                      data-each=KEY repeats its first child. Keys are those of the card, and kind, skilled, why and
+//                      missing. What was found is marked.
 //                      An element whose key is empty is taken out. The li gets data-kind and data-id.
 //   template#facet     details with data-fill="name" and data-values, where the values go
 //   template#facet-value  a label with a checkbox, data-fill="label" and data-fill="count"
-//   script#search-words   JSON: language, count, partial, none, loading, trouble, without, why, missing; and the labels:
-//                      kinds, fields, facets, values; and order and open, lists of facets
+//   template#chip      an li with a button, data-fill="label"
+//   script#search-words   JSON: language, count, partial, none, loading, trouble, without, why, missing, skilled, remove;
+//                      and the labels: kinds, fields, facets, values, sorts; and order and open, lists of facets
 //
-// The question lives in the address: ?q=wet&kind=profile&kind=assignment&n=20
+// The question lives in the address: ?q=wet&kind=profile&kind=assignment&sort=new&n=20
 "use strict";
 
 (function () {
@@ -45,12 +49,15 @@
   form.addEventListener("focusin", () => begin().catch(() => {}), { once: true });
   part("facets").addEventListener("change", () => go(typed(), "pushState"));
   part("more").addEventListener("click", more);
+  part("sort")?.addEventListener("change", () => go(typed(), "pushState"));
+  part("chosen")?.addEventListener("click", ({ target }) => take(target.closest("button")));
+  part("unfilter")?.addEventListener("click", () => without(() => []));
   WIDE.addEventListener("change", unfold);
   unfold();
   window.addEventListener("popstate", () => {
     if (location.search !== answered) show(addressed()); // a jump within the page asks nothing new
   });
-  if (["q", ...words.order].some((name) => new URLSearchParams(location.search).has(name))) show(addressed());
+  if (["q", "sort", ...words.order].some((name) => new URLSearchParams(location.search).has(name))) show(addressed());
 
   // The question
 
@@ -60,6 +67,7 @@
     return {
       text: address.get("q") || "",
       chosen: Object.fromEntries(words.order.map((facet) => [facet, address.getAll(facet)])),
+      sort: address.get("sort") || "",
       size: Math.min(Math.max(Number.parseInt(address.get("n"), 10) || STEP, STEP), 1000),
     };
   }
@@ -67,13 +75,25 @@
   /** What the form asks. */
   function typed() {
     const data = new FormData(form);
-    return { text: data.get("q").trim(), chosen: Object.fromEntries(words.order.map((facet) => [facet, data.getAll(facet)])), size: STEP };
+    return { text: data.get("q").trim(), chosen: ticked(data), sort: sorted(data.get("sort")), size: STEP };
+  }
+
+  /** The filters the form has, and those in the address that the form has no box for. */
+  function ticked(data) {
+    const { chosen } = addressed();
+    const boxed = (facet, value) => groups.get(facet)?.labels.has(value);
+    return Object.fromEntries(words.order.map((facet) => [facet, [...data.getAll(facet), ...chosen[facet].filter((value) => !boxed(facet, value))]]));
+  }
+
+  /** The order somebody chose; the first one is what comes by itself and needs no choice. */
+  function sorted(order) {
+    return order && order !== part("sort").options[0].value ? order : "";
   }
 
   /** The address of a question. */
-  function address({ text, chosen, size }) {
+  function address({ text, chosen, sort, size }) {
     const pairs = words.order.flatMap((facet) => (chosen[facet] || []).map((value) => [facet, value]));
-    return `?${new URLSearchParams([["q", text], ...pairs, ...(size > STEP ? [["n", size]] : [])])}`;
+    return `?${new URLSearchParams([["q", text], ...pairs, ...(sort ? [["sort", sort]] : []), ...(size > STEP ? [["n", size]] : [])])}`;
   }
 
   /** Puts the question in the address and shows its answer. */
@@ -88,6 +108,25 @@
     const question = addressed();
     await go({ ...question, size: question.size + STEP }, "replaceState");
     part("results").children[before]?.querySelector("a")?.focus();
+  }
+
+  /** Takes one filter away, and puts the focus on the next one. */
+  async function take(button) {
+    if (!button) return;
+    const { facet, value } = button.dataset;
+    const at = [...part("chosen").children].indexOf(button.closest("li"));
+    await without((name, values) => (name === facet ? values.filter((other) => other !== value) : values));
+    const left = part("chosen").children;
+    (left[Math.min(at, left.length - 1)]?.querySelector("button") || part("q")).focus({ preventScroll: true });
+  }
+
+  /** Asks the same with other filters: for every facet, those that `left` leaves. */
+  async function without(left) {
+    const question = addressed();
+    const chosen = Object.fromEntries(Object.entries(question.chosen).map(([facet, values]) => [facet, left(facet, values)]));
+    const focused = document.activeElement;
+    await go({ ...question, chosen, size: STEP }, "pushState");
+    if (focused.hidden) part("q").focus({ preventScroll: true });
   }
 
   /** Asks the worker and draws what comes back, unless something newer was asked meanwhile. */
@@ -156,6 +195,8 @@
     part("more").hidden = answer.hits.length >= answer.total;
     drawEmpty(question, answer);
     drawFacets(question, answer);
+    drawChosen(question, answer);
+    drawOrders(answer);
   }
 
   function drawTrouble() {
@@ -173,15 +214,28 @@
   }
 
   /** One hit, as the template has it. */
-  function drawn({ card, fields, missing }) {
+  function drawn({ card, shown, fields, missing }) {
     const row = filled(part("hit"), {
       ...card,
+      ...shown,
+      skilled: shown.skills.length && around(words.skilled, "skills", enumerated(shown.skills)),
       kind: words.kinds[card.kind] || card.kind,
       why: fields.length && say(words.why, { fields: list.format(fields.map((field) => words.fields[field] || field)) }),
       missing: missing.length && say(words.missing, { words: list.format(missing) }),
     });
     Object.assign(row.firstElementChild.dataset, { kind: card.kind, id: card.id });
     return row;
+  }
+
+  /** A sentence in pieces, with other pieces in its blank. */
+  function around(sentence, blank, pieces) {
+    const [before, after] = sentence.split(`{${blank}}`);
+    return [[before, false], ...pieces, [after, false]];
+  }
+
+  /** Texts in pieces as one, with what the language puts between the items of a list. */
+  function enumerated(texts) {
+    return list.formatToParts(texts.map((_, at) => String(at))).flatMap(({ type, value }) => (type === "element" ? texts[Number(value)] : [[value, false]]));
   }
 
   /** What may help when nothing was found: words that are near, and the same question without filters. */
@@ -212,24 +266,56 @@
     const focused = document.activeElement;
     const values = new Map(facets.map((facet) => [facet.name, facet.values]));
     const shown = words.order.filter((name) => values.has(name));
-    part("facets").replaceChildren(...shown.map((name) => {
+    arrange(part("facets"), shown.map((name) => {
       const group = groups.get(name) || newGroup(name);
       if (chosen[name]?.length && !opened.has(name)) group.details.open = true;
       if (values.get(name)) drawValues(name, group, values.get(name));
       return group.details;
     }));
     part("facets").hidden = !shown.length || !unfiltered;
-    if (filtered(chosen)) part("filters")?.setAttribute("open", "");
     if (part("facets").contains(focused)) focused.focus();
   }
 
-  function filtered(chosen) {
-    return Object.values(chosen).some((values) => values.length);
+  /** Puts elements in another, unless they already stand there: what stays where it is keeps the focus. */
+  function arrange(parent, children) {
+    const alike = children.length === parent.children.length && children.every((child, at) => child === parent.children[at]);
+    if (!alike) parent.replaceChildren(...children);
+  }
+
+  /** The filters that are chosen, each with a button to take it away. */
+  function drawChosen({ chosen }, { facets }) {
+    if (!part("chosen")) return;
+    const values = new Map(facets.map((facet) => [facet.name, new Map((facet.values || []).map((value) => [value.id, value]))]));
+    const chips = words.order.flatMap((facet) => chosen[facet].map((id) => chip(facet, values.get(facet)?.get(id) || { id })));
+    part("chosen").replaceChildren(...chips);
+    part("chosen").hidden = !chips.length;
+    part("unfilter").hidden = chips.length < 2;
+  }
+
+  function chip(facet, value) {
+    const label = `${words.facets[facet] || facet}: ${labelled(facet, value)}`;
+    const item = filled(part("chip"), { label }).firstElementChild;
+    const button = item.querySelector("button");
+    button.setAttribute("aria-label", say(words.remove, { filter: label }));
+    Object.assign(button.dataset, { facet, value: value.id });
+    return item;
+  }
+
+  /** What people read for a value of a facet. */
+  function labelled(facet, { id, label }) {
+    return words.values?.[facet]?.[id] || label || id;
+  }
+
+  /** The orders that mean something for this answer; one alone is no choice. */
+  function drawOrders({ sorts, sort, total }) {
+    if (!part("sort")) return;
+    part("sort").replaceChildren(...sorts.map((order) => new Option(words.sorts[order], order, false, order === sort)));
+    part("sorting").hidden = sorts.length < 2 || total < 2;
   }
 
   /** On a wide screen the filters stand open beside the hits, on a narrow one they wait above them. */
   function unfold() {
-    part("filters")?.toggleAttribute("open", WIDE.matches || filtered(addressed().chosen));
+    part("filters")?.toggleAttribute("open", WIDE.matches);
   }
 
   function newGroup(name) {
@@ -247,10 +333,11 @@
   }
 
   function drawValues(facet, { details, labels }, values) {
-    const named = values.map((value) => ({ ...value, label: words.values?.[facet]?.[value.id] || value.label || value.id }));
-    named.sort((one, other) => one.label.localeCompare(other.label, words.language));
+    const own = Object.keys(words.values?.[facet] || {}); // the order in which the page has them
+    const named = values.map((value) => ({ ...value, label: labelled(facet, value) }));
+    named.sort((one, other) => own.indexOf(one.id) - own.indexOf(other.id) || one.label.localeCompare(other.label, words.language));
     details.hidden = !values.length;
-    details.querySelector("[data-values]").replaceChildren(...named.map(({ id, label, count, chosen }) => {
+    arrange(details.querySelector("[data-values]"), named.map(({ id, label, count, chosen }) => {
       if (!labels.has(id)) labels.set(id, filled(part("facet-value"), { label, count: String(count) }).firstElementChild);
       const item = labels.get(id);
       Object.assign(item.querySelector("input"), { name: facet, value: id, checked: chosen });
@@ -268,16 +355,23 @@
     for (const element of copy.querySelectorAll("[data-fill], [data-link], [data-each]")) {
       const { fill, link: address, each } = element.dataset;
       if (address && own.get(address)) linked(element, own.get(address));
-      if (fill && own.get(fill)) element.textContent = own.get(fill);
+      if (fill && own.get(fill)) write(element, own.get(fill));
       if (each && own.get(each)?.length) repeat(element, own.get(each));
-      if ((fill && !own.get(fill)) || (each && !own.get(each)?.length)) element.remove();
+      if ((fill && !own.get(fill)?.length) || (each && !own.get(each)?.length)) element.remove();
     }
     return copy;
   }
 
   function repeat(element, texts) {
     const first = element.firstElementChild;
-    element.replaceChildren(...texts.map((text) => Object.assign(first.cloneNode(true), { textContent: text })));
+    element.replaceChildren(...texts.map((text) => write(first.cloneNode(true), text)));
+  }
+
+  /** Puts a text in an element: as it is, or in pieces `[text, whether it was found]`. */
+  function write(element, text) {
+    const pieces = typeof text === "string" ? [[text, false]] : text;
+    element.replaceChildren(...pieces.map(([piece, found]) => (found ? Object.assign(document.createElement("mark"), { textContent: piece }) : piece)));
+    return element;
   }
 
   function linked(element, url) {

@@ -4,6 +4,8 @@
 
 (function (scope) {
   const LONGEST = 60;
+  const PART = 3; // the shortest word that may be a part of a compound
+  const BEGINNING = 5; // from here a word counts as the beginning of any longer one, whatever follows
   const LETTERS = new Map(Object.entries({
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ς": "σ",
     "‐": "-", "’": "'", "‘": "'", "ʼ": "'", "′": "'", "•": "·", "‧": "·", "⋅": "·", "∙": "·",
@@ -12,6 +14,7 @@
   const UNSEEN = /[\p{M}\p{Cf}]/gu;
   const BEYOND = /[\u{10000}-\u{10ffff}]/gu;
   const WORD = /[\p{L}\p{N}]+(?:['·-][\p{L}\p{N}]+)*/gu;
+  const SPOKEN = /[\p{L}\p{N}\p{M}]+(?:['’‘ʼ′·•‧⋅∙‐-][\p{L}\p{N}\p{M}]+)*/gu;
   const JOINER = /['·-]/;
 
   /** The text in small letters without accents, joined letters or invisible signs. */
@@ -25,6 +28,11 @@
   /** The words as they were typed, each with the forms it may have in the index. */
   function typed(text) {
     return (fold(text).match(WORD) || []).map((word) => ({ word, forms: pieces(word) }));
+  }
+
+  /** Where the words of a text stand: each as it is written, and where it begins. */
+  function places(text) {
+    return Array.from(text.matchAll(SPOKEN), ({ 0: word, index }) => ({ word, start: index }));
   }
 
   /** The words of a text in order; a word with a hyphen gives its pieces and the whole. */
@@ -47,5 +55,21 @@
     };
   }
 
-  scope.words = { fold, typed, words, stemmer };
+  /** The known words at the beginning and at the end of a longer one; `links` are what may stand between the two. */
+  function held(word, known, links) {
+    const found = Array.from({ length: word.length }, (_, cut) => word.slice(0, cut)).filter((head) => head.length >= BEGINNING && known(head));
+    for (let cut = PART; cut <= word.length - PART; cut += 1) {
+      const head = known(word.slice(cut)) && unlinked(word.slice(0, cut), known, links);
+      if (head) found.push(head, word.slice(cut));
+    }
+    return found;
+  }
+
+  /** The first part of a compound without what ties it to the second, when that is a known word. */
+  function unlinked(head, known, links) {
+    const bare = links.filter((link) => head.endsWith(link)).map((link) => head.slice(0, head.length - link.length));
+    return bare.find((part) => part.length >= PART && known(part));
+  }
+
+  scope.words = { fold, typed, places, words, stemmer, held, PART };
 })(typeof module === "object" ? module.exports : self);
