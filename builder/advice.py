@@ -59,7 +59,7 @@ UNREAD = re.compile(
 )
 # Where a sentence ends: at its sign, or where the next item, heading or paragraph begins.
 END = re.compile(
-    r"[.!?…][\"'”’)»*_\]]*+(?=\s+[^\sa-z]|\s*+\Z)|\n[ \t>]*+\n|:[ \t]*+\n|(?:[ ]{2}|\\)\n"
+    r"[.!?…][\"'”’)»*_\]]*+(?=\s|\Z)|\n[ \t>]*+\n|:[ \t]*+\n|(?:[ ]{2}|\\)\n"
     r"|^[ \t>]*+(?:[-*+•]|\d{1,3}[.)]|\#{1,6})[ \t]+",
     re.MULTILINE,
 )
@@ -152,9 +152,9 @@ def _order(page: Page, tip: Tip) -> tuple[int, int, str]:
 
 def _passages(record: Record) -> list[Passage]:
     """The texts of a record that are read from begin to end."""
-    found = [Passage("body", record.body)] if record.body else []
+    found: list[Passage] = []
     _gather(record, _slots(type(record)), "", found)
-    return found
+    return [*found, Passage("body", record.body)] if record.body else found
 
 
 def _gather(record: Any, slots: tuple["Slot", ...], at: str, found: list[Passage]) -> None:

@@ -46,6 +46,39 @@ def test_check_gives_0_for_a_warning(root: Path, capsys: pytest.CaptureFixture[s
     assert (one["severity"], one["code"], one["field"]) == ("warning", "unknown-skill-near", "skills[0]")
 
 
+def test_advice_is_given_by_check_alone_and_can_be_left_out(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = {"name": "Bob", "organisation": "dike", "role": "x", "does": "Kaarten middels pen."}
+    samples.write(root, "content/profiles/bob.md", person)
+
+    assert main(["check", "--root", str(root), *DAY]) == 0
+    assert "advies: does: 'middels'" in capsys.readouterr().out
+    assert main(["check", "--root", str(root), "--no-advice", *DAY]) == 0
+    assert capsys.readouterr().out == "Alles klopt: geen fouten en geen waarschuwingen.\n"
+    assert main(["build", "--root", str(root), "--out", str(tmp_path / "site"), "--strict", *DAY]) == 0
+    assert "middels" not in capsys.readouterr().out
+    assert "schrijftaal" not in (tmp_path / "site/status/index.html").read_text("utf-8")
+
+
+def test_a_network_can_do_without_advice(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    person = {"name": "Bob", "organisation": "dike", "role": "x", "does": "Kaarten middels pen."}
+    samples.write(root, "content/profiles/bob.md", person)
+    with (root / "directory.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("regels:\n  advies: nee\n")
+
+    main(["check", "--root", str(root), *DAY])
+    assert capsys.readouterr().out == "Alles klopt: geen fouten en geen waarschuwingen.\n"
+
+
+def test_a_file_that_leads_nowhere_gets_no_advice_yet(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    person = {"name": "Bob", "organisation": "nowhere", "role": "x", "does": "Kaarten middels pen."}
+    samples.write(root, "content/profiles/bob.md", person)
+
+    assert main(["check", "--root", str(root), *DAY]) == 1
+    assert "middels" not in capsys.readouterr().out
+
+
 def test_check_speaks_the_language_of_the_network_unless_asked(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "--root", str(broken(root)), *DAY])
     dutch = capsys.readouterr().out

@@ -57,3 +57,24 @@ def test_a_table_cell_is_no_markup() -> None:
     said = report.job_summary([problem("a.md", 1, 1, "unknown-key", key="|<img>`@all![x](y)")], DUTCH)
 
     assert "<img>" not in said and "![" not in said and "@all" not in said
+
+
+ADVICE = problem("content/profiles/ana.md", 12, 5, "stiff-word", word="middels", plain="met", severity="advice")
+
+
+def test_advice_says_that_it_is_advice() -> None:
+    first, second, *_ = report.text([ADVICE], DUTCH).splitlines()
+
+    assert first == "content/profiles/ana.md:12:5: advies: 'middels' is schrijftaal."
+    assert second == "    tip: Schrijf liever 'met'."
+
+
+def test_advice_is_counted_last_and_takes_nothing_from_what_is_well() -> None:
+    assert report.summary([ADVICE, WARNING, MISSPELT, ADVICE], DUTCH) == "1 fout, 1 waarschuwing en 2 adviezen."
+    assert report.summary([ADVICE], DUTCH) == "Alles klopt: geen fouten en geen waarschuwingen. Wel 1 advies."
+
+
+def test_a_workflow_notices_advice_after_all_else() -> None:
+    commands = [line.partition(" ")[0] for line in report.github([ADVICE, WARNING, MISSPELT], DUTCH).splitlines()]
+
+    assert commands == ["::error", "::warning", "::notice"]
