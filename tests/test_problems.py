@@ -37,8 +37,8 @@ def blanks(phrase):
 # The codes that the rooms can give, gathered where they are written: as an argument, behind `code =`, in a table, at
 # the head of a tuple, behind `return`.
 
-READING = ("source", "values", "convert", "checks", "visibility", "directory", "content", "photos")
-ARGUMENT = {"problem": 3, "amiss": 2, "Flaw": 1, "TextError": 0, "load": 3, "next": 1}
+READING = ("source", "values", "convert", "checks", "visibility", "directory", "content", "photos", "advice")
+ARGUMENT = {"problem": 3, "amiss": 2, "Flaw": 1, "TextError": 0, "load": 3, "next": 1, "Tip": 0, "Phrase": 0}
 
 
 def nodes(room):
