@@ -212,6 +212,55 @@ def test_jargon_finds_who_used_the_plain_word(search: Callable[..., Page]) -> No
     assert "een ander woord voor hetzelfde" in page.locator("#results > li").first.inner_text()
 
 
+def test_a_hit_marks_what_was_found_and_names_the_skill(search: Callable[..., Page]) -> None:
+    page = search("klare taal")
+
+    assert {text.lower() for text in page.locator("#results mark").all_inner_texts()} >= {"klare", "taal"}
+    assert page.locator("#results > li").filter(has_text="Vaardigheden: ").first.locator("mark").count() >= 2
+
+
+def test_work_that_closes_first_can_stand_on_top(search: Callable[..., Page], demo: Path) -> None:
+    work = json.loads((demo / "api/v1/assignments.json").read_text())
+    days = {one["id"]: one["closes"] for one in work if one["state"] == "open" and one.get("closes")}
+    page = search("", kind="assignment", state="open", sort="closing", n="50")
+    shown = [days[slug] for _, slug in hits(page) if slug in days]
+
+    assert len(shown) > 20
+    assert shown == sorted(shown)
+    page.get_by_label("Volgorde").select_option("Soort en naam")
+    expect(page.locator("#count")).to_be_visible()
+    assert "sort" not in dict(asked(page))
+
+
+def test_a_chosen_filter_is_taken_away_where_it_is_seen_without_a_mouse(search: Callable[..., Page]) -> None:
+    page = search("taal", kind="profile", language="de")
+    before = total(page)
+    tab_to(page, "#chosen button")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Haal filter weg: Soort: Mensen"
+    page.keyboard.press("Enter")
+    expect(page.locator("#chosen button")).to_have_text(["Taal: Duits ×"])
+    answered(page)
+
+    assert total(page) >= before
+    expect(page.locator("#chosen button")).to_be_focused()
+    assert asked(page) == [("q", "taal"), ("language", "de")]
+
+
+def test_people_can_be_narrowed_to_who_has_time_soon(search: Callable[..., Page]) -> None:
+    page = search("", kind="profile", free="soon")
+
+    assert 0 < total(page) < 60
+    box, there = value(page, "free", "soon")
+    assert box.is_checked() and there == total(page)
+    assert [
+        label.split("\n")[0] for label in page.locator('#facets label:has(input[name="free"])').all_inner_texts()
+    ] == [
+        "nu",
+        "binnen drie maanden",
+        "later",
+    ]
+
+
 def test_everyone_finds_herself_by_name(search: Callable[..., Page], demo: Path) -> None:
     page = search("")
     people = json.loads((demo / "api/v1/profiles.json").read_text())
@@ -396,6 +445,13 @@ def test_without_scripts_one_comes_from_the_front_page_to_a_person_who_fits(open
     assert page.locator("h1").is_visible()
 
 
+def test_without_scripts_the_search_page_leads_to_fields_of_work(opened: Open) -> None:
+    page = opened("search/index.html?q=water", java_script_enabled=False)
+    page.locator("main").get_by_role("link", name="Water en bodem").click()
+
+    assert page.locator("h1").inner_text() == "Water en bodem"
+
+
 def test_without_scripts_the_search_page_says_what_works(opened: Open) -> None:
     page = opened(java_script_enabled=False)
     page.fill("#q", "klussen")
@@ -431,6 +487,15 @@ def test_an_answer_is_accessible_and_fits(search: Callable[..., Page], text: str
 
     assert barriers(page) == []
     assert beyond(page) == 0
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE, NARROWEST])
+def test_an_answer_with_filters_and_an_order_is_accessible_and_fits(search: Callable[..., Page], width: int) -> None:
+    page = search("klare taal", width, kind="profile", language="nl", free="soon", sort="new")
+
+    assert page.locator("#chosen button").count() == 3
+    assert beyond(page) == 0
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize("how", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["dark", "forced"])
