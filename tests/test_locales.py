@@ -15,8 +15,8 @@ from builder.phrases import day, phrases
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
-LANGUAGES = ("nl", "en", "fr")
-HELPED = ("nl", "fr")  # in English the sentences of the model itself help a writer
+LANGUAGES = ("nl", "en", "de", "fr")
+HELPED = ("nl", "de", "fr")  # in English the sentences of the model itself help a writer
 WORDS = {language: phrases(TEMPLATES, language) for language in LANGUAGES}
 
 # How phrases are asked for: by their key, or by a beginning and something that is known only then.
@@ -123,6 +123,7 @@ def test_the_first_day_of_a_month_is_said_as_each_language_says_it() -> None:
 
     assert [day(WORDS["nl"], one) for one in (first, second)] == ["1 maart 2027", "2 maart 2027"]
     assert [day(WORDS["fr"], one) for one in (first, second)] == ["1er mars 2027", "2 mars 2027"]
+    assert [day(WORDS["de"], one) for one in (first, second)] == ["1.\u00a0März 2027", "2.\u00a0März 2027"]
 
 
 # What should not stand in French: signs without their narrow space, quotes without theirs, typewriter apostrophes.
@@ -134,6 +135,19 @@ def test_french_signs_stand_at_a_space_that_never_ends_a_line(name: str) -> None
     wrong = {key: text for key, text in phrases(TEMPLATES, name).items() if key != "new.example" and LOOSE.search(text)}
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("name", ["de", "problems/de"])
+def test_german_quotes_open_below_and_close_above(name: str) -> None:
+    for key, text in phrases(TEMPLATES, name).items():
+        assert re.sub("[^„“”«»‘’]", "", text) == "„“" * text.count("„"), key
+
+
+@pytest.mark.parametrize("name", ["de", "problems/de"])
+def test_german_speaks_to_whoever_reads_as_offices_do(name: str) -> None:
+    informal = re.compile(r"\b(du|dich|dir|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
+
+    assert [text for text in phrases(TEMPLATES, name).values() if informal.search(text)] == []
 
 
 def test_every_choice_has_a_word() -> None:
