@@ -3,14 +3,14 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from msgspec.structs import asdict
 
 from builder import build, match
 from builder.exports import documents
-from builder.model import Algorithm, Assessment, Contact, Link, Repository, Weights
+from builder.model import Algorithm, Assessment, Contact, Link, Repository, SiteLanguage, Weights
 from tests.small_site import frame, full_world, settings, site
 from tests.worlds import directory
 
@@ -46,7 +46,7 @@ def told(**rest: Any) -> Any:
     return json.loads(documents.algorithm(frame(directory(settings=settings(**rest)))))
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", get_args(SiteLanguage))
 @pytest.mark.parametrize("fictional", [True, False])
 def test_a_network_that_tells_everything_has_every_field_of_the_standard(language: str, fictional: bool) -> None:
     contact = Contact(email="team@example.org")
@@ -57,7 +57,7 @@ def test_a_network_that_tells_everything_has_every_field_of_the_standard(languag
     assert found["unsaid"] == []
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", get_args(SiteLanguage))
 def test_no_text_is_longer_than_the_register_takes(language: str) -> None:
     entry = told(language=language, fictional=True, algorithm=WHOLE)["entry"]
 
@@ -119,7 +119,7 @@ def test_the_numbers_are_those_of_the_program_and_of_the_network() -> None:
     assert "raakvlak 0" in found["entry"]["methods_and_models"]
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", get_args(SiteLanguage))
 def test_every_reason_to_rule_out_a_match_is_told(language: str) -> None:
     found = told(language=language)
     words = frame(directory(settings=settings(language=language))).words
@@ -132,8 +132,14 @@ def test_every_reason_to_rule_out_a_match_is_told(language: str) -> None:
 def test_it_speaks_the_language_of_the_site_and_says_so() -> None:
     assert told()["entry"]["lang"] == "nld"
     assert told(language="en")["entry"]["lang"] == "eng"
+    assert told(language="de")["entry"]["lang"] == "deu"
     assert "artikel 22 van de AVG" in told()["entry"]["human_intervention"]
     assert "article 22 of the GDPR" in told(language="en")["entry"]["human_intervention"]
+    assert "Artikel 22 der DSGVO" in told(language="de")["entry"]["human_intervention"]
+
+
+def test_german_nouns_keep_their_capitals_inside_a_sentence() -> None:
+    assert "Fähigkeiten 6000, Lernwunsch 800" in told(language="de")["entry"]["methods_and_models"]
 
 
 def test_made_up_people_are_called_made_up() -> None:

@@ -22,14 +22,14 @@ from .addresses import API, address
 Status = Literal["In ontwikkeling", "In gebruik"]
 Category = Literal["Hoog-risico AI-systeem", "Impactvolle algoritmes", "Overige algoritmes"]
 Theme = Literal["Organisatie en bedrijfsvoering"]
-Language = Literal["nld", "eng"]  # ISO 639-3, as the standard has it; the register itself takes Dutch only
+Language = Literal["nld", "eng", "deu", "fra"]  # ISO 639-3, as the standard has it; the register takes Dutch only
 
 CATEGORIES: Mapping[str, Category] = {
     "high-risk": "Hoog-risico AI-systeem",
     "impactful": "Impactvolle algoritmes",
     "other": "Overige algoritmes",
 }
-LANGUAGES: Mapping[str, Language] = {"nl": "nld", "en": "eng"}
+LANGUAGES: Mapping[str, Language] = {"nl": "nld", "en": "eng", "de": "deu", "fr": "fra"}
 
 
 class Standard(Struct, frozen=True):
@@ -209,13 +209,18 @@ def numbers(frame: Frame) -> Mapping[str, object]:
         **{name: near[name] for name in ("narrower", "broader", "related")},
         "reasons": "; ".join(words[f"algorithm.reason.{one.reason}"] for one in match.EXCLUSIONS),
         "weights": ", ".join(
-            f"{words[f'match.criterion.{name}'].lower()} {share}" for name, share in frame.matching.shares.items()
+            f"{inside(frame, f'match.criterion.{name}')} {share}" for name, share in frame.matching.shares.items()
         ),
         "importance": ", ".join(f"{words[f'importance.{name}']} {weight}" for name, weight in match.IMPORTANCE.items()),
         "rarity": "; ".join([*rare, f"{words['matching.rarest']}: {match.RAREST}"]),
-        "bands": ", ".join(f"{words[f'match.band.{name}'].lower()} {least // 100}" for name, least in match.BANDS),
-        "lights": ", ".join(words[f"match.light.{name}"].lower() for name in LIGHTS),
+        "bands": ", ".join(f"{inside(frame, f'match.band.{name}')} {least // 100}" for name, least in match.BANDS),
+        "lights": ", ".join(inside(frame, f"match.light.{name}") for name in LIGHTS),
     }
+
+
+def inside(frame: Frame, key: str) -> str:
+    """A heading as it is written inside a sentence. In German, where it may be a noun, it keeps its capital."""
+    return frame.words[key] if frame.language == "de" else frame.words[key].lower()
 
 
 def formula(frame: Frame) -> Formula:

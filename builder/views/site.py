@@ -19,7 +19,7 @@ from ..model import (
 from ..search import FACETS, FIELDS, ORDERS, TIMES
 from .pieces import View, contact_lines, event_view, work_view
 
-STEMMERS = {"nl": "stemmer-dutch.js", "en": "stemmer-english.js", "fr": "stemmer-french.js"}
+STEMMERS = {"nl": "stemmer-dutch.js", "en": "stemmer-english.js", "de": "stemmer-german.js", "fr": "stemmer-french.js"}
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 SENTENCES = ("none", "loading", "trouble", "why", "missing", "skilled", "remove")  # that the search says
 LONGEST_ADDRESS = 7_500  # GitHub answers 414 above some 8,190 bytes
