@@ -187,11 +187,6 @@ def search(given: Material, _: None) -> tuple[Any, ...]:
     return (given.cards.everywhere,)
 
 
-def search(given: Material, _: None) -> tuple[Any, ...]:
-    """The fields of work, for who cannot or will not run the script that searches."""
-    return (given.cards.everywhere,)
-
-
 def profiles(given: Material, sheet: Sheet) -> tuple[Any, ...]:
     """Part of everyone."""
     everyone = given.cards.everyone
