@@ -485,7 +485,7 @@ class Algorithm(Part, frozen=True, kw_only=True):
     code: Annotated[Web | None, said("broncode", "where the code of the program can be read")] = None
 
 
-SiteLanguage = Literal["nl", "en"]  # a catalog of words each, and a stemmer
+SiteLanguage = Literal["nl", "en", "de", "fr"]  # a catalog of words each, and a stemmer
 
 
 class Settings(Part, frozen=True, kw_only=True):
