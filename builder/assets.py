@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from .model import Theme
+from .theme import SHEET, plain_png, sheet
+
+DEFAULT = Theme()
 KINDS_OF_FILE = frozenset({".css", ".js", ".svg", ".woff2", ".png", ".ico", ".txt"})
 
 
@@ -24,14 +28,17 @@ class Assets(NamedTuple):
         return f"{self.folder}/{name}"
 
 
-def assets(folders: tuple[Path, ...]) -> Assets:
-    """What stands in `static/` of the template folders; an earlier folder shadows a later one."""
+def assets(folders: tuple[Path, ...], theme: Theme = DEFAULT) -> Assets:
+    """What stands in `static/` of the template folders, an earlier one before a later one, and the theme."""
     files: dict[str, bytes] = {}
     for folder in reversed(folders):
         static = folder / "static"
         for path in sorted(static.rglob("*")):
             if path.suffix in KINDS_OF_FILE and path.is_file() and not path.is_symlink():
                 files[path.relative_to(static).as_posix()] = path.read_bytes()
+    files[SHEET] = sheet(files, theme)
+    if theme.logo and theme.logo.file.endswith(".png"):
+        files[theme.logo.file] = plain_png(files[theme.logo.file])
     whole = hashlib.blake2b(digest_size=5)
     for name in sorted(files):
         whole.update(f"{name}\0{len(files[name])}\0".encode() + files[name])

@@ -120,7 +120,7 @@ def build(
             ranking, ranked = rank.ranked_since(directory, state.ranking, context)
             material = pages.material(directory, ranking, checked.problems, _sources(checked.content), context)
         with watch("plan"):
-            given = assets(folders)
+            given = assets(folders, directory.settings.theme)
             frames = [frame_of(directory, context.frame, folders, given, one) for one in tongues(directory.settings)]
             stamps = [stamp((mark, *_shared(directory, one, given))) for one in frames]
             digests = Digests()

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import photos, prose, source, visibility, vocabulary
+from . import photos, prose, source, theme, visibility, vocabulary
 from .convert import Made, Place, Spot, made, made_part, made_terms, placed, places_of
 from .directory import Entity
-from .model import KINDS, VOCABULARIES, Settings, Term
+from .model import KINDS, VOCABULARIES, Settings, Term, Theme
 from .problems import Problem, Severity, errors, problem
 from .vocabulary import Vocabulary
 
@@ -45,6 +45,7 @@ def read(root: Path, memory: Memory) -> Content:
     """Everything in the folder, with the mistakes met on the way."""
     reader = _Reader(root, memory, {})
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
+    settings, unlike = _themed(root, settings, reader.now[SETTINGS])
     vocabularies, amiss = _vocabularies(reader)
     found, misplaced = source.find(root, KINDS)
     refused = {one.path for one in misplaced if one.code == "slug-twice"}
@@ -60,7 +61,7 @@ def read(root: Path, memory: Memory) -> Content:
         broken = bool(known.problems) and bool(errors(known.problems))
         entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, known), broken, known.digest))
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
-    return Content(settings, vocabularies, tuple(entities), (*misplaced, *amiss, *problems), reader.now)
+    return Content(settings, vocabularies, tuple(entities), (*misplaced, *amiss, *unlike, *problems), reader.now)
 
 
 def text(root: Path, path: str) -> str:
@@ -160,6 +161,15 @@ def _settings(path: str, raw: bytes) -> Made:
     if isinstance(new.record, Settings) and new.record.languages:
         return new._replace(record=msgspec.structs.replace(new.record, language=new.record.languages[0]))
     return new
+
+
+def _themed(root: Path, settings: Settings | None, known: Known) -> tuple[Settings | None, list[Problem]]:
+    """The settings without what cannot be used of the look, and what is wrong with it."""
+    if settings is None or settings.theme == Theme():
+        return settings, []
+    amiss = list(theme.flaws(root, settings.theme))
+    shown = msgspec.structs.replace(settings, theme=theme.usable(settings.theme, amiss))
+    return shown, placed(SETTINGS, _places(known), amiss)
 
 
 def _terms(path: str, raw: bytes) -> Made:

@@ -7,9 +7,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from .build import check
+from .assets import assets
+from .build import check, template_folders
+from .contrast import too_close
+from .model import Theme
 from .problems import errors
 from .shipped import templates_folder
+from .theme import missing, seen
 
 PARTS = ("lunr.js", "stemmer-base.js", "components.css", "tokens.css", "noto-sans.woff2")
 
@@ -49,5 +53,24 @@ def findings(root: Path, today: date) -> list[Finding]:
             Finding("base-url", settings.base_url is not None, optional=True),
             Finding("repository", settings.repository is not None, optional=True),
             Finding("content", not broken, values),
+            *_house_style(root, settings.theme),
         ]
     return found
+
+
+def _house_style(root: Path, theme: Theme) -> list[Finding]:
+    """What a network's own tokens leave to the theme, and which of the colours are hard to tell apart."""
+    if theme.tokens is None:
+        return []
+    files = assets(template_folders(root), theme).files
+    light, dark = missing(files, theme)
+    close = dict.fromkeys(
+        f"--{pair.front} / --{pair.ground} ({ratio:.1f} < {pair.least})"
+        for colours in seen(files, theme)
+        for pair, ratio in too_close(colours)
+    )
+    return [
+        Finding("tokens", not light, {"file": theme.tokens, "names": ", ".join(light)}, optional=True),
+        Finding("tokens-dark", not dark, {"file": theme.tokens, "names": ", ".join(dark)}, optional=True),
+        Finding("tokens-contrast", not close, {"file": theme.tokens, "pairs": "; ".join(close)}, optional=True),
+    ]

@@ -37,6 +37,7 @@ Moment = Annotated[str, read_as("moment")]  # 2021, 2021-03 or 2021-03-31: nobod
 Mail = Annotated[str, Meta(max_length=254), read_as("mail")]
 Web = Annotated[str, Meta(max_length=2000), read_as("web")]
 File = Annotated[str, Meta(max_length=120), read_as("file")]
+Asset = Annotated[str, Meta(max_length=120), read_as("asset")]  # in templates/static/
 Clock = Annotated[str, read_as("clock")]  # 09:30
 Percentage = Annotated[int, Meta(ge=1, le=100), read_as("percentage")]
 Hours = Annotated[int, Meta(ge=1, le=60), read_as("hours")]
@@ -73,6 +74,7 @@ Status = Literal["open", "filled", "finished", "withdrawn"]
 ConsentState = Literal["not-needed", "to-ask", "given", "lapsed"]
 Admission = Literal["open", "invitation"]
 AlgorithmCategory = Literal["high-risk", "impactful", "other"]
+ThemeName = Literal["light", "high-contrast"]
 
 
 class Part(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -488,6 +490,23 @@ class Algorithm(Part, frozen=True, kw_only=True):
 SiteLanguage = Literal["nl", "en", "de", "fr"]  # a catalog of words each, and a stemmer
 
 
+class Logo(Part, frozen=True, kw_only=True):
+    """The logo of the network."""
+
+    file: Annotated[Asset, said("bestand", "the file name, in templates/static/: SVG or PNG")]
+    alt: Annotated[Line | None, said("beschrijving", "what it shows, for people who cannot see it")] = None
+
+
+class Theme(Part, frozen=True, kw_only=True):
+    """How the site looks."""
+
+    name: Annotated[ThemeName, said("naam", "light, or high contrast for everyone")] = "light"
+    tokens: Annotated[
+        Asset | None, said("tokens", "a CSS file with the custom properties of your house style, in templates/static/")
+    ] = None
+    logo: Annotated[Logo | None, said("logo", "the logo in the header")] = None
+
+
 class Settings(Part, frozen=True, kw_only=True):
     """The network's settings and rules: directory.yaml."""
 
@@ -508,6 +527,7 @@ class Settings(Part, frozen=True, kw_only=True):
     algorithm: Annotated[
         Algorithm, said("algoritme", "what the network says of its matching, for a register of algorithms")
     ] = Algorithm()
+    theme: Annotated[Theme, said("thema", "how the site looks")] = Theme()
 
 
 # The folders of content, and what a file in them is about. The order is that of the reports.
@@ -535,6 +555,8 @@ SHORT: Mapping[type[Part], tuple[str, ...]] = {
     TestResult: ("title", "result"),
     RingOpening: ("ring", "day"),
     Photo: ("file",),
+    Logo: ("file",),
+    Theme: ("name",),
     Contact: ("email",),
     Consent: ("state",),
     ReturnArrangement: ("agreement",),
@@ -560,6 +582,7 @@ CHOICES: Mapping[str, str] = {
     "open": "open", "filled": "vervuld", "finished": "afgerond", "withdrawn": "ingetrokken",
     "not-needed": "niet-nodig", "to-ask": "nog-te-vragen", "given": "gegeven", "lapsed": "verlopen",
     "invitation": "uitnodiging",
+    "light": "licht", "high-contrast": "hoog-contrast",
     "high-risk": "hoog-risico", "impactful": "impactvol",
     "secondment": "detachering", "beside-job": "naast-je-baan",
 }  # fmt: skip

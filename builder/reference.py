@@ -30,6 +30,7 @@ from .model import (
     Experience,
     LanguageSkill,
     Link,
+    Logo,
     Need,
     Organisation,
     Part,
@@ -46,6 +47,7 @@ from .model import (
     SideJob,
     Term,
     TestResult,
+    Theme,
     Weights,
 )  # fmt: skip
 from .phrases import Phrases, phrases, say
@@ -60,7 +62,7 @@ NETWORK: tuple[Kind, ...] = (Term, Settings)
 PAGES: Mapping[Language, str] = {"nl": "velden.md", "en": "fields.md"}
 COLUMNS = ("key", "spelled", "what", "how", "required", "shown")
 # Nobody chooses who sees these.
-UNSEEN: tuple[Kind, ...] = (Term, Settings, Rules, Weights, Repository, Algorithm, Assessment)
+UNSEEN: tuple[Kind, ...] = (Term, Settings, Rules, Weights, Repository, Algorithm, Assessment, Theme, Logo)
 
 # The short form of each part, as people write it.
 EXAMPLES: Mapping[type[Part], Mapping[Language, str]] = {
@@ -80,6 +82,8 @@ EXAMPLES: Mapping[type[Part], Mapping[Language, str]] = {
     TestResult: {"nl": "Teamrollen: brononderzoeker", "en": "Team roles: resource investigator"},
     RingOpening: {"nl": "iedereen: 2027-02-01", "en": "everyone: 2027-02-01"},
     Photo: {"nl": "ik.jpg", "en": "me.jpg"},
+    Logo: {"nl": "wapen.svg", "en": "arms.svg"},
+    Theme: {"nl": "hoog-contrast", "en": "high-contrast"},
     Contact: {"nl": "anna@example.org", "en": "anna@example.org"},
     Consent: {"nl": "gegeven", "en": "given"},
     ReturnArrangement: {"nl": "Mijn eigen functie blijft", "en": "My own post is kept for me"},

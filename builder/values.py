@@ -25,6 +25,7 @@ HOURS = re.compile(r"([0-9]{1,3})(?:[.,]0)?\s*(?:u|uur|uren|h|hours?)?(?:\s*(?:p
 
 # A time behind a day, such as "at 11:59 pm" or "om 17.00 uur", tells nothing of the day.
 TIME_OF_DAY = re.compile(r"\b[0-9]{1,2}(?::[0-9]{2}(?:\s*[ap]m\b)?|\.[0-9]{2}(?=\s*u(?:ur)?\b))")
+ASSET = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
 class TextError(Exception):
@@ -179,6 +180,12 @@ def file(text: str) -> str:
     return text
 
 
+def asset(text: str) -> str:
+    if ASSET.fullmatch(text):
+        return text
+    raise TextError("not-an-asset")
+
+
 def clock(text: str) -> str:
     found = CLOCK.fullmatch(text.casefold())
     if found:
@@ -204,6 +211,6 @@ def language(text: str) -> str:
 
 
 READERS: Mapping[str, Callable[[str], Any]] = {
-    "text": as_it_is, "moment": moment, "mail": mail, "web": web, "file": file, "clock": clock,
+    "text": as_it_is, "moment": moment, "mail": mail, "web": web, "file": file, "asset": asset, "clock": clock,
     "percentage": percentage, "hours": hours, "level": level, "login": login, "language": language,
 }  # fmt: skip

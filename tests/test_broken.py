@@ -95,6 +95,8 @@ MADE: Mapping[str, Callable[[Path], None]] = {
     "photo-huge": written("content/profiles/photo-huge/anna.png", header_of_a_picture(9000, 9000)),
     "photo-too-large": written("content/organisations/photo-too-large/kaart.jpg", bytes(5 * 1024 * 1024 + 1)),
     "body-image-without-alt": written("content/profiles/body-image-without-alt/kade.png", picture("PNG")),
+    "logo-other-format": written("templates/static/wapen.png", b"GIF89a"),
+    "theme-file-too-large": written("templates/static/huisstijl.css", b":root{--ink:#000}" * 20_000),
     "settings-missing": lambda root: (root / "directory.yaml").unlink(),
 }
 

@@ -37,7 +37,7 @@ def blanks(phrase):
 # The codes that the rooms can give, gathered where they are written: as an argument, behind `code =`, in a table, at
 # the head of a tuple, behind `return`.
 
-READING = ("source", "values", "convert", "checks", "visibility", "directory", "content", "photos", "advice")
+READING = ("source", "values", "convert", "checks", "visibility", "directory", "content", "photos", "theme", "advice")
 ARGUMENT = {"problem": 3, "amiss": 2, "Flaw": 1, "TextError": 0, "load": 3, "next": 1, "Tip": 0, "Phrase": 0}
 
 
