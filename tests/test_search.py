@@ -271,6 +271,16 @@ def test_only_facets_with_data_are_offered_and_only_wanted_ones_are_counted():
     ]
 
 
+def test_a_facet_of_which_no_hit_can_have_a_value_is_not_offered():
+    [answer] = search(FILTERED, {"text": "anders", "chosen": {"region": ["Goes"]}})
+
+    assert {facet["name"]: facet["some"] for facet in answer["facets"]} == {
+        "kind": False,
+        "skill": False,
+        "region": True,
+    }
+
+
 def test_values_carry_the_labels_that_people_read():
     files = made(entry("ana", facets={"skill": ("water",)}), labels={"skill": {"water": "Waterbeheer"}}).files
 

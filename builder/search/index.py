@@ -28,6 +28,14 @@ LARGEST_BLOCK = 32
 Labels = Mapping[str, Mapping[str, str]]  # facet → value → what people read
 
 
+class Column(Struct, frozen=True, array_like=True):
+    """What is written of a facet, and the first and the last entry that have a value."""
+
+    first: int
+    last: int
+    written: bytes
+
+
 class Memory(Struct, frozen=True):
     """What an earlier index leaves behind so that the next one only works on what changed."""
 
@@ -37,7 +45,7 @@ class Memory(Struct, frozen=True):
     words: Words
     rows: Rows
     labels: dict[str, dict[str, str]]
-    facets: dict[str, bytes]  # facet → what is written of it
+    facets: dict[str, Column]
 
 
 class Index(Struct, frozen=True):
@@ -139,7 +147,10 @@ def files(memory: Memory) -> dict[str, bytes]:
             {"name": field.name, "boost": field.boost, "total": sum(column), "lengths": named(encoded(column))}
             for field, column in zip(FIELDS, memory.lengths, strict=True)
         ],
-        "facets": [{"name": facet, "file": named(values)} for facet, values in memory.facets.items()],
+        "facets": [
+            {"name": facet, "first": one.first, "last": one.last, "file": named(one.written)}
+            for facet, one in memory.facets.items()
+        ],
         "orders": [
             {"name": order, "first": first, "file": named(encoded(days)), "last": first + len(days) - 1}
             for order, (first, days) in orders(memory.entries).items()
@@ -157,20 +168,24 @@ def encoded(value: Any) -> bytes:
     return msgspec.json.encode(value)
 
 
-def facets(entries: Sequence[Folded], labels: Labels) -> dict[str, bytes]:
-    """The facets that have any values, in their order, written."""
+def facets(entries: Sequence[Folded], labels: Labels) -> dict[str, Column]:
+    """The facets that have any values, in their order."""
     held = list(map(facets_of, entries))
-    columns = {facet: column(held, facet, labels.get(facet, {})) for facet in FACETS}
-    return {facet: encoded(values) for facet, values in columns.items() if values}
+    columns = ((facet, column(held, facet, labels.get(facet, {}))) for facet in FACETS)
+    return {facet: one for facet, one in columns if one}
 
 
-def column(entries: Sequence[Facets], facet: str, labels: Mapping[str, str]) -> list[Any]:
+def column(entries: Sequence[Facets], facet: str, labels: Mapping[str, str]) -> Column | None:
     """The values of a facet: for each its id, its label, and the entries that have it, as gaps."""
     holders: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
         for value in entry.get(facet, ()):
             holders.setdefault(value, []).append(number)
-    return [[value, labels.get(value, ""), *postings.gaps(holders[value])] for value in sorted(holders)]
+    if not holders:
+        return None
+    values = [[value, labels.get(value, ""), *postings.gaps(holders[value])] for value in sorted(holders)]
+    first, last = min(numbers[0] for numbers in holders.values()), max(numbers[-1] for numbers in holders.values())
+    return Column(first, last, encoded(values))
 
 
 def orders(entries: Sequence[Folded]) -> dict[str, tuple[int, list[int]]]:

@@ -88,11 +88,13 @@
       sorts,
       sort: order,
       hits: await withCards(files, asked, hits.slice(from, from + size)),
-      facets: files.list.facets.map(({ name }) => ({
-        name,
-        values: facets.has(name) ? counts(facets.get(name), filters.get(name) || [],
-          found.filter((_, place) => failing[place].every((other) => other === name))) : null,
-      })),
+      facets: files.list.facets.map((facet) => {
+        const { name } = facet;
+        const chosen = filters.get(name) || [];
+        const beside = found.filter((_, place) => failing[place].every((other) => other === name));
+        const values = facets.has(name) ? counts(facets.get(name), chosen, beside) : null;
+        return { name, some: values ? values.length > 0 : within(facet, beside), values };
+      }),
       nearest: hits.length ? [] : (await Promise.all(nowhere.map((word) => nearest(files, word.word)))).flat(),
     };
   }
@@ -323,8 +325,13 @@
 
   /** The orders that mean something for these hits, the first of them when nobody chooses. */
   function orders({ orders }, asked, hits) {
-    const dated = orders.filter(({ first, last }) => hits.some(({ entry }) => entry >= first && entry <= last));
+    const dated = orders.filter((order) => within(order, hits));
     return [asked.length ? "fit" : "listed", ...dated.map(({ name }) => name)];
+  }
+
+  /** Whether any of the hits stands between the first and the last entry that something is known of. */
+  function within({ first, last }, hits) {
+    return hits.some(({ entry }) => entry >= first && entry <= last);
   }
 
   /** The hits by day, those with more of the words first: the latest day, or of days to come the nearest; no day is last. */

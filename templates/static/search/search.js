@@ -265,7 +265,8 @@
   function drawFacets({ chosen }, { facets, unfiltered }) {
     const focused = document.activeElement;
     const values = new Map(facets.map((facet) => [facet.name, facet.values]));
-    const shown = words.order.filter((name) => values.has(name));
+    const held = new Set(facets.filter(({ some }) => some).map(({ name }) => name));
+    const shown = words.order.filter((name) => held.has(name) || groups.get(name)?.details.contains(focused));
     arrange(part("facets"), shown.map((name) => {
       const group = groups.get(name) || newGroup(name);
       if (chosen[name]?.length && !opened.has(name)) group.details.open = true;
@@ -336,7 +337,6 @@
     const own = Object.keys(words.values?.[facet] || {}); // the order in which the page has them
     const named = values.map((value) => ({ ...value, label: labelled(facet, value) }));
     named.sort((one, other) => own.indexOf(one.id) - own.indexOf(other.id) || one.label.localeCompare(other.label, words.language));
-    details.hidden = !values.length;
     arrange(details.querySelector("[data-values]"), named.map(({ id, label, count, chosen }) => {
       if (!labels.has(id)) labels.set(id, filled(part("facet-value"), { label, count: String(count) }).firstElementChild);
       const item = labels.get(id);
