@@ -56,7 +56,10 @@ def words_of(language: str) -> Phrases:
 
 
 def _language(given: Sequence[str]) -> str:
-    """The language asked for, else that of the network, else that of the machine, else Dutch."""
+    """The language asked for, else that of the network, else that of the machine, else Dutch.
+
+    A network whose own language the terminal does not speak hears English.
+    """
     asked = _option(given, "--language")
     if asked in LANGUAGES and "schema" not in given:
         return asked
@@ -68,7 +71,7 @@ def _language(given: Sequence[str]) -> str:
     keys = ("talen:", "languages:", "taal:", "language:")
     said = next((line.partition(":")[2].strip(" [") for key in keys for line in lines if line.startswith(key)), "")
     machine = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return next((one for one in (said[:2], machine[:2]) if one in LANGUAGES), "nl")
+    return next((one for one in (said[:2], machine[:2]) if one in LANGUAGES), "en" if said else "nl")
 
 
 def _option(given: Sequence[str], name: str) -> str | None:

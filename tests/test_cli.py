@@ -89,6 +89,17 @@ def test_check_speaks_the_language_of_the_network_unless_asked(root: Path, capsy
     assert "1 error." in english
 
 
+def test_a_network_in_a_language_that_the_terminal_does_not_speak_hears_english(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    samples.write(root, "directory.yaml", {"title": "Test", "operator": "City", "language": "de"})
+    main(["check", "--root", str(root), *DAY])
+
+    assert capsys.readouterr().out.startswith("All is well: no errors and no warnings.")
+
+
 def test_check_writes_a_summary_for_a_workflow(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
