@@ -522,6 +522,7 @@ class Settings(Part, frozen=True, kw_only=True):
     licence: Annotated[Line, said("licentie", "the licence of the published data")] = "CC-BY-4.0"
     repository: Annotated[Repository | None, said("opslag", "where the files are kept and edited")] = None
     fictional: Annotated[bool, said("fictief", "yes says on every page that the people are made up")] = False
+    business_cards: Annotated[bool, said("visitekaartjes", "yes makes a card to print for everyone")] = False
     rules: Annotated[Rules, said("regels", "what the network agreed on")] = Rules()
     weights: Annotated[Weights, said("gewichten", "what each criterion weighs in a match")] = Weights()
     algorithm: Annotated[

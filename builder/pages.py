@@ -115,6 +115,11 @@ def people(given: Material) -> Iterable[Profile]:
     return given.directory.profiles.values()
 
 
+def carded(given: Material) -> Iterable[Profile]:
+    """Everyone, when the network wants business cards: drawing the code costs more than all the rest of a page."""
+    return people(given) if given.directory.settings.business_cards else ()
+
+
 def matched_people(given: Material) -> Iterable[Profile]:
     """Everyone who did not switch matching off."""
     return (one for one in people(given) if one.matching)
@@ -424,7 +429,7 @@ PAGES: tuple[Page, ...] = (
     Page("home",              "index.html",                     once, home, views.home),
     Page("profiles",          "profiles/index{sheet}.html",     people_sheets, profiles, views.profiles),
     Page("profile",           "profiles/{slug}.html",           people, profile, views.profile),
-    Page("profile-card",      "cards/{slug}.html",              people, profile_card, views.profile_card),
+    Page("profile-card",      "cards/{slug}.html",              carded, profile_card, views.profile_card),
     Page("profile-matches",   "matches/profiles/{slug}.html",   matched_people, profile_matches, views.profile_matches),
     Page("field",             "fields/{slug}{sheet}.html",      in_terms("fields"), in_term("fields"), views.field),
     Page("region",            "regions/{slug}{sheet}.html",     in_terms("regions"), in_term("regions"), views.region),

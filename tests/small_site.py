@@ -40,7 +40,15 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 def settings(**rest: Any) -> Settings:
     """The settings of a small network."""
-    return Settings(**{"title": "Netwerk", "operator": "Gemeente", "base_url": "https://example.org/gids/", **rest})
+    return Settings(
+        **{
+            "title": "Netwerk",
+            "operator": "Gemeente",
+            "base_url": "https://example.org/gids/",
+            "business_cards": True,
+            **rest,
+        }
+    )
 
 
 def frame(given: Directory, folders: tuple[Path, ...] = (TEMPLATES,)) -> Frame:

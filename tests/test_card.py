@@ -73,7 +73,7 @@ def test_a_card_calls_somebody_by_her_pseudonym() -> None:
 
 
 def test_a_card_is_not_for_search_engines_and_her_page_leads_to_it() -> None:
-    pages = site(directory(person(), work()))
+    pages = site(directory(person(), work(), settings=settings()))
 
     assert '<meta name="robots" content="noindex, nofollow">' in pages["cards/ana.html"]
     assert 'href="../cards/ana.html"' in pages["profiles/ana.html"]
@@ -87,3 +87,10 @@ def test_a_code_is_square_and_quiet_around(text: str) -> None:
     assert {(0, 0), (6, 0), (0, 6)} <= found
     assert max(max(one) for one in found) < size - 2 * QUIET
     assert min(min(one) for one in found) == 0
+
+
+def test_a_network_that_wants_no_cards_has_none() -> None:
+    found = site(directory(person(), settings=settings(business_cards=False)))
+
+    assert [path for path in found if path.startswith("cards/")] == []
+    assert "cards/" not in found["profiles/ana.html"]

@@ -89,7 +89,7 @@ def test_every_part_with_a_short_form_has_an_example() -> None:
 def test_an_example_can_be_written_like_that(part: Any, language: Any) -> None:
     kind, field = next(
         (kind, field)
-        for kind in FILES
+        for kind in EVERYTHING
         for field in fields_of(kind).values()
         if part_in(bare(types_of(kind)[field.name])) is part
     )
