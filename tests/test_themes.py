@@ -1,0 +1,467 @@
+"""The look of the site: two themes by day and night, a network's own on top, and pages for any size of text."""
+
+import gzip
+import io
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, PngImagePlugin
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from builder import assets, build, contrast, doctor, theme
+from builder.model import Logo, Theme
+from builder.shipped import templates_folder
+from tests.conftest import TODAY
+
+STATIC = templates_folder() / "static"
+THEMES = ("light", "high-contrast")
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 8 8">{}</svg>'
+)
+HOUSE = ":root { --petrol: #31418c; --radius: 0; --of-another-program: 1px }"
+
+
+# The themes that come with the program --------------------------------------------------------------------------------
+
+
+def sides(name: str) -> Mapping[str, Mapping[str, str]]:
+    """The tokens of a theme by day and in the dark."""
+    files = assets.assets((templates_folder(),)).files
+    day, night = theme.seen(files, Theme(name=name))  # type: ignore[arg-type]
+    return {"day": day, "night": night}
+
+
+@pytest.mark.parametrize("side", ["day", "night"])
+def test_everything_of_the_light_theme_can_be_told_from_its_ground(side: str) -> None:
+    assert contrast.too_close(sides("light")[side]) == []
+
+
+@pytest.mark.parametrize("side", ["day", "night"])
+def test_the_high_contrast_theme_gives_every_text_seven_to_one(side: str) -> None:
+    assert contrast.too_close(sides("high-contrast")[side], strict=True) == []
+
+
+def test_every_colour_of_a_pair_is_judged() -> None:
+    named = {f"--{name}" for pair in contrast.PAIRS for name in pair[:2]}
+
+    for name in THEMES:
+        for tokens in sides(name).values():
+            assert [one for one in named if not re.fullmatch("#[0-9a-f]{6}", tokens[one])] == []
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast.contrast("#000000", "#ffffff") == 21
+    assert round(contrast.contrast("#777777", "#fff"), 2) == 4.48
+    assert contrast.contrast("#31418c", "#31418C") == 1
+
+
+def test_a_colour_that_is_too_close_is_found_by_way_of_another() -> None:
+    tokens = {**sides("light")["day"], "--soft": "var(--brand)", "--brand": "#bbbbbb"}
+
+    assert ("soft", "card") in [pair[:2] for pair, _ in contrast.too_close(tokens)]
+
+
+def test_both_themes_set_the_same_tokens_by_day_and_in_the_dark() -> None:
+    found = [theme.tokens((STATIC / "themes" / f"{name}.css").read_text("utf-8")) for name in THEMES]
+
+    assert len({tuple(sorted(tokens)) for sheet in found for tokens in sheet.values()}) == 1
+
+
+def test_every_token_that_a_style_uses_is_set_and_every_one_set_is_used() -> None:
+    files = assets.assets((templates_folder(),)).files
+    styles = "".join(files[name].decode() for name in ("site.css", "themes/shared.css"))
+    ours = set(theme.tokens((STATIC / "themes/light.css").read_text("utf-8"))[""])
+    known = {name for tokens in theme.tokens(files["theme.css"].decode()).values() for name in tokens}
+    asked = set(re.findall(r"var\(\s*(--[\w-]+)\s*\)", styles))
+
+    assert asked - known == set()
+    assert ours - asked == set()
+
+
+# A network's own ------------------------------------------------------------------------------------------------------
+
+
+def network(root: Path, look: str, **files: str | bytes) -> Path:
+    """A network of nothing but settings, a look and the files for it; a name's first underscore is its point."""
+    static = root / "templates" / "static"
+    static.mkdir(parents=True)
+    (root / "directory.yaml").write_text(f"title: Lindewoud\noperator: Lindewoud\nlanguage: en\ntheme: {look}\n")
+    for name, content in files.items():
+        data = content.encode() if isinstance(content, str) else content
+        (static / name.replace("_", ".", 1)).write_bytes(data)
+    return root
+
+
+def built(root: Path) -> tuple[str, str, list[str]]:
+    """The front page and the theme's style sheet of a network, and what is wrong with it."""
+    done = build.build(root, root / "site", TODAY)
+    sheet = next((root / "site").glob("assets/*/theme.css")).read_text("utf-8")
+    return (root / "site" / "index.html").read_text("utf-8"), sheet, [one.code for one in done.problems]
+
+
+def test_a_network_chooses_a_theme_in_one_word(tmp_path: Path) -> None:
+    _, sheet, problems = built(network(tmp_path, "high-contrast"))
+
+    assert problems == []
+    assert "--paper: #ffffff" in sheet
+    assert "#fbfaf6" not in sheet
+
+
+def test_the_light_theme_gives_more_contrast_to_whoever_asks_for_it(tmp_path: Path) -> None:
+    _, sheet, _ = built(network(tmp_path, "light"))
+
+    assert "@media (prefers-contrast: more){:root{--ink:#000000;" in sheet
+    assert "@media screen and (prefers-color-scheme: dark) and (prefers-contrast: more){:root{--ink:#ffffff;" in sheet
+
+
+def test_own_tokens_come_after_the_theme_and_only_those_that_pages_use(tmp_path: Path) -> None:
+    _, sheet, problems = built(network(tmp_path, "{tokens: house.css}", house_css=HOUSE))
+
+    assert problems == []
+    assert sheet.index("#31418c") > sheet.index("#0b5563")
+    assert "--of-another-program" not in sheet
+
+
+def test_own_colours_for_the_day_alone_leave_the_dark_to_the_theme(tmp_path: Path) -> None:
+    _, sheet, _ = built(network(tmp_path, "{tokens: house.css}", house_css=HOUSE))
+
+    assert "@media print, (prefers-color-scheme: light){:root{--petrol:#31418c}}" in sheet
+    assert "\n:root{--radius:0}" in sheet
+
+
+def test_own_colours_for_the_dark_are_taken_over(tmp_path: Path) -> None:
+    dark = "@media (prefers-color-scheme: dark) { .our-theme { --petrol: #c0c8f0 } }"
+    _, sheet, _ = built(network(tmp_path, "{tokens: house.css}", house_css=HOUSE + dark))
+
+    assert "\n:root{--petrol:#31418c;--radius:0}" in sheet
+    assert "@media (prefers-color-scheme: dark){:root{--petrol:#c0c8f0}}" in sheet
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { color: red }",
+        ":root { color: red }",
+        ":root { --a: url(//x.example/a.png) }",
+        ":root { --a: src('a') }",
+        "@import 'a.css'; :root { --a: 1px }",
+        "@font-face { --a: 1px }",
+        ":root { --a: \\75 rl(a) }",
+        ":root { --a: 1px } </style><script>",
+        ":root { --a: 1px",
+        "@media print { @media screen { :root { --a: 1px } } }",
+        "} :root { --a: 1px }",
+        "",
+    ],
+)
+def test_a_sheet_of_more_than_tokens_is_left_out_and_told(tmp_path: Path, css: str) -> None:
+    _, sheet, problems = built(network(tmp_path, "{tokens: house.css}", house_css=css))
+
+    assert [code for code in problems if code.startswith("tokens-")] == problems != []
+    assert "red" not in theme.tokens(sheet)[""].values()
+    assert "x.example" not in sheet
+
+
+def test_the_logo_takes_the_place_of_our_mark_with_its_description(tmp_path: Path) -> None:
+    logo = DRAWING.format('<path id="a" d="M0 0h8v8z"/><use href="#a" fill="url(#b)"/>')
+    page, _, problems = built(network(tmp_path, '{logo: {file: arms.svg, alt: "Arms & lion"}}', arms_svg=logo))
+
+    assert problems == []
+    assert re.search(r'<img class="logo" src="assets/\w+/arms\.svg" alt="Arms &amp; lion">', page)
+    assert "brand-line" not in page
+
+
+@pytest.mark.parametrize(
+    ("inside", "what"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ("<SCRIPT/>", "<script>"),
+        ("<foreignObject/>", "<foreignobject>"),
+        ('<h:iframe xmlns:h="http://www.w3.org/1999/xhtml"/>', "<iframe>"),
+        ('<path onload="alert(1)"/>', "onload"),
+        ('<use href="https://x.example/a.svg#a"/>', "href"),
+        ('<use xlink:href="//x.example/a.svg#a"/>', "href"),
+        ('<use href="data:image/svg+xml,a"/>', "href"),
+        ('<image href="a.png"/>', "<image>"),
+        ("<path fill=\"url( '//x.example/a')\"/>", "fill"),
+        ('<path style="fill:u\\72l(a)"/>', "style"),
+        ("<style>@import 'a.css';</style>", "style"),
+        ("<style>p{fill:u<!-- -->rl(a)}</style>", "style"),
+        ("<style>p{fill:&#117;rl(a)}</style>", "style"),
+        ('<set attributeName="href" to="javascript:a"/>', "<set>"),
+        ("<path>", "XML"),
+    ],
+)
+def test_a_drawing_that_does_more_than_draw_is_refused(inside: str, what: str) -> None:
+    assert theme.unsafe_in(DRAWING.format(inside).encode()) == what
+
+
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [
+        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>', "<!ENTITY>"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"/>'.encode("utf-16"), "<!ENTITY>"),
+        (b'<?xml-stylesheet href="a.css"?><svg xmlns="http://www.w3.org/2000/svg"/>', "src"),
+        (b'<html xmlns="http://www.w3.org/1999/xhtml"/>', "XML"),
+        (b"<svg/>", "XML"),
+        (b"\xff", "XML"),
+        (b"", "XML"),
+    ],
+)
+def test_a_file_that_is_no_plain_drawing_is_refused(raw: bytes, what: str) -> None:
+    assert theme.unsafe_in(raw) == what
+
+
+def test_the_drawings_of_the_program_are_safe() -> None:
+    assert [path.name for path in STATIC.glob("*.svg") if theme.unsafe_in(path.read_bytes())] == []
+
+
+def png(**words: str) -> bytes:
+    beside, out = PngImagePlugin.PngInfo(), io.BytesIO()
+    for name, value in words.items():
+        beside.add_text(name, value)
+    Image.new("RGBA", (1200, 300), (0, 0, 0, 0)).save(out, "PNG", pnginfo=beside)
+    return out.getvalue()
+
+
+def test_a_png_is_published_small_clear_and_without_what_its_maker_wrote_in_it(tmp_path: Path) -> None:
+    built(network(tmp_path, "{logo: {file: arms.png, alt: Arms}}", arms_png=png(Author="somebody")))
+    published = next((tmp_path / "site").glob("assets/*/arms.png"))
+    with Image.open(published) as shown:
+        assert (shown.size, shown.mode, shown.getpixel((1, 1))) == ((640, 160), "RGBA", (0, 0, 0, 0))
+    assert b"somebody" not in published.read_bytes()
+
+
+def test_a_logo_outside_the_folder_is_not_read(tmp_path: Path) -> None:
+    elsewhere = network(tmp_path / "other", "light", arms_svg=DRAWING.format(""))
+    root = network(tmp_path / "own", "{logo: {file: arms.svg, alt: Arms}}")
+    shutil.rmtree(root / "templates" / "static")
+    (root / "templates" / "static").symlink_to(elsewhere / "templates" / "static")
+
+    assert [one.code for one in theme.flaws(root, Theme(logo=Logo(file="arms.svg")))][:1] == ["theme-file-missing"]
+
+
+def told(root: Path) -> dict[str, doctor.Finding]:
+    return {one.name: one for one in doctor.findings(root, TODAY) if one.name.startswith("tokens")}
+
+
+def test_doctor_names_what_a_house_style_leaves_to_the_theme(tmp_path: Path) -> None:
+    found = told(network(tmp_path, "{tokens: house.css}", house_css=HOUSE))
+    names = str(found["tokens"].values["names"]).split(", ")
+
+    assert "--petrol" not in names
+    assert {"--ink", "--saffron", "--focus"} <= set(names)
+    assert "--petrol" in str(found["tokens-dark"].values["names"]).split(", ")
+    assert found["tokens-contrast"].good
+
+
+def test_doctor_is_content_with_a_whole_house_style_and_silent_without_one(tmp_path: Path) -> None:
+    whole = (STATIC / "themes" / "light.css").read_text("utf-8")
+
+    assert all(one.good for one in told(network(tmp_path / "a", "{tokens: house.css}", house_css=whole)).values())
+    assert told(network(tmp_path / "b", "light")) == {}
+
+
+def test_doctor_says_which_colours_of_a_house_style_are_too_close(tmp_path: Path) -> None:
+    found = told(network(tmp_path, "{tokens: house.css}", house_css=":root { --petrol: #8fa6ff }"))
+
+    assert "--on-petrol / --petrol (2.3 < 4.5)" in str(found["tokens-contrast"].values["pairs"])
+
+
+# Weight ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_profile_is_light_to_carry(demo: Path) -> None:
+    largest = max(demo.glob("profiles/*.html"), key=lambda path: len(gzip.compress(path.read_bytes(), mtime=0)))
+    page = largest.read_bytes()
+    sheets = re.findall(rb'<link rel="stylesheet" href="([^"]+)"', page)
+    styles = [len(gzip.compress((largest.parent / one.decode()).read_bytes(), mtime=0)) for one in sheets]
+
+    assert len(gzip.compress(page, mtime=0)) <= 15_000
+    assert len(styles) == 3
+    assert sum(styles) <= 20_000
+
+
+# In a browser ---------------------------------------------------------------------------------------------------------
+
+AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+KINDS = (
+    "index.html", "profiles/index.html", "profiles/{}.html", "matches/profiles/{}.html", "assignments/{}.html",
+    "matches/assignments/{}.html", "organisations/{}.html", "gaps/index.html", "figures/index.html",
+    "search/index.html?q=klus",
+)  # fmt: skip
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: Any) -> None:
+        """The terminal is for the tests."""
+
+
+@pytest.fixture(scope="module")
+def sites(demo_root: Path, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
+    """The demo in each theme."""
+    root = tmp_path_factory.mktemp("contrast") / "root"
+    shutil.copytree(demo_root, root, ignore=shutil.ignore_patterns(".wisselwerk"))
+    with (root / "directory.yaml").open("a") as settings:
+        settings.write("\nthema: hoog-contrast\n")
+    build.build(root, root.parent / "site", TODAY)
+    servers = {
+        name: ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+        for name, folder in zip(THEMES, (demo, root.parent / "site"), strict=True)
+    }
+    for server in servers.values():
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield {name: f"http://127.0.0.1:{server.server_port}/" for name, server in servers.items()}
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for all that follows."""
+    found = shutil.which("chromium")
+    if not found:
+        pytest.fail("Chromium is not here: `make test` installs it", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, sites: Mapping[str, str], demo: Path) -> Iterator[Callable[..., Page]]:
+    """Opens the largest page of a kind in a theme, with all that is folded opened."""
+    page = chromium.new_page()
+
+    def open_(kind: str, name: str = "light", width: int = 1280) -> Page:
+        folder = demo / kind.partition("{")[0]
+        paths = [path for path in sorted(folder.glob("*.html")) if path.stem != "index"] if "{" in kind else []
+        slug = max(paths, key=lambda path: path.stat().st_size).stem if paths else ""
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(sites[name] + kind.format(slug))
+        if "?" in kind:
+            page.locator("#results > li").first.wait_for()
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        return page
+
+    yield open_
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_fits_any_screen_and_twice_the_size_of_text(opened: Callable[..., Page], kind: str) -> None:
+    page = opened(kind)
+
+    for width in (320, 360, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(LOST) == [], width
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(LOST) == [], f"{width}, large text"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", KINDS)
+def test_everything_one_can_press_is_large_enough(opened: Callable[..., Page], kind: str) -> None:
+    page = opened(kind, width=360)
+
+    assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_sees_where_one_is(opened: Callable[..., Page], kind: str, name: str) -> None:
+    page = opened(kind, name)
+
+    assert page.evaluate(UNSEEN) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_themes_are_accessible_by_day_and_in_the_dark(opened: Callable[..., Page], kind: str, name: str) -> None:
+    page = opened(kind, name)
+    page.evaluate(AXE.read_text())
+
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert page.evaluate(BARRIERS, RULES) == [], f"{width}, {scheme}"
+
+
+@pytest.mark.browser
+def test_who_asks_for_more_contrast_or_less_motion_gets_it(opened: Callable[..., Page]) -> None:
+    page = opened(KINDS[0])
+    page.emulate_media(contrast="more", reduced_motion="reduce")
+
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert page.evaluate(MOVING) == []
+
+
+@pytest.mark.browser
+def test_colours_of_ones_own_leave_shapes_to_see(opened: Callable[..., Page]) -> None:
+    page = opened("profiles/{}.html")
+    page.emulate_media(forced_colors="active")
+
+    assert page.evaluate(
+        "[...document.querySelectorAll('.badge, .face, .chips span')].filter("
+        "one => getComputedStyle(one).borderTopWidth === '0px').length"
+    ) == 0  # fmt: skip
+
+
+# How far the page scrolls sideways, and boxes that cut off their text; a summary cut at three lines says it goes on.
+LOST = """() => {
+  const far = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const cut = [...document.querySelectorAll("body *")].filter(one => {
+    const { overflowX, overflowY } = getComputedStyle(one);
+    return /hidden|clip/.test(overflowX + overflowY) && one.clientWidth > 1
+      && !one.closest(".visually-hidden, thead, .clamp, svg")
+      && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+  });
+  return [...(far > 0 ? [`${far} px too wide`] : []), ...cut.map(one => one.outerHTML.slice(0, 80))];
+}"""
+# Buttons, boxes and links that stand alone; a link within a sentence is as high as its line, and WCAG asks no more.
+SMALL = """() => [...document.querySelectorAll("a, button, input, select, summary, textarea")].filter(one => {
+  const { width, height } = one.getBoundingClientRect();
+  const alone = getComputedStyle(one).display !== "inline" || one.tagName !== "A";
+  return alone && width && !one.closest(".nl-skip-link") && Math.min(width, height) < 24;
+}).map(one => `${one.outerHTML.slice(0, 80)} ${JSON.stringify(one.getBoundingClientRect())}`)"""
+# What can have the focus without two pixels of outline around it in the colour meant for that.
+UNSEEN = """() => {
+  const colour = document.createElement("i");
+  document.body.append(colour);
+  colour.style.color = "var(--focus)";
+  const meant = getComputedStyle(colour).color;
+  colour.remove();
+  return [...document.querySelectorAll("a[href], button, input, select, summary, textarea")].filter(one => {
+    one.focus({ focusVisible: true });
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one);
+    return document.activeElement === one
+      && (outlineStyle === "none" || parseFloat(outlineWidth) < 2 || outlineColor !== meant);
+  }).map(one => one.outerHTML.slice(0, 80));
+}"""
+MOVING = """() => [...document.querySelectorAll("body *")].filter(one => {
+  const { transitionDuration, animationName } = getComputedStyle(one);
+  return parseFloat(transitionDuration) > 0 || animationName !== "none";
+}).map(one => one.outerHTML.slice(0, 80))"""
+BARRIERS = """async rules => (await axe.run({
+  runOnly: rules, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"],
+})).violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))"""
