@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import msgspec
 import msgspec.inspect as types
 
-from .convert import place_of, struct_of
+from .convert import struct_of
 from .directory import Entity
 from .model import Organisation, Record, Settings
+from .places import place_of
 from .problems import Problem, problem
 from .references import settled
 from .vocabulary import Vocabulary, find, folded, label

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 LANGUAGES = ("nl", "en")
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 WRONG_USE = 2
+# The settings are looked through before they are read, for even what is wrong in them is told in their language.
+MANY_LANGUAGES = re.compile(r"^(?:talen|languages)[ \t]*:[\s\[\"'-]*([a-z]{2})\b", re.MULTILINE)
+ONE_LANGUAGE = re.compile(r"^(?:taal|language)[ \t]*:[ \t\"']*([a-z]{2})\b", re.MULTILINE)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,13 +69,13 @@ def _language(given: Sequence[str]) -> str:
         return asked
     root = Path(_option(given, "--root") or ".")
     try:
-        lines = (root / "directory.yaml").read_text(encoding="utf-8", errors="replace").splitlines()
+        settings = (root / "directory.yaml").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        lines = []
-    keys = ("talen:", "languages:", "taal:", "language:")
-    said = next((line.partition(":")[2].strip(" [") for key in keys for line in lines if line.startswith(key)), "")
+        settings = ""
+    found = MANY_LANGUAGES.search(settings) or ONE_LANGUAGE.search(settings)
+    said = found[1] if found else ""
     machine = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return next((one for one in (said[:2], machine[:2]) if one in LANGUAGES), "en" if said else "nl")
+    return next((one for one in (said, machine[:2]) if one in LANGUAGES), "en" if said else "nl")
 
 
 def _option(given: Sequence[str], name: str) -> str | None:

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from . import photos, prose, source, theme, visibility, vocabulary
-from .convert import Made, Place, Spot, made, made_part, made_terms, placed, places_of
+from .convert import Made, made, made_part, made_terms
 from .directory import Entity
 from .model import KINDS, VOCABULARIES, Settings, Term, Theme
+from .places import Place, Spot, placed, places_of
 from .problems import Problem, Severity, errors, problem
 from .vocabulary import Vocabulary
 

@@ -6,7 +6,7 @@ One walk over the types of `model` builds a reader for each field; there is no s
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -16,15 +16,12 @@ import yaml
 
 from . import checks, model
 from .model import CHOICES, PRIVATE_KEYS, SHORT, Part, Record
+from .places import Place, Spot, path_in, placed, places_of, written_in
 from .problems import Problem, Severity, errors, problem
 from .source import Document
 from .values import READERS, TextError, day, line, number, truth
 
 Node = yaml.Node
-Place = tuple[int, int, str]  # line, column and the key as it was written
-# A place in the making: the number of the spot around it; the key in English, or the number in a list; the key as it
-# was written, None when it has none of its own; line and column. Paths are put together when somebody asks.
-Spot = tuple[int, str | int, str | None, int, int]
 Reader = Callable[[Node, int, "Reading"], Any]  # at a spot, by its number; None when there is nothing, or nothing good
 Choose = Callable[[str], Any]
 
@@ -57,12 +54,12 @@ class Reading(msgspec.Struct):
     def path_of(self, at: int) -> str:
         """The field path of a spot in English, such as skills[0].level."""
         within, step, *_ = self.spots[at]
-        return _path(self.path_of(within), step) if at else ""
+        return path_in(self.path_of(within), step) if at else ""
 
     def written(self, at: int) -> str:
         """The field path of a spot as it was written."""
         within, step, written, *_ = self.spots[at]
-        return _written(self.written(within), step, written) if at else ""
+        return written_in(self.written(within), step, written) if at else ""
 
     def amiss(
         self,
@@ -78,27 +75,6 @@ class Reading(msgspec.Struct):
         filled = {**values, **more}
         found = problem(self.path, line, column, code, filled, field=self.written(at), severity=severity)
         self.problems.append(found)
-
-
-def places_of(spots: Sequence[Spot]) -> Mapping[str, Place]:
-    """The places of all fields, by their paths in English, such as skills[0].level."""
-    paths, spelled = [""], [""]
-    for within, step, written, *_ in spots[1:]:
-        paths.append(_path(paths[within], step))
-        spelled.append(_written(spelled[within], step, written))
-    return {path: (*spot[3:], written) for path, written, spot in zip(paths, spelled, spots, strict=True)}
-
-
-def _path(around: str, step: str | int) -> str:
-    if isinstance(step, int):
-        return f"{around}[{step}]"
-    return f"{around}.{step}" if around else step
-
-
-def _written(around: str, step: str | int, written: str | None) -> str:
-    if written is None:
-        return f"{around}[{step}]" if isinstance(step, int) else around
-    return f"{around}.{written}" if around else written
 
 
 class Made(NamedTuple):
@@ -145,22 +121,6 @@ def made(document: Document, kind: type[Record], slug: str, beside: tuple[str, .
 def _begun(document: Document) -> Reading:
     """The reading of a file of which only the beginning is known."""
     return Reading(document.path, document.first_line, spots=[(0, "", "", document.first_line + 1, 1)])
-
-
-def placed(path: str, places: Mapping[str, Place], flaws: Iterable[checks.Flaw]) -> list[Problem]:
-    """Flaws of a record as problems, each at its field."""
-    problems = []
-    for flaw in flaws:
-        line, column, written = place_of(places, flaw.at)
-        problems.append(problem(path, line, column, flaw.code, flaw.values, field=written, severity=flaw.severity))
-    return problems
-
-
-def place_of(places: Mapping[str, Place], at: str) -> Place:
-    """The place of a field, or of the nearest thing around it that was written."""
-    while at not in places and at:
-        at = at.rpartition("[" if at.endswith("]") else ".")[0]
-    return places.get(at, (0, 0, ""))
 
 
 def made_part(document: Document, kind: type[Part]) -> Made:
@@ -324,7 +284,7 @@ def _complete(node: Node, at: int, kind: type[msgspec.Struct], values: Mapping[s
     wrong = {one.field for one in reading.problems}
     for one in missing:
         there = spots.get(one.name)
-        if there is None and _path(reading.path_of(at), one.name) in reading.meant:
+        if there is None and path_in(reading.path_of(at), one.name) in reading.meant:
             continue  # it is there, misspelt, and that was said
         if there is None:
             reading.amiss(node, at, "missing", values=_told(kind, one))
@@ -358,7 +318,7 @@ def _unknown(key: Node, at: int, plain: str, reading: Reading, words: Mapping[st
     else:
         near = difflib.get_close_matches(plain, words, 1, 0.6)
         if near:
-            reading.meant.add(_path(reading.path_of(reading.spots[at][0]), words[near[0]]))
+            reading.meant.add(path_in(reading.path_of(reading.spots[at][0]), words[near[0]]))
         code = "unknown-key-near" if near else "unknown-key"
         reading.amiss(key, at, code, key=_short(_key_text(key)), near="".join(near))
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from . import facts
 from .checks import Flaw, twice
-from .convert import place_of, placed
 from .model import CHOICES, KINDS, Assignment, Event, Layer, Organisation, Pool, Profile, Record, Rules, Settings
+from .places import place_of, placed
 from .problems import Problem, Severity, problem
 from .references import settled
 from .source import better_slug

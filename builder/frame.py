@@ -57,6 +57,16 @@ def tongues(settings: Settings) -> tuple[Tongue, ...]:
     return tuple(Tongue(one, f"{one}/" if n else "", OWN_NAMES[one]) for n, one in enumerate(found))
 
 
+API = "api/v1"  # where the documents are
+
+
+def address(frame: Frame, path: str) -> str:
+    """Where a file of the site is found: from the root of the site, or in full when the site knows its address."""
+    path = path.removesuffix("index.html")
+    base = frame.settings.base_url
+    return f"{base.rstrip('/')}/{path}" if base else path
+
+
 class Chip(NamedTuple):
     """A term as a small link; without a slug it is a word the vocabulary does not have."""
 

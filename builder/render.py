@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from .frame import Frame
+from .frame import Frame, address
 from .pages import Page, path_of
 from .phrases import day, say
 
@@ -20,7 +20,8 @@ Url = Callable[..., str]
 # What each page fills in. The marks hold a character that content and templates cannot hold.
 BLANKS = ("title", "description", "robots", "crumbs", "main")
 MARK = "\x01{}\x01"
-PATH = "path"  # of the page itself, for links to it in other languages; a site in one language has none
+# Of the page itself, for links to it in other languages: from the root of a language, and as an address says it.
+OWN = ("path", "place")
 MISSING = "404.html"
 ASIDE = MARK.format("aside")
 
@@ -39,6 +40,7 @@ def render(page: Page, frame: Frame, path: str, shown: tuple[Any, ...]) -> bytes
     root = root_of(frame, path)
     known = everywhere(frame, root)
     templates = environment(frame)
+    own = path_of("home") if path == MISSING else path
     crumbs = templates.get_template("parts/crumbs.html").render({**known, "crumbs": view["crumbs"]})
     filled = {
         "title": escape(view["title"]),
@@ -46,7 +48,8 @@ def render(page: Page, frame: Frame, path: str, shown: tuple[Any, ...]) -> bytes
         "robots": "index, follow" if view.get("indexed", True) and frame.edition == "public" else "noindex, nofollow",
         "crumbs": crumbs,
         "main": templates.get_template(f"pages/{page.name}.html").render({**known, **view}),
-        PATH: "index.html" if path == MISSING else path,
+        "path": own,
+        "place": own.removesuffix("index.html"),
     }
     # Every second part of the shell is the name of a blank.
     parts = [filled[part] if place % 2 else part for place, part in enumerate(shell(frame, page.name, root))]
@@ -114,9 +117,9 @@ def shell(frame: Frame, name: str, root: str) -> tuple[str, ...]:
             sections=sections,
             operated=say(frame.words, "footer.operated", operator=frame.settings.operator),
             updated=say(frame.words, "footer.updated", day=day(frame.words, frame.today), version=frame.version),
-            address=frame.settings.base_url.rstrip("/") + "/" if frame.settings.base_url else root + frame.up,
+            address=address(frame, ""),
             tongues=frame.tongues,
-            **{blank: Markup(MARK.format(blank)) for blank in (*BLANKS, PATH)},  # noqa: S704  # our own marks
+            **{blank: Markup(MARK.format(blank)) for blank in (*BLANKS, *OWN)},  # noqa: S704  # our own marks
         )
     )
     parts = tuple(re.split("\x01([a-z]+)\x01", whole))

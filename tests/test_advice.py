@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from builder.advice import MOST, STIFF, advice
-from builder.convert import Place
 from builder.directory import Entity
 from builder.model import Claim, Experience, Organisation, Profile, Settings, Term
+from builder.places import Place
 from builder.problems import Problem
 from builder.vocabulary import vocabulary
 

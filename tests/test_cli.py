@@ -89,6 +89,22 @@ def test_check_speaks_the_language_of_the_network_unless_asked(root: Path, capsy
     assert "1 error." in english
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "taal: en", 'language: "en"', "talen: [en, nl]", "languages: ['en', nl]", "talen:\n  - en\n  - nl",
+        "taal: nl\ntalen: [en, nl]",
+    ],
+)  # fmt: skip
+def test_check_finds_the_language_of_the_network_however_it_is_written(
+    root: Path, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "directory.yaml").write_text(f"title: Test\noperator: City\n{said}\n")
+    main(["check", "--root", str(root), *DAY])
+
+    assert capsys.readouterr().out.startswith("All is well")
+
+
 def test_a_network_in_a_language_that_the_terminal_does_not_speak_hears_english(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

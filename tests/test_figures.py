@@ -186,10 +186,11 @@ def test_the_page_says_the_main_thing_of_every_chart_in_a_sentence() -> None:
 
 def test_a_small_group_has_words_in_place_of_a_number_and_of_a_bar() -> None:
     whole = site(in_fields(*crowd(6), person("ana", fields=("field-1",))))["figures/index.html"]
-    row = re.search(r"field 1</a></th>(.*?)</tr>", whole)
+    row = re.search(r"field 1</a></th><td>(.*?)</td><td>(.*?)</td></tr>", whole)
 
     assert row and "minder dan 5" in row[1]
     assert "<rect" not in row[1]
+    assert '<span>0</span><svg class="weight"' in row[2]
 
 
 def test_every_bar_stands_beside_its_number_in_a_table() -> None:

@@ -42,7 +42,7 @@ def site(root: Path) -> Path:
 def spoken(root: Path, **settings: object) -> None:
     """Writes the settings of a root."""
     own = {"title": "Test", "operator": "City", "base_url": "https://example.org/dir/"}
-    samples.write(root, "directory.yaml", {**own, **settings})
+    samples.write(root, "directory.yaml", {name: one for name, one in {**own, **settings}.items() if one is not None})
 
 
 def pages(site: Path, language: str) -> Mapping[str, html.HtmlElement]:
@@ -92,6 +92,27 @@ def test_search_engines_are_told_of_the_same_page_in_the_other_languages(site: P
     assert {one.get("hreflang"): one.get("href") for one in page.xpath('//link[@rel="alternate"]')} == {
         one: f"https://example.org/dir/{'' if one == LANGUAGES[0] else one + '/'}profiles/ana.html" for one in LANGUAGES
     }
+
+
+def test_search_engines_are_told_of_a_page_by_the_address_that_the_map_of_the_site_has(site: Path) -> None:
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    places = set(etree.parse(site / "sitemap.xml").xpath("//s:loc/text()", namespaces=names))
+
+    for path in ("index.html", "skills/index.html", "assignments/bridge.html"):
+        for language in LANGUAGES:
+            told = pages(site, language)[path].xpath('//link[@rel="alternate"]/@href')
+            assert len(told) == len(LANGUAGES)
+            assert set(told) <= places
+
+
+def test_a_site_that_does_not_know_its_address_leaves_search_engines_alone(tmp_path: Path) -> None:
+    root = samples.world(tmp_path / "root")
+    spoken(root, languages=["nl", "en"], base_url=None)
+    build.build(root, tmp_path / "site", TODAY)
+    page = pages(tmp_path / "site", "en")["profiles/ana.html"]
+
+    assert page.xpath('//link[@rel="alternate"]') == []
+    assert page.xpath('//nav[contains(@class, "tongues")]//a/@href') == ["../../profiles/ana.html"]
 
 
 def test_the_map_of_the_site_names_every_page_in_every_language(site: Path) -> None:

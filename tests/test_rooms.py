@@ -11,7 +11,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 # From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
 ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
-    "checks", "convert", "references", "visibility", "vocabulary", "facts", "photos", "contrast", "theme",
+    "checks", "places", "convert", "references", "visibility", "vocabulary", "facts", "photos", "contrast", "theme",
     "directory", "figures", "content", "advice",
     "match", "rank", "words", "search", "cards", "sides", "frame", "views", "pages", "templates", "render", "plan",
     "findable", "schema", "exports", "assets", "verify", "publish", "build", "new", "tell", "doctor", "serve",

@@ -46,4 +46,8 @@ def test_what_no_page_of_the_site_holds_stops_the_build(page: str) -> None:
 
 
 def test_data_files_are_not_pages() -> None:
-    verified("api/v1/x.json", b'"<script>"')
+    inline = b"<script>alert(1)</script>"
+
+    assert verified("api/v1/x.json", inline) is None
+    with pytest.raises(PageError):
+        verified("x.html", inline)

@@ -12,12 +12,11 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from .. import match
-from ..frame import Frame, told
+from ..frame import API, Frame, address, told
 from ..model import Algorithm, Importance
 from ..pages import path_of
 from ..rank.lists import MOST_PEOPLE, MOST_WORK
 from ..views.insight import LIGHTS, NEAR
-from .addresses import API, address
 
 Status = Literal["In ontwikkeling", "In gebruik"]
 Category = Literal["Hoog-risico AI-systeem", "Impactvolle algoritmes", "Overige algoritmes"]

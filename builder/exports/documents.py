@@ -10,14 +10,13 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from .. import cards, facts, match, model
-from ..frame import Frame, chip
+from ..frame import API, Frame, address, chip
 from ..match import Pair
 from ..model import Assignment, Event, Organisation, Pool, Profile, Record
 from ..pages import path_of
 from ..schema import DIALECT, schema
 from ..sides import PersonSide, WorkSide, paired
 from . import algorithm as register
-from .addresses import API, address
 
 JSON = msgspec.json.Encoder(order="deterministic")  # the fields of a Struct as they stand, the keys of a mapping sorted
 
@@ -253,7 +252,7 @@ def said(value: Any) -> Any:
         return value
     if isinstance(value, Struct):
         fields = [(name, getattr(value, name)) for name in value.__struct_fields__]
-        return {name: one if type(one) in PLAIN else said(one) for name, one in fields if one not in EMPTY}
+        return {name: said(one) for name, one in fields if one not in EMPTY}
     return [said(one) for one in value] if isinstance(value, tuple) else value
 
 

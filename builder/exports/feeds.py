@@ -7,9 +7,8 @@ from xml.etree import ElementTree as Xml
 
 from .. import prose
 from ..cards import WorkCard
-from ..frame import Frame
+from ..frame import API, Frame, address
 from ..pages import path_of
-from .addresses import API, address
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

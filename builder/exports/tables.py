@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..cards import WorkCard
-from ..frame import Frame
+from ..frame import Frame, address
 from ..pages import path_of
-from .addresses import address
 
 COLUMNS = (
     "id", "title", "kind", "organisation", "organisation_name", "state", "ring", "start", "end", "weeks", "hours",

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..cards import PersonCard
-from ..frame import Frame, chip, told
+from ..frame import Frame, address, chip, told
 from ..model import Contact
 from .pieces import View, contact_lines, first_name, reachable
 
@@ -26,8 +26,7 @@ def profile_card(frame: Frame, one: PersonCard, own: Contact | None, house: Cont
     title = told(frame, "card.title", name=one.name)
     contact = reachable(own, house, frame.settings.contact)
     lines = contact_lines(frame, contact)
-    base = frame.settings.base_url
-    address = f"{base.rstrip('/')}/{frame.prefix}{path}" if base else ""
+    found_at = address(frame, frame.prefix + path) if frame.settings.base_url else ""
     return {
         "title": title,
         "crumbs": (
@@ -42,9 +41,9 @@ def profile_card(frame: Frame, one: PersonCard, own: Contact | None, house: Cont
         "organisation": one.organisation,
         "skills": [chip(frame, "skills", term).label for term in one.skills],
         "contact": [line for line in lines if contact is not own or line[0] != frame.words["contact.who"]][:LINES],
-        "address": address,
-        "said": address.partition("://")[2],
-        "code": code(address) if address else None,
+        "address": found_at,
+        "said": found_at.partition("://")[2],
+        "code": code(found_at) if found_at else None,
         "code_label": told(frame, "card.code", name=first_name(one.name)),
     }
 

@@ -10,10 +10,10 @@ from .pieces import WHOLE, View
 
 
 class Cell(NamedTuple):
-    """A number in words, and how long its bar is on a scale of a thousand: nothing when the number is unsaid."""
+    """A number in words, and how long its bar is on a scale of a thousand; no bar when the number is unsaid."""
 
     said: str
-    width: int
+    width: int | None
 
 
 class Line(NamedTuple):
@@ -149,7 +149,7 @@ def chart(frame: Frame, name: str, said: str, heads: Iterable[str], rows: Sequen
 
 def cell(frame: Frame, count: int | None, most: int) -> Cell:
     """A number with its bar."""
-    return Cell(number(frame, count), WHOLE * (count or 0) // most)
+    return Cell(number(frame, count), None if count is None else WHOLE * count // most)
 
 
 def number(frame: Frame, count: int | None) -> str:
