@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 import msgspec
 
 from . import __version__, content, exports, findable, match, pages, photos, publish, rank, report, source, visibility
-from .advice import advice
 from .assets import Assets, assets
 from .content import Content, Known
 from .directory import Directory, relate
@@ -76,6 +75,8 @@ def check(root: Path, today: date, edition: Edition = "public", memory: content.
 
 def advised(root: Path, checked: Checked) -> tuple[Problem, ...]:
     """The problems of a folder, with advice on the files that have no mistake in them: one thing at a time."""
+    from .advice import advice  # only `check` gives it, and a build should not wait for its words
+
     read, wrong = checked.content, {one.path for one in errors(checked.problems)}
     if read.settings is None or not read.settings.rules.advice:
         return checked.problems

@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from xml.parsers import expat
 
 import msgspec
 
@@ -224,6 +223,8 @@ Piece = tuple[str, str, str]  # an element; "element", the name of an attribute,
 
 def unsafe_in(raw: bytes) -> str:
     """What a drawing holds beyond shapes of its own: a script, something from elsewhere; nothing when it is safe."""
+    from xml.parsers import expat
+
     if b"\0" in raw or b"<!ENTITY" in raw:
         return "<!ENTITY>"
     try:
@@ -249,6 +250,8 @@ def _unsafe(pieces: list[Piece]) -> Iterator[str]:
 
 def _pieces(drawing: str) -> list[Piece]:
     """The elements, their attributes and the texts in a drawing, as they come."""
+    from xml.parsers import expat
+
     found: list[Piece] = []
     around: list[str] = []
 
