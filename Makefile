@@ -61,7 +61,7 @@ $(MODULES): package.json package-lock.json
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(PARTS): $(INSTALLED) $(STEMMERS) $(MODULES) builder/parts.py $(PAGES)
+$(PARTS): $(INSTALLED) $(STEMMERS) $(MODULES) builder/parts.py builder/words.py $(PAGES)
 	@$(ENV)/bin/python -m builder.parts
 	@touch $@
 

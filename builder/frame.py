@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from .match import MatchFrame
 from .model import Settings
-from .phrases import Phrases, day, say
+from .phrases import Phrases, day, phrases, say
+from .shipped import templates_folder
 from .visibility import Edition
 from .vocabulary import Vocabulary, label
 
@@ -48,13 +49,15 @@ class Tongue(NamedTuple):
     name: str
 
 
-OWN_NAMES: Mapping[str, str] = {"nl": "Nederlands", "en": "English", "de": "Deutsch", "fr": "Français"}
-
-
 def tongues(settings: Settings) -> tuple[Tongue, ...]:
     """The languages of a site, the first at the root and the others each in a folder."""
     found = dict.fromkeys((settings.language, *settings.languages))
-    return tuple(Tongue(one, f"{one}/" if n else "", OWN_NAMES[one]) for n, one in enumerate(found))
+    return tuple(Tongue(one, f"{one}/" if n else "", name_of(one)) for n, one in enumerate(found))
+
+
+def name_of(language: str) -> str:
+    """What those who speak a language call it."""
+    return phrases(templates_folder(), language)["own.name"]
 
 
 API = "api/v1"  # where the documents are

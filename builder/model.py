@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
+from .phrases import SiteLanguage
+
 
 def said(dutch: str, sentence: str, **extra: str) -> Meta:
     """The Dutch key and the English sentence of a field.
@@ -485,9 +487,6 @@ class Algorithm(Part, frozen=True, kw_only=True):
     ] = None
     provider: Annotated[Line | None, said("leverancier", "who supplied the program, if it was somebody else")] = None
     code: Annotated[Web | None, said("broncode", "where the code of the program can be read")] = None
-
-
-SiteLanguage = Literal["nl", "en", "de", "fr"]  # a catalog of words each, and a stemmer
 
 
 class Logo(Part, frozen=True, kw_only=True):

@@ -14,6 +14,8 @@ from typing import Any
 
 import tinycss2
 
+from .words import LANGUAGES
+
 FONT = "@fontsource-variable/noto-sans"
 TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"
 
@@ -23,7 +25,7 @@ FILES = {
     "noto-sans.woff2": f"{FONT}/files/noto-sans-latin-wght-normal.woff2",
     "noto-sans-latin-ext.woff2": f"{FONT}/files/noto-sans-latin-ext-wght-normal.woff2",
 }
-STEMMERS = {f"stemmer-{name}.js": f"{name}-stemmer.js" for name in ("base", "dutch", "english", "german", "french")}
+STEMMERS = {f"stemmer-{name}.js": f"{name}-stemmer.js" for name in ("base", *LANGUAGES.values())}
 STEMMERS_FOLDER = Path("sphinx", "search", "non-minified-js")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from .model import Term
+from .phrases import LANGUAGES
 
 # What a claim is worth, per cent, for each step away from what is asked. A path keeps one direction: to know one thing
 # within a broad field says nothing of the other things in it.
@@ -15,8 +16,6 @@ NARROWER = 90
 BROADER = 50
 RELATED = 30
 FAR = 20  # what is worth less is nothing
-
-LANGUAGES = ("nl", "en", "de", "fr")  # where a label is looked for when the language asked for has none
 
 Flaw = tuple[int, str, tuple[tuple[str, str], ...]]  # which term, the code of a problem, its values
 Links = Mapping[str, tuple[str, ...]]

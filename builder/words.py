@@ -16,10 +16,10 @@ LONGEST = 60
 PART = 3  # the shortest word that may be a part of a compound
 BEGINNING = 5  # from here a word counts as the beginning of any longer one, whatever follows
 
-# The languages we stem: how Snowball calls each, and what may stand between the parts of its compounds.
-# English and French write their compounds apart.
+# The languages we stem, as Snowball calls them; every language of the site is one of them.
 LANGUAGES = {"nl": "dutch", "en": "english", "de": "german", "fr": "french"}
-LINKS = {"nl": ("", "s", "e", "en"), "de": ("", "s", "e", "es", "n", "en", "er"), "en": (), "fr": ()}
+# What may stand between the parts of a compound, in the languages that write one as one word.
+LINKS = {"nl": ("", "s", "e", "en"), "de": ("", "s", "e", "es", "n", "en", "er")}
 
 # Words that say nothing by themselves. They are indexed like any other (someone may be called De Wit),
 # but in a search for several words they need not be found.

@@ -565,6 +565,7 @@ def test_a_reason_is_said_in_words_with_labels_days_and_numbers():
         "match.about.place.region": "zelfde regio: {region}",
         "date.day": "{day} {month} {year}",
         "month.6": "juni",
+        "list.and": "{first} en {last}",
     }
 
     def label(kind: str, one: str) -> str:
@@ -574,6 +575,6 @@ def test_a_reason_is_said_in_words_with_labels_days_and_numbers():
         return match.spoken(match.because(key, **values), voice, words, label)
 
     assert said("skills.all", n=1) == "de gevraagde vaardigheid past"
-    assert said("learning.wish", "you", skills=("law", "maths")) == "je wilt dit leren: law (skills), maths (skills)"
+    assert said("learning.wish", "you", skills=("law", "maths")) == "je wilt dit leren: law (skills) en maths (skills)"
     assert said("agreed.until", day=date(2027, 6, 30)) == "akkoord tot en met 30 juni 2027"
     assert said("place.region", region="eem") == "zelfde regio: eem (regions)"

@@ -21,14 +21,13 @@ from ..views.insight import LIGHTS, NEAR
 Status = Literal["In ontwikkeling", "In gebruik"]
 Category = Literal["Hoog-risico AI-systeem", "Impactvolle algoritmes", "Overige algoritmes"]
 Theme = Literal["Organisatie en bedrijfsvoering"]
-Language = Literal["nld", "eng", "deu", "fra"]  # ISO 639-3, as the standard has it; the register takes Dutch only
+Language = Annotated[str, Meta(pattern="^[a-z]{3}$")]  # ISO 639-3; the register takes Dutch only
 
 CATEGORIES: Mapping[str, Category] = {
     "high-risk": "Hoog-risico AI-systeem",
     "impactful": "Impactvolle algoritmes",
     "other": "Overige algoritmes",
 }
-LANGUAGES: Mapping[str, Language] = {"nl": "nld", "en": "eng", "de": "deu", "fr": "fra"}
 
 
 class Standard(Struct, frozen=True):
@@ -146,7 +145,7 @@ def registration(frame: Frame) -> Registration:
         source_data_grouping=sources(frame),
         provider=own.provider,
         publiccode=own.code,
-        lang=LANGUAGES[frame.language],
+        lang=frame.words["own.iso-639-3"],
         standard_version="1.0",
     )
 

@@ -33,7 +33,9 @@ def spoken(why: Why, voice: Voice, words: Phrases, label: Callable[[str, str], s
 
 def _spoken(name: str, value: Value, words: Phrases, label: Callable[[str, str], str]) -> object:
     if isinstance(value, tuple):
-        return ", ".join(label(name, one) for one in value)
+        return phrases.listed(words, [label(name, one) for one in value])
     if isinstance(value, date):
         return phrases.day(words, value)
+    if name == "share" and isinstance(value, int):
+        return phrases.percent(words, value)
     return label("regions", value) if name == "region" and isinstance(value, str) else value

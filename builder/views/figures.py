@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from .. import phrases
 from ..figures import FEWEST, REST, Count, Figures
 from ..frame import Frame, chip, choice, told
 from ..phrases import moment
@@ -154,7 +155,7 @@ def cell(frame: Frame, count: int | None, most: int) -> Cell:
 
 def number(frame: Frame, count: int | None) -> str:
     """A number, or that it is a small one."""
-    return told(frame, "figures.few", least=FEWEST) if count is None else str(count)
+    return told(frame, "figures.few", least=FEWEST) if count is None else phrases.number(frame.words, count)
 
 
 def linked(frame: Frame, page: str, term: str) -> tuple[str, str, str]:

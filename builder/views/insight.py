@@ -9,6 +9,7 @@ from ..cards import (
     Tally,
 )
 from ..frame import Frame, choice, date_of, told
+from ..phrases import listed, number, percent
 from ..problems import Problem
 from ..rank.lists import MOST_PEOPLE, MOST_WORK
 from ..vocabulary import BROADER, NARROWER, RELATED
@@ -35,18 +36,18 @@ def matching(frame: Frame) -> View:
         "levels": [
             (
                 told(frame, f"matching.level.{'below' if gap < 0 else 'above' if gap else 'same'}", n=abs(gap)),
-                match.level_fit(3, 3 + gap),
+                percent(words, match.level_fit(3, 3 + gap)),
             )
             for gap in range(-4, 5)  # of five levels
         ],
-        "near": [(words[f"matching.near.{name}"], percent) for name, percent in NEAR],
-        "importance": [(words[f"importance.{name}"], weight) for name, weight in match.IMPORTANCE.items()],
+        "near": [(words[f"matching.near.{name}"], percent(words, worth)) for name, worth in NEAR],
+        "importance": [(words[f"importance.{name}"], f"{weight}×") for name, weight in match.IMPORTANCE.items()],
         "rarity": [
-            *((told(frame, "matching.rarity", n=parts), weight) for parts, weight in match.RARITY),
-            (words["matching.rarest"], match.RAREST),
+            *((told(frame, "matching.rarity", n=parts), f"{weight}×") for parts, weight in match.RARITY),
+            (words["matching.rarest"], f"{match.RAREST}×"),
         ],
         "bands": [(words[f"match.band.{name}"], rounded(least)) for name, least in match.BANDS],
-        "wish": match.WISH,
+        "wish": told(frame, "matching.wish", share=percent(words, match.WISH)),
         "reasons": [words[f"matching.reason.{reason}"] for reason in rank.REASONS],
         "common": told(frame, "matching.common", least=rounded(match.LEAST)),
         "lists": told(frame, "matching.lists", work=MOST_WORK, people=MOST_PEOPLE),
@@ -105,7 +106,7 @@ def status(
         "built": date_of(frame, frame.today),
         "edition": words[f"edition.{frame.edition}"],
         "version": frame.version,
-        "counts": [(words[f"kinds.{kind}"], count) for kind, count in counts],
+        "counts": [(words[f"kinds.{kind}"], number(words, count)) for kind, count in counts],
         "left_out": [
             (words.get(f"folder.{folder}", folder), errors, warnings) for folder, errors, warnings in left_out
         ],
@@ -174,5 +175,5 @@ def problem_view(frame: Frame, one: report.Told, others: Sequence[report.Told]) 
         one.field,
         one.message,
         one.hint,
-        told(frame, "status.also", lines=", ".join(map(str, lines))) if lines else "",
+        told(frame, "status.also", lines=listed(frame.words, [str(one) for one in lines])) if lines else "",
     )

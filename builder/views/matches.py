@@ -156,7 +156,7 @@ def match_view(frame: Frame, both: Pair, voice: match.Voice, other: PersonSide |
 def part_view(frame: Frame, voice: match.Voice, with_points: bool, one: match.Criterion) -> PartView:
     """One criterion, in points of a hundred."""
     label, share = frame.words[f"match.criterion.{one.name}"], f"{rounded(one.points)}/{rounded(one.of)}"
-    line = f"{label} {share}: " if with_points else f"{label}: "
+    line = (f"{label} {share}" if with_points else label) + frame.words["sign.colon"] + " "
     return PartView(label, share, WHOLE * one.points // one.of if one.of else 0, line + said(frame, voice, one.why))
 
 

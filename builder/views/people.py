@@ -17,7 +17,7 @@ from ..model import (
     Organisation,
     Profile,
 )
-from ..phrases import moment
+from ..phrases import moment, percent
 from .pieces import (
     WHOLE,
     Bar,
@@ -42,6 +42,7 @@ from .pieces import (
     place_of,
     reachable,
     sheet_of,
+    tally,
     tongue,
     work_view,
 )
@@ -61,8 +62,8 @@ def profiles(
         "crumbs": ((title, "profiles", ""),),
         "count": told(frame, "count.people", n=total),
         "people": [person_view(frame, one) for one in people],
-        "fields": [(*chip(frame, "fields", term), count) for term, count in fields.counts],
-        "regions": [(*chip(frame, "regions", term), count) for term, count in regions.counts],
+        "fields": tally(frame, "fields", fields),
+        "regions": tally(frame, "regions", regions),
     }
 
 
@@ -185,7 +186,7 @@ def experience_view(frame: Frame, one: Experience, names: Mapping[str, str]) -> 
         "title": one.title,
         "meta": joined(organisation, moments(frame, one.start, one.end)),
         "running": bool(one.start and not one.end),
-        "result": passage(one.result, frame.words["field.result"]),
+        "result": passage(one.result, frame.words["field.result"] + frame.words["sign.colon"]),
         "description": passage(one.description),
         "together": [(slug, names[slug]) for slug in one.together_with if slug in names],
         "link": one.link or "",
@@ -263,7 +264,7 @@ def agreements(frame: Frame, one: Profile, organisation: Organisation | None) ->
             (words["person.where"], place_of(frame, one.place, one.remote)),
             (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
             (words["field.travels_to"], worded(frame, "regions", one.travels_to)),
-            (words["field.appointment"], f"{one.appointment}%" if one.appointment else ""),
+            (words["field.appointment"], percent(words, one.appointment) if one.appointment else ""),
             (words["field.consent"], consent_words(frame, one) if consent else ""),
             (words["field.by"], joined(consent.by, date_of(frame, consent.on)) if consent else ""),
             (words["field.note"], consent.note or "" if consent else ""),

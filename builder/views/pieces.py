@@ -9,11 +9,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from .. import prose
+from .. import phrases, prose
 from ..cards import (
     EventCard,
     Named,
     PersonCard,
+    Tally,
     WorkCard,
 )
 from ..frame import Chip, Frame, chip, chips, choice, date_of, joined, told
@@ -188,6 +189,11 @@ def hue(slug: str) -> int:
     return sum(slug.encode()) % HUES
 
 
+def tally(frame: Frame, kind: str, found: Tally) -> list[tuple[str, str, str]]:
+    """How often each term occurs: its word, its page and the number."""
+    return [(*chip(frame, kind, term), phrases.number(frame.words, count)) for term, count in found.counts]
+
+
 def hours_of(frame: Frame, hours: int | None) -> str:
     """Hours a week in words."""
     return told(frame, "hours", n=hours) if hours else ""
@@ -235,13 +241,13 @@ PARAGRAPH = Markup("<p>")
 
 
 def passage(text: str | None, label: str = "") -> Markup:
-    """A text of several lines as HTML, after a label when there is one."""
+    """A text of several lines as HTML, after a label with its colon when there is one."""
     if not text:
         return Markup()
     said = PARAGRAPH + text + Markup("</p>") if is_plain(text) else prose.html(text, base_level=3)
     if not label:
         return said
-    name = PARAGRAPH + Markup("<strong>") + label + Markup(":</strong>")
+    name = PARAGRAPH + Markup("<strong>") + label + Markup("</strong>")
     return name + " " + said[len(PARAGRAPH) :] if said.startswith(PARAGRAPH) else name + Markup("</p>") + said
 
 

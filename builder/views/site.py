@@ -12,14 +12,15 @@ from ..cards import (
     Tally,
     WorkCard,
 )
-from ..frame import Frame, chip, json_in_script, told
+from ..frame import Frame, json_in_script, told
 from ..model import (
     Layer,
 )
+from ..phrases import number
 from ..search import FACETS, FIELDS, ORDERS, TIMES
-from .pieces import View, contact_lines, event_view, work_view
+from ..words import LANGUAGES
+from .pieces import View, contact_lines, event_view, tally, work_view
 
-STEMMERS = {"nl": "stemmer-dutch.js", "en": "stemmer-english.js", "de": "stemmer-german.js", "fr": "stemmer-french.js"}
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 SENTENCES = ("none", "loading", "trouble", "why", "missing", "skilled", "remove")  # that the search says
 LONGEST_ADDRESS = 7_500  # GitHub answers 414 above some 8,190 bytes
@@ -36,12 +37,12 @@ def home(
         "description": settings.tagline or frame.words["home.lede"],
         "crumbs": (),
         "tagline": settings.tagline or frame.words["home.lede"],
-        "people": people,
-        "open_work": open_work,
+        "people": number(frame.words, people),
+        "open_work": number(frame.words, open_work),
         "organisations": told(frame, "count.organisations", n=organisations),
         "work": [work_view(frame, one) for one in work],
         "events": [event_view(frame, one) for one in events],
-        "fields": [(*chip(frame, "fields", term), count) for term, count in fields.counts],
+        "fields": tally(frame, "fields", fields),
     }
 
 
@@ -99,9 +100,9 @@ def search(frame: Frame, fields: Tally) -> View:
         "title": title,
         "crumbs": ((title, "search", ""),),
         "indexed": False,
-        "stemmer": STEMMERS[frame.language],
+        "stemmer": f"stemmer-{LANGUAGES[frame.language]}.js",
         "script_words": search_words(frame),
-        "fields": [(*chip(frame, "fields", term), count) for term, count in fields.counts],
+        "fields": tally(frame, "fields", fields),
     }
 
 
@@ -109,7 +110,7 @@ def search_words(frame: Frame) -> Markup:
     """The sentences the script says, as JSON that cannot leave its element."""
     words = frame.words
     found = {
-        "language": frame.language,
+        "language": words["own.locale"],
         **{key: {n: words[f"search.{key}.{n}"] for n in ("one", "other")} for key in ("count", "without")},
         "partial": {n: words[f"search.partial.{n}"] for n in ("none", "one", "other")},
         **{key: words[f"search.{key}"] for key in SENTENCES},

@@ -10,6 +10,7 @@ from ..cards import (
     WorkCard,
 )
 from ..frame import Frame, chip, chips, joined, told
+from ..phrases import number
 from ..vocabulary import Vocabulary
 from .pieces import View, passage, person_view, sheet_of, work_view
 
@@ -18,10 +19,16 @@ def skills(frame: Frame, counts: Sequence[tuple[str, int, int, int]]) -> View:
     """All skills by group, with how many people claim them, want to learn them, and how much work asks for them."""
     title = frame.words["skills.title"]
     vocabulary = frame.vocabularies["skills"]
-    groups: dict[str, list[tuple[str, str, int, int, int]]] = {}
+    groups: dict[str, list[tuple[str, str, str, str, str]]] = {}
     for skill, people, wishes, work in counts:
         groups.setdefault(group_of(vocabulary, skill), []).append(
-            (chip(frame, "skills", skill).label, skill, people, wishes, work)
+            (
+                chip(frame, "skills", skill).label,
+                skill,
+                number(frame.words, people),
+                number(frame.words, wishes),
+                number(frame.words, work),
+            )
         )
     named = [(chip(frame, "skills", group), sorted(found)) for group, found in groups.items()]
     return {

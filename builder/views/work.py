@@ -11,11 +11,12 @@ from ..cards import (
     Tally,
     WorkCard,
 )
-from ..frame import Frame, chip, chips, choice, date_of, joined, told, worded
+from ..frame import Frame, chips, choice, date_of, joined, told, worded
 from ..model import (
     Assignment,
     Organisation,
 )
+from ..phrases import number
 from .pieces import (
     WHOLE,
     View,
@@ -34,6 +35,7 @@ from .pieces import (
     place_of,
     reachable,
     sheet_of,
+    tally,
     tongue,
     work_view,
 )
@@ -51,7 +53,7 @@ def assignments(
         "count": told(frame, "count.work", n=total),
         "coming": told(frame, "count.coming", n=coming) if coming else "",
         "work": [work_view(frame, one) for one in work],
-        "fields": [(*chip(frame, "fields", term), count) for term, count in fields.counts],
+        "fields": tally(frame, "fields", fields),
     }
 
 
@@ -62,7 +64,9 @@ def overview(frame: Frame, work: Sequence[WorkCard], page: int, pages: int, coun
         **sheet_of(frame, title, "overview", "", page, pages),
         "description": frame.words["overview.lede"],
         "crumbs": ((frame.words["assignments.title"], "assignments", ""), (title, "overview", "")),
-        "counts": [(state, frame.words[f"state.{state}"], count) for state, count in counts.counts],
+        "counts": [
+            (state, frame.words[f"state.{state}"], number(frame.words, count)) for state, count in counts.counts
+        ],
         "work": [work_view(frame, one) for one in work],
     }
 
