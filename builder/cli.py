@@ -14,7 +14,7 @@ import click
 import msgspec
 
 from . import __version__, report
-from .phrases import Phrases, phrases, say
+from .phrases import LANGUAGES, Phrases, listed, phrases, say
 from .problems import errors
 from .shipped import templates_folder
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .build import Built, Tick
     from .visibility import Edition
 
-LANGUAGES = ("nl", "en")
+SPELLINGS = ("nl", "en")  # of keys in files
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 WRONG_USE = 2
 # The settings are looked through before they are read, for even what is wrong in them is told in their language.
@@ -62,7 +62,7 @@ def words_of(language: str) -> Phrases:
 def _language(given: Sequence[str]) -> str:
     """The language asked for, else that of the network, else that of the machine, else Dutch.
 
-    A network whose own language the terminal does not speak hears English.
+    A network whose own language there are no words in hears English.
     """
     asked = _option(given, "--language")
     if asked in LANGUAGES and "schema" not in given:
@@ -115,7 +115,23 @@ def today() -> date:
 def program(words: Phrases) -> click.Group:
     """The commands, with their help in one language."""
 
-    @click.group(help=words["cli.help"])
+    headings = {"Options": words["cli.heading.options"], "Commands": words["cli.heading.commands"]}
+
+    class Page(click.HelpFormatter):
+        """Help with its headings in the language of the words."""
+
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, args, prefix or f"{words['cli.heading.usage']} ")
+
+        def write_heading(self, heading: str) -> None:
+            super().write_heading(headings.get(heading, heading) + words["sign.colon"].removesuffix(":"))
+
+    class Context(click.Context):
+        formatter_class = Page
+
+    @click.group(
+        help=words["cli.help"], options_metavar=words["cli.meta.options"], subcommand_metavar=words["cli.meta.command"]
+    )
     @click.version_option(__version__, "--version", help=words["cli.version"], prog_name="wisselwerk")
     @click.help_option("--help", "-h", help=words["cli.help-option"])
     def wisselwerk() -> None: ...
@@ -123,7 +139,8 @@ def program(words: Phrases) -> click.Group:
     root = click.option(
         "--root", type=click.Path(file_okay=False, path_type=Path), default=Path(), help=words["cli.root"]
     )
-    language = click.option("--language", type=click.Choice(LANGUAGES), help=words["cli.language"], expose_value=False)
+    spoken = say(words, "cli.language", choices=listed(words, LANGUAGES, "or"))
+    language = click.option("--language", type=click.Choice(LANGUAGES), help=spoken, expose_value=False)
     day = click.option("--today", "on", type=Day(words), default=None, help=words["cli.today"])
     form = click.option(
         "--format", "form", type=click.Choice(tuple(report.FORMATS)), default="text", help=words["cli.check.format"]
@@ -141,9 +158,11 @@ def program(words: Phrases) -> click.Group:
 
         for option in reversed(options):
             bound = option(bound)
-        kinds = ", ".join(KINDS)
+        kinds = listed(words, (*KINDS, "network"), "or")
         explain = click.help_option("--help", "-h", help=words["cli.help-option"])
-        wisselwerk.command(name, help=say(words, f"cli.{name}.help", kinds=kinds))(explain(bound))
+        told = say(words, f"cli.{name}.help", kinds=kinds)
+        wisselwerk.command(name, help=told, options_metavar=words["cli.meta.options"])(explain(bound))
+        wisselwerk.commands[name].context_class = Context
 
     command(
         "check", check, root, day, form, language,
@@ -156,8 +175,8 @@ def program(words: Phrases) -> click.Group:
     )  # fmt: skip
     command(
         "serve", serve, root, day, edition, language,
-        click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True,
-                     help=words["cli.serve.port"]),
+        click.option("--port", type=click.IntRange(0, 65535), default=8000,
+                     help=say(words, "cli.serve.port", port="8000")),
     )  # fmt: skip
     command(
         "new", new, click.argument("kind", type=click.Choice((*KINDS, "network"))), click.argument("name"), root,
@@ -166,9 +185,10 @@ def program(words: Phrases) -> click.Group:
     command("match", match, click.argument("slug"), root, day, edition, language)
     command(
         "schema", schema, click.argument("kind", type=click.Choice((*KINDS, "term", "settings"))),
-        click.option("--language", type=click.Choice(LANGUAGES), default=None, help=words["cli.schema.language"]),
+        click.option("--language", type=click.Choice(SPELLINGS), default=None, help=words["cli.schema.language"]),
     )  # fmt: skip
     command("doctor", doctor, root, day, language)
+    wisselwerk.context_class = Context
     return wisselwerk
 
 
@@ -181,11 +201,24 @@ def _usage(error: click.UsageError, words: Phrases) -> str:
             return say(words, "cli.missing", name=error.param.human_readable_name if error.param else "")
         case click.BadParameter():
             name = error.param.opts[0] if error.param else ""
-            return say(words, "cli.bad-value", name=name, message=error.message)
+            return say(words, "cli.bad-value", name=name, message=_asked(error, words))
+        case click.BadOptionUsage():
+            return say(words, "cli.no-value", name=error.option_name)
     if error.ctx and isinstance(error.ctx.command, click.Group) and error.message.startswith("No such command"):
-        choices = ", ".join(error.ctx.command.list_commands(error.ctx))
+        choices = listed(words, error.ctx.command.list_commands(error.ctx), "or")
         return say(words, "cli.no-such-command", name=error.message.split("'")[1], choices=choices)
-    return error.format_message()
+    extra = re.search(r"extra arguments? \((.*)\)", error.message)
+    return say(words, "cli.too-much", text=extra[1]) if extra else error.format_message()
+
+
+def _asked(error: click.BadParameter, words: Phrases) -> str:
+    """What may stand where something else was typed."""
+    match error.param.type if error.param else None:
+        case click.Choice(choices=choices):
+            return say(words, "cli.choose", choices=listed(words, choices, "or"))
+        case click.IntRange(min=low, max=high):
+            return say(words, "cli.whole-number", low=low, high=str(high))
+    return error.message
 
 
 # The commands
@@ -245,7 +278,7 @@ def serve(words: Phrases, root: Path, on: date | None, edition: str, port: int) 
     try:
         serving.serve(root, cast("Edition", edition), port, lambda: on or today(), words)
     except serving.PortTaken:
-        click.echo(say(words, "cli.serve.port-taken", port=port), err=True)
+        click.echo(say(words, "cli.serve.port-taken", port=str(port)), err=True)
         return 1
     return 0
 
@@ -281,7 +314,7 @@ def match(words: Phrases, slug: str, root: Path, on: date | None, edition: str) 
     if said is None:
         near = tell.near(directory, slug)
         code = "cli.match.unknown-near" if near else "cli.match.unknown"
-        click.echo(say(words, code, slug=slug, near=", ".join(near)), err=True)
+        click.echo(say(words, code, slug=slug, near=listed(words, near, "or")), err=True)
         return 1
     click.echo(said, nl=False)
     return 0
@@ -305,9 +338,10 @@ def doctor(words: Phrases, root: Path, on: date | None) -> int:
         counted = ("people", "work", "organisations")
         values = {name: say(words, f"report.{name}", n=n) if name in counted else n for name, n in one.values.items()}
         sign = words["cli.doctor.good" if one.good else "cli.doctor.mend"]
-        click.echo(f"{sign}: {say(words, f'cli.doctor.{one.name}', **values)}")
+        click.echo(f"{sign}{words['sign.colon']} {say(words, f'cli.doctor.{one.name}', **values)}")
         if not one.good:
-            click.echo(f"    {words['report.hint']}: {say(words, f'cli.doctor.{one.name}.mend', **values)}")
+            mend = say(words, f"cli.doctor.{one.name}.mend", **values)
+            click.echo(f"    {words['report.hint']}{words['sign.colon']} {mend}")
     return 0 if all(one.good or one.optional for one in findings) else 1
 
 

@@ -21,7 +21,7 @@ def begun(kind: str, name: str, organisation: str, today: date, language: str) -
         return None, ""
     path = "directory.yaml" if kind == "network" else f"content/{FOLDERS[kind]}/{slug}.md"
     blanks = {"name": quoted(name), "slug": slug, "organisation": organisation or "…", "today": today.isoformat()}
-    return path, BEGINNINGS[language][kind].format(**blanks)
+    return path, BEGINNINGS.get(language, ENGLISH)[kind].format(**blanks, language=language)
 
 
 def quoted(text: str) -> str:
@@ -113,7 +113,7 @@ organisator: {organisation}
 # De instellingen en afspraken van het netwerk.
 titel: {name}
 beheerder: …              # wie dit netwerk draait
-taal: nl
+taal: {language}
 # webadres: https://…     # het adres van de site
 # opslag:
 #   adres: https://…      # waar de bestanden staan
@@ -202,7 +202,7 @@ organiser: {organisation}
 # The settings and rules of the network.
 title: {name}
 operator: …               # who runs this network
-language: en
+language: {language}
 # base_url: https://…     # the address of the site
 # repository:
 #   url: https://…        # where the files are kept

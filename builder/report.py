@@ -7,7 +7,7 @@ from typing import get_args
 
 import msgspec
 
-from .phrases import Phrases, phrases, say
+from .phrases import Phrases, listed, phrases, say
 from .problems import Problem, Severity
 
 SEVERITIES = get_args(Severity)
@@ -53,11 +53,11 @@ def told(problem: Problem, words: Phrases) -> Told:
 
 def text(problems: Sequence[Problem], words: Phrases) -> str:
     """One paragraph a problem, its place first, and a sum at the end."""
-    lines = []
+    lines, colon = [], words.get("sign.colon", ":")
     for one in (told(problem, words) for problem in problems):
         field = f"{one.field}: " if one.field else ""
-        kind = "" if one.severity == "error" else f"{words[f'report.{one.severity}']}: "
-        lines += [f"{_place(one)}: {kind}{field}{one.message}", f"    {words['report.hint']}: {one.hint}", ""]
+        kind = "" if one.severity == "error" else f"{words[f'report.{one.severity}']}{colon} "
+        lines += [f"{_place(one)}: {kind}{field}{one.message}", f"    {words['report.hint']}{colon} {one.hint}", ""]
     return "\n".join([*lines, summary(problems, words), ""])
 
 
@@ -69,8 +69,7 @@ def summary(problems: Iterable[Problem], words: Phrases) -> str:
         return words["report.none"]
     if set(counts) == {"advice"}:
         return say(words, "report.only-advice", none=words["report.none"], advice=said[0])
-    *first, last = said
-    return f"{say(words, 'report.and', first=', '.join(first), second=last) if first else last}."
+    return f"{listed(words, said)}."
 
 
 def json(problems: Sequence[Problem], words: Phrases) -> str:

@@ -46,14 +46,15 @@ def _told(made: Match, name: str, voice: Voice, directory: Directory, words: Phr
         vocabulary = directory.vocabularies.get(kind)
         return label(vocabulary, term, language) if vocabulary else words.get(f"choice.{term}", term)
 
-    yield f"{name}: {words[f'match.band.{made.band}']} ({made.score // 100}/100)"
+    colon = words["sign.colon"]
+    yield f"{name}{colon} {words[f'match.band.{made.band}']} ({made.score // 100}/100)"
     for criterion in made.criteria:
         why = match.spoken(criterion.why, voice, words, labelled)
         points = f"{_hundredths(criterion.points)}/{_hundredths(criterion.of)}"
-        yield f"  {points:>9}  {words[f'match.criterion.{criterion.name}']}: {why}"
+        yield f"  {points:>9}  {words[f'match.criterion.{criterion.name}']}{colon} {why}"
     for light in made.lights:
         why = match.spoken(light.why, voice, words, labelled)
-        yield f"  {words[f'match.light.{light.name}']}: {words[f'match.state.{light.state}']} ({why})"
+        yield f"  {words[f'match.light.{light.name}']}{colon} {words[f'match.state.{light.state}']} ({why})"
 
 
 def _hundredths(points: int) -> int:

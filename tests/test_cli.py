@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from builder.cli import main, words_of
+from builder.phrases import LANGUAGES
 from tests import samples
 
 DAY = ["--today", "2026-11-21"]
@@ -105,15 +106,57 @@ def test_check_finds_the_language_of_the_network_however_it_is_written(
     assert capsys.readouterr().out.startswith("All is well")
 
 
-def test_a_network_in_a_language_that_the_terminal_does_not_speak_hears_english(
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "vaardigheeden: Den Namen „vaardigheeden“ kennen wir hier nicht.\n    Tipp: "),
+        ("fr", "vaardigheeden: Nous ne connaissons pas ici le nom «\u00a0vaardigheeden\u00a0».\n    à faire\u00a0: "),
+    ],
+)
+def test_a_network_hears_of_mistakes_in_its_own_language(
+    root: Path, language: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    samples.write(root, "directory.yaml", {"title": "Test", "operator": "City", "language": language})
+    broken(root)
+
+    for command in ("check", "build"):
+        main([command, "--root", str(root), *DAY])
+        assert said in capsys.readouterr().out
+
+
+def test_doctor_speaks_the_language_of_the_network(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    samples.write(root, "directory.yaml", {"title": "Test", "operator": "City", "language": "fr"})
+    main(["doctor", "--root", str(root), *DAY])
+
+    assert "en ordre\u00a0: 3 profils, 2 missions, 2 organisations" in capsys.readouterr().out
+
+
+def test_a_network_in_a_language_without_words_hears_english(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
-    samples.write(root, "directory.yaml", {"title": "Test", "operator": "City", "language": "de"})
+    samples.write(root, "directory.yaml", {"title": "Test", "operator": "City", "language": "es"})
     main(["check", "--root", str(root), *DAY])
 
-    assert capsys.readouterr().out.startswith("All is well: no errors and no warnings.")
+    assert "You cannot choose 'es' here." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["serve"], ["new"], ["match"], ["schema"], ["doctor"]])
+def test_help_is_in_one_language(
+    root: Path, language: str, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    samples.write(root, "directory.yaml", {"title": "Test", "operator": "City", "language": language})
+    monkeypatch.chdir(root)
+    words = words_of(language)
+
+    assert main([*command, "--help"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{words['cli.heading.usage']} wisselwerk")
+    assert f"\n{words['cli.heading.options']}{words['sign.colon']}\n" in said
+    assert words["cli.help-option"] in said
+    assert "default" not in said
 
 
 def test_check_writes_a_summary_for_a_workflow(
@@ -161,9 +204,13 @@ def test_the_internal_edition_goes_to_its_own_folder(root: Path, capsys: pytest.
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["biuld"], "De opdracht 'biuld' is er niet. Kies uit: build, check, doctor, match, new, schema, serve."),
+        (["biuld"], "De opdracht 'biuld' is er niet. Kies uit: build, check, doctor, match, new, schema of serve."),
         (["check", "--fromat", "json"], "De optie --fromat is er niet."),
         (["match"], "Er ontbreekt iets"),
+        (["check", "--format", "xml"], "'--format' klopt niet: Kies uit: text, github of json."),
+        (["serve", "--port", "acht"], "'--port' klopt niet: Schrijf een heel getal van 0 tot en met 65535."),
+        (["check", "--root"], "Achter --root ontbreekt een waarde."),
+        (["check", "alles"], "Dit is te veel: alles."),
         (["check", "--today", "31-12-2026"], "'31-12-2026' is geen dag. Schrijf hem als 2026-12-01."),
     ],
 )
@@ -179,7 +226,7 @@ def test_wrong_use_gives_2_and_says_what_to_type(
 
 
 @pytest.mark.parametrize("kind", ["profile", "assignment", "organisation", "pool", "event"])
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_file_is_right_from_the_start(
     root: Path, kind: str, language: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,11 +241,14 @@ def test_a_new_file_is_right_from_the_start(
     assert json.loads(capsys.readouterr().out) == []
 
 
-def test_a_new_network_is_a_root(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["new", "network", "Ons netwerk", "--root", str(tmp_path), "--language", "nl"]) == 0
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_network_is_a_root_in_its_language(
+    tmp_path: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "network", "Ons netwerk", "--root", str(tmp_path), "--language", language]) == 0
     assert main(["check", "--root", str(tmp_path), *DAY]) == 0
     assert main(["build", "--root", str(tmp_path), *DAY]) == 0
-    assert (tmp_path / "site/index.html").exists()
+    assert f'lang="{language}"' in (tmp_path / "site/index.html").read_text("utf-8")
 
 
 def test_new_never_writes_over_a_file(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -244,10 +294,11 @@ def test_the_day_comes_from_source_date_epoch(
     assert "left-out" in {one["code"] for one in json.loads(capsys.readouterr().out)}
 
 
-def test_both_languages_say_the_same_things() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_languages_say_the_same_things(language: str) -> None:
     # English help sentences stand in the model itself.
-    dutch = {key for key in words_of("nl") if not key.startswith("help.")}
-    assert dutch == set(words_of("en"))
+    said = [{key for key in words_of(one) if not key.startswith("help.")} for one in ("nl", language)]
+    assert said[0] == said[1]
 
 
 def test_it_runs_as_a_module_and_survives_a_closed_pipe(root: Path) -> None:
