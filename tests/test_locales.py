@@ -11,13 +11,13 @@ import msgspec
 import pytest
 
 from builder import facts, match, model, rank
-from builder.phrases import day, phrases
+from builder.phrases import LANGUAGES, day, listed, number, percent, phrases, say
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
-LANGUAGES = ("nl", "en", "de", "fr")
 HELPED = ("nl", "de", "fr")  # in English the sentences of the model itself help a writer
 WORDS = {language: phrases(TEMPLATES, language) for language in LANGUAGES}
+CATALOGS = [f"{folder}{language}" for folder in ("", "problems/", "cli/") for language in LANGUAGES]
 
 # How phrases are asked for: by their key, or by a beginning and something that is known only then.
 WHOLE = re.compile(r'"([a-z][\w-]*(?:\.[\w-]+)*)"')
@@ -73,17 +73,41 @@ def test_every_language_has_the_same_blanks(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_key_stands_twice_and_no_phrase_is_empty(language: str) -> None:
-    text = (TEMPLATES / "locales" / f"{language}.yaml").read_text(encoding="utf-8")
+def test_the_terminal_says_the_same_things_with_the_same_blanks(language: str) -> None:
+    dutch, other = phrases(TEMPLATES, "cli/nl"), phrases(TEMPLATES, f"cli/{language}")
+
+    assert list(dutch) == list(other)
+    assert [key for key in dutch if blanks(dutch[key]) != blanks(other[key])] == []
+
+
+def blanks(text: str) -> list[str]:
+    """What is filled in."""
+    return sorted(blank for _, blank, _, _ in Formatter().parse(text) if blank)
+
+
+@pytest.mark.parametrize("catalog", CATALOGS)
+def test_what_is_counted_has_one_form_for_one_and_another_for_more_and_both_say_the_number(catalog: str) -> None:
+    words = phrases(TEMPLATES, catalog)
+    counted = [key.removesuffix(".one") for key in words if key.endswith(".one")]
+
+    assert {f"{key}.other" for key in counted} <= set(words)
+    assert [key for key in counted if blanks(words[f"{key}.one"]) != blanks(words[f"{key}.other"])] == [
+        key for key in ("match.about.skills.all", "match.you.skills.all") if f"{key}.one" in words
+    ]
+
+
+@pytest.mark.parametrize("catalog", CATALOGS)
+def test_no_key_stands_twice_and_no_phrase_is_empty(catalog: str) -> None:
+    text = (TEMPLATES / "locales" / f"{catalog}.yaml").read_text(encoding="utf-8")
     keys = re.findall(r"^([a-z][\w.*-]*): ", text, re.MULTILINE)
 
     assert len(keys) == len(set(keys))
-    assert all(WORDS[language].values())
+    assert all(phrases(TEMPLATES, catalog).values())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_file_says_who_translated_it(language: str) -> None:
-    first = (TEMPLATES / "locales" / f"{language}.yaml").read_text(encoding="utf-8").split("\n")[0]
+@pytest.mark.parametrize("catalog", CATALOGS)
+def test_the_file_says_who_translated_it(catalog: str) -> None:
+    first = (TEMPLATES / "locales" / f"{catalog}.yaml").read_text(encoding="utf-8").split("\n")[0]
 
     assert first.startswith("#")
     assert "Wisselwerk" in first
@@ -126,28 +150,103 @@ def test_the_first_day_of_a_month_is_said_as_each_language_says_it() -> None:
     assert [day(WORDS["de"], one) for one in (first, second)] == ["1.\u00a0März 2027", "2.\u00a0März 2027"]
 
 
-# What should not stand in French: signs without their narrow space, quotes without theirs, typewriter apostrophes.
-LOOSE = re.compile(r"(?<!\u202f)[;!?](?= |$)| :(?= |$)|«(?!\u00a0)|(?<!\u00a0)»|(?<=\w)'(?=\w)")
+def test_nothing_at_all_is_one_thing_in_french_and_many_elsewhere() -> None:
+    said = [say(WORDS[language], "count.people", n=0) for language in LANGUAGES]
+
+    assert said == ["0 mensen", "0 people", "0 Menschen", "0 personne"]
+    assert say(WORDS["fr"], "count.people", n=2) == "2 personnes"
 
 
-@pytest.mark.parametrize("name", ["fr", "problems/fr"])
-def test_french_signs_stand_at_a_space_that_never_ends_a_line(name: str) -> None:
-    wrong = {key: text for key, text in phrases(TEMPLATES, name).items() if key != "new.example" and LOOSE.search(text)}
+def test_large_numbers_are_divided_as_each_language_divides_them() -> None:
+    assert [number(WORDS[one], 1234567) for one in LANGUAGES] == [
+        "1.234.567", "1,234,567", "1.234.567", "1\u202f234\u202f567"
+    ]  # fmt: skip
+    assert say(WORDS["nl"], "count.people", n=1000) == "1.000 mensen"
+    assert number(WORDS["en"], 999) == "999"
 
-    assert wrong == {}
+
+def test_a_year_is_no_large_number() -> None:
+    assert day(WORDS["en"], date(2027, 3, 2)) == "2 March 2027"
 
 
-@pytest.mark.parametrize("name", ["de", "problems/de"])
-def test_german_quotes_open_below_and_close_above(name: str) -> None:
-    for key, text in phrases(TEMPLATES, name).items():
+def test_the_percent_sign_stands_where_each_language_puts_it() -> None:
+    assert [percent(WORDS[one], 60) for one in LANGUAGES] == ["60%", "60%", "60\u00a0%", "60\u202f%"]
+
+
+def test_a_list_ends_in_a_word() -> None:
+    assert [listed(WORDS[one], "abc") for one in LANGUAGES] == ["a, b en c", "a, b and c", "a, b und c", "a, b et c"]
+    assert [listed(WORDS[one], "ab", "or") for one in LANGUAGES] == ["a of b", "a or b", "a oder b", "a ou b"]
+    assert [listed(WORDS["nl"], one) for one in ("", "a")] == ["", "a"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_terminal_writes_numbers_and_lists_as_the_site_does(language: str) -> None:
+    terminal = phrases(TEMPLATES, f"cli/{language}")
+    shared = [key for key in terminal if key.startswith(("sign.", "list."))]
+
+    assert {key: terminal[key] for key in shared} == {key: WORDS[language][key] for key in shared}
+    assert len(shared) == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_percent_sign_in_a_phrase_stands_where_the_language_puts_it(language: str) -> None:
+    sign = WORDS[language]["sign.percent"].removeprefix("{n}")
+    for catalog in (language, f"problems/{language}", f"cli/{language}"):
+        for key, text in phrases(TEMPLATES, catalog).items():
+            assert [one for one in re.findall(r"\d(\s*%)", text) if one != sign] == [], key
+
+
+# What a person types into a file or a terminal keeps its own signs: between backticks or quotes, and addresses.
+TYPED = re.compile(r"`[^`]*`|\b(?:https?|mailto|tel):\S*|\w+: \"[^\"]*\"|«[^»]*»")
+# What should not stand in French: a colon or quotes without their space that never ends a line, other signs without
+# their narrow one, and a typewriter's apostrophe.
+LOOSE = re.compile(r"(?<!\u202f)[;!?](?= |$)|(?<!\u00a0):(?= |$)|(?<!\u202f)%(?!\d)|(?<=\w)'(?=\w)")
+QUOTES = re.compile(r"«(?!\u00a0)|(?<!\u00a0)»")
+
+
+@pytest.mark.parametrize("catalog", ["fr", "problems/fr", "cli/fr"])
+def test_french_signs_stand_at_a_space_that_never_ends_a_line(catalog: str) -> None:
+    words = {key: TYPED.sub("", text) for key, text in phrases(TEMPLATES, catalog).items() if key != "new.example"}
+
+    assert {key: text for key, text in words.items() if LOOSE.search(text)} == {}
+    assert [text for text in phrases(TEMPLATES, catalog).values() if QUOTES.search(text)] == []
+
+
+@pytest.mark.parametrize("catalog", ["de", "problems/de", "cli/de"])
+def test_german_quotes_open_below_and_close_above(catalog: str) -> None:
+    for key, text in phrases(TEMPLATES, catalog).items():
         assert re.sub("[^„“”«»‘’]", "", text) == "„“" * text.count("„"), key
 
 
-@pytest.mark.parametrize("name", ["de", "problems/de"])
-def test_german_speaks_to_whoever_reads_as_offices_do(name: str) -> None:
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_dutch_and_english_pages_have_curled_quotes_and_the_terminal_straight_ones(language: str) -> None:
+    for key, text in of_pages(language).items():
+        assert key == "new.example" or not re.search("[\"'„“”«»]", text), key
+        assert text.count("‘") <= text.count("’"), key
+    for catalog in (f"problems/{language}", f"cli/{language}"):
+        for key, text in phrases(TEMPLATES, catalog).items():
+            assert not re.search("[‘’„“”«»]", text), key
+
+
+@pytest.mark.parametrize("catalog", ["de", "problems/de", "cli/de"])
+def test_german_speaks_to_whoever_reads_as_offices_do(catalog: str) -> None:
     informal = re.compile(r"\b(du|dich|dir|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
 
-    assert [text for text in phrases(TEMPLATES, name).values() if informal.search(text)] == []
+    assert [text for text in phrases(TEMPLATES, catalog).values() if informal.search(text)] == []
+
+
+@pytest.mark.parametrize("catalog", ["fr", "problems/fr", "cli/fr"])
+def test_french_says_vous_and_leaves_out_points_in_the_middle_of_words(catalog: str) -> None:
+    informal = re.compile(r"\b(tu|toi|ton|tes|t’)\b|\w·\w", re.IGNORECASE)
+
+    assert [text for text in phrases(TEMPLATES, catalog).values() if informal.search(text)] == []
+
+
+@pytest.mark.parametrize("catalog", ["nl", "problems/nl", "cli/nl"])
+def test_dutch_says_je_and_no_words_of_offices(catalog: str) -> None:
+    stiff = re.compile(r"\b(u|uw|middels|teneinde|tevens|dient|dienen|betreffende|bladzijden?)\b", re.IGNORECASE)
+
+    assert [text for text in phrases(TEMPLATES, catalog).values() if stiff.search(text)] == []
 
 
 def test_every_choice_has_a_word() -> None:
