@@ -1,14 +1,20 @@
-"""What many tests stand on: the demo site, built once for each process."""
+"""What many tests stand on: the demo site, and a browser; each made once for each process."""
 
 import os
+import re
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from builder import build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # No test measures time, and these least of all: a busy machine is no mistake.
 settings.register_profile("untimed", deadline=None)
@@ -40,3 +46,24 @@ def demo(demo_root: Path) -> Path:
     os.umask(0o022)
     build.build(demo_root, demo_root.parent / "site", TODAY)
     return demo_root.parent / "site"
+
+
+@pytest.fixture(scope="session")
+def spoken_demo(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo site in every language there is."""
+    root = tmp_path_factory.mktemp("spoken") / "root"
+    shutil.copytree(demo_root, root, ignore=shutil.ignore_patterns(".wisselwerk"))
+    settings = (root / "directory.yaml").read_text("utf-8")
+    own = re.sub(r"^(taal|talen):.*\n", "", settings, flags=re.MULTILINE)
+    (root / "directory.yaml").write_text(f"{own}\ntalen: [nl, en, de, fr]\n", "utf-8")
+    build.build(root, root.parent / "site", TODAY)
+    return root.parent / "site"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """One browser for all that follows."""
+    from tests.browsing import launched  # only tests that open pages need what it takes
+
+    with launched() as browser:
+        yield browser

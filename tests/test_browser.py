@@ -1,37 +1,18 @@
-"""The demo site as people meet it: with or without a mouse, with or without scripts, on any screen."""
+"""The search as people use it."""
 
 import json
 import re
-import shutil
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, Response, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from builder.pages import PAGES
+from tests.browsing import PHONE, WIDE, answered, overhear, served, tab_to
 
 pytestmark = pytest.mark.browser
-
-AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SORTS = [page.name for page in PAGES]
-LOOKED_AT = ("home", "profile", "assignment", "assignment-matches", "skills", "search")
-WIDE, PHONE, NARROWEST = 1280, 360, 320
 
 Open = Callable[..., Page]
 
@@ -39,40 +20,19 @@ Open = Callable[..., Page]
 # The site and the browser ---------------------------------------------------------------------------------------------
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    protocol_version = "HTTP/1.1"  # keeps the connection, which is much quicker
-
-    def log_message(self, *_: Any) -> None:
-        """The terminal is for the tests."""
-
-
 @pytest.fixture(scope="session")
 def site(demo: Path) -> Iterator[str]:
     """Where the demo site stands on this computer."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(demo))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")  # not longer: other modules start a browser of their own, and Playwright wants one
-def chromium() -> Iterator[Browser]:
-    """One browser for all that follows."""
-    found = shutil.which("chromium")
-    if not found:
-        pytest.fail("Chromium is not here: `make test` installs it", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
+    with served(demo) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
-def visitor(chromium: Browser) -> BrowserContext:
+def visitor(chromium: Browser) -> Iterator[BrowserContext]:
     """Somebody with an ordinary browser, who has been here before: the site keeps nothing, but files are at hand."""
-    return chromium.new_context()
+    context = chromium.new_context()
+    yield context
+    context.close()
 
 
 @pytest.fixture
@@ -81,27 +41,10 @@ def opened(chromium: Browser, visitor: BrowserContext, site: str) -> Iterator[Op
     pages: list[Page] = []
     complaints: list[str] = []
 
-    def asked(request: Request) -> None:
-        complaints.extend([] if request.url.startswith((site, "data:")) else [f"asked {request.url}"])
-
-    def came(response: Response) -> None:
-        complaints.extend([f"{response.status} {response.url}"] if response.status >= 400 else [])
-
-    def interrupted(dialog: Dialog) -> None:
-        complaints.append(f"dialog {dialog.message}")
-        dialog.dismiss()
-
-    def watch(page: Page) -> None:
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", interrupted)
-        page.on("request", asked)
-        page.on("response", came)
-
     def open_(address: str = "", width: int = WIDE, **more: Any) -> Page:
         page = chromium.new_page(**more) if more else visitor.new_page()
         pages.append(page)
-        watch(page)
+        overhear(page, site, complaints)
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(site + address)
         return page
@@ -122,27 +65,6 @@ def search(opened: Open) -> Callable[..., Page]:
         return page
 
     return asked
-
-
-@pytest.fixture(scope="session")
-def address(demo: Path) -> Callable[[str], str]:
-    """The address of the largest page of a sort: most of what may stand on such a page stands on that one."""
-    patterns = {page.name: page.path.replace("{slug}", "*").replace("{sheet}", "") for page in PAGES}
-
-    def largest(name: str) -> str:
-        lists = {demo / pattern for pattern in patterns.values() if "*" not in pattern}
-        found = set(demo.glob(patterns[name]))
-        paths = sorted(found - lists if "*" in patterns[name] else found)
-        return max(paths, key=lambda path: path.stat().st_size).relative_to(demo).as_posix()
-
-    return largest
-
-
-def answered(page: Page) -> None:
-    """Waits until the search has said something."""
-    page.locator("#progress").wait_for(state="hidden")
-    assert page.locator("#trouble").is_hidden()
-    assert page.locator("#count").inner_text()
 
 
 def hits(page: Page) -> list[tuple[str, str]]:
@@ -166,15 +88,6 @@ def value(page: Page, facet: str, name: str) -> tuple[Any, int]:
     """The box for a value of a facet, and the number beside it."""
     box = page.locator(f'#facets input[name="{facet}"][value="{name}"]')
     return box, int(box.locator("xpath=..").locator('[data-fill="count"]').inner_text())
-
-
-def tab_to(page: Page, selector: str, most: int = 60) -> None:
-    """Presses Tab until the focus is on one of these."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    pytest.fail(f"{selector} cannot be reached with Tab")
 
 
 # Finding --------------------------------------------------------------------------------------------------------------
@@ -370,24 +283,6 @@ def test_typing_and_enter_searches(opened: Open) -> None:
     assert hits(page)
 
 
-def test_one_can_find_and_filter_and_go_there_without_a_mouse(opened: Open) -> None:
-    page = opened("search/index.html")
-    tab_to(page, "#q")
-    page.keyboard.type("klare taal")
-    page.keyboard.press("Enter")
-    answered(page)
-    before = total(page)
-    tab_to(page, '#facets input[value="profile"]')
-    page.keyboard.press("Space")
-    expect(page.locator("#count")).not_to_have_text(re.compile(rf"^{before} "))
-
-    assert page.evaluate("document.activeElement.value") == "profile"
-    tab_to(page, "#results a")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/profiles/*.html")
-    assert page.locator("h1").count() == 1
-
-
 def test_what_is_searched_is_fetched_only_when_somebody_searches(opened: Open) -> None:
     page, fetched = opened("about/index.html"), []
     page.on("request", lambda request: fetched.append(urlsplit(request.url).path))
@@ -419,134 +314,3 @@ def test_on_a_phone_the_filters_wait_folded_above_the_hits(search: Callable[...,
     value(page, "kind", "assignment")[0].check()
     expect(page.locator("#count")).to_be_visible()
     assert ("kind", "assignment") in asked(page)
-
-
-def test_the_form_on_the_front_page_leads_to_the_answer(opened: Open) -> None:
-    page = opened()
-    page.get_by_label("Wat of wie zoek je?").fill("klussen")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search/index.html?q=klussen")
-    answered(page)
-
-    assert hits(page)[0][0] == "assignment"
-
-
-# Without scripts ------------------------------------------------------------------------------------------------------
-
-
-def test_without_scripts_one_comes_from_the_front_page_to_a_person_who_fits(opened: Open) -> None:
-    page = opened(java_script_enabled=False)
-    page.get_by_role("navigation", name="Hoofdmenu").get_by_text("Klussen").click()
-    page.locator(".cards a").first.click()
-    page.get_by_role("link", name="Wie past bij deze klus").click()
-    page.locator(".matches h3 a").first.click()
-
-    assert re.fullmatch(r"/profiles/[^/]+\.html", urlsplit(page.url).path)
-    assert page.locator("h1").is_visible()
-
-
-def test_without_scripts_the_search_page_leads_to_fields_of_work(opened: Open) -> None:
-    page = opened("search/index.html?q=water", java_script_enabled=False)
-    page.locator("main").get_by_role("link", name="Water en bodem").click()
-
-    assert page.locator("h1").inner_text() == "Water en bodem"
-
-
-def test_without_scripts_the_search_page_says_what_works(opened: Open) -> None:
-    page = opened(java_script_enabled=False)
-    page.fill("#q", "klussen")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search/index.html?q=klussen")
-
-    assert "De lijsten werken altijd" in page.locator("main").inner_text()
-    assert "typefout" not in page.locator("main").inner_text()
-    page.locator('main a[href$="assignments/index.html"]').locator("visible=true").click()
-    assert page.locator(".cards > li").count() > 20
-
-
-# Every sort of page ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", SORTS)
-def test_a_page_of_every_sort_is_accessible_and_fits(opened: Open, address: Callable[[str], str], name: str) -> None:
-    page = opened(address(name))
-
-    assert barriers(page) == []
-    assert beyond(page) == 0
-    for width in (PHONE, NARROWEST):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert beyond(page) == 0, width
-    page.set_viewport_size({"width": PHONE, "height": 800})
-    assert barriers(page) == []
-
-
-@pytest.mark.parametrize("text", ["klus", "omgevinhswetx"])
-@pytest.mark.parametrize("width", [WIDE, PHONE, NARROWEST])
-def test_an_answer_is_accessible_and_fits(search: Callable[..., Page], text: str, width: int) -> None:
-    page = search(text, width)
-
-    assert barriers(page) == []
-    assert beyond(page) == 0
-
-
-@pytest.mark.parametrize("width", [WIDE, PHONE, NARROWEST])
-def test_an_answer_with_filters_and_an_order_is_accessible_and_fits(search: Callable[..., Page], width: int) -> None:
-    page = search("klare taal", width, kind="profile", language="nl", free="soon", sort="new")
-
-    assert page.locator("#chosen button").count() == 3
-    assert beyond(page) == 0
-    assert barriers(page) == []
-
-
-@pytest.mark.parametrize("how", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["dark", "forced"])
-def test_one_can_read_in_the_dark_and_in_colours_of_ones_own(
-    opened: Open, address: Callable[[str], str], how: dict[str, str]
-) -> None:
-    page = opened(**how)
-    plain = opened().evaluate("getComputedStyle(document.body).backgroundColor")
-
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != plain
-    for name in LOOKED_AT:
-        page.goto(urlsplit(page.url)._replace(path=f"/{address(name)}").geturl())
-        assert barriers(page) == [], name
-
-
-@pytest.mark.parametrize("name", LOOKED_AT)
-def test_the_first_thing_tab_reaches_skips_to_the_content(
-    opened: Open, address: Callable[[str], str], name: str
-) -> None:
-    page = opened(address(name))
-    page.keyboard.press("Tab")
-    link = page.locator(".nl-skip-link")
-
-    expect(link).to_be_focused()
-    expect(link).to_be_in_viewport()
-    page.keyboard.press("Enter")
-    expect(page.locator("#main")).to_be_focused()
-
-
-def test_on_a_short_page_the_foot_stands_at_the_bottom(opened: Open) -> None:
-    page = opened("404.html")
-    page.set_viewport_size({"width": WIDE, "height": 1600})
-
-    assert page.locator("footer").evaluate("foot => Math.round(foot.getBoundingClientRect().bottom)") == 1600
-
-
-def barriers(page: Page) -> list[str]:
-    """What axe finds wrong, with all that is folded opened."""
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text())
-    found = page.evaluate(
-        """async () => (await axe.run({
-          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-          rules: {"target-size": {enabled: true}},
-          resultTypes: ["violations"],
-        })).violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target}`))"""
-    )
-    return list(found)
-
-
-def beyond(page: Page) -> int:
-    """How far the page can be scrolled sideways."""
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

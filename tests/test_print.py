@@ -1,17 +1,13 @@
 """The demo site on paper: a profile is a CV of two pages, and nothing on paper asks for a click."""
 
 import re
-import shutil
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.test_browser import FLAGS, Quiet
+from tests.browsing import served
 
 pytestmark = pytest.mark.browser
 
@@ -19,22 +15,13 @@ Printed = Callable[[str], tuple[int, Page]]
 
 
 @pytest.fixture(scope="module")
-def sheet(demo: Path) -> Iterator[Page]:
+def sheet(chromium: Browser, demo: Path) -> Iterator[Page]:
     """A page of a browser that shows what would be printed, and the demo site within its reach."""
-    found = shutil.which("chromium")
-    if not found:
-        pytest.fail("Chromium is not here: `make test` installs it", pytrace=False)
-    with (
-        ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(demo))) as server,
-        sync_playwright() as playwright,
-    ):
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        page = browser.new_page(base_url=f"http://127.0.0.1:{server.server_port}/")
+    with served(demo) as home:
+        page = chromium.new_page(base_url=home)
         page.emulate_media(media="print")
         yield page
-        browser.close()
-        server.shutdown()
+        page.close()
 
 
 def pages(sheet: Page) -> int:
