@@ -13,10 +13,11 @@ from .cards import called
 from .directory import Directory
 from .facts import free_from, hours_free, months_after, ring_today, state
 from .frame import Frame, chip, choice, date_of, labels, told, worded
-from .model import Assignment, Event, Organisation, Pool, Profile
+from .model import Assignment, Event, Organisation, Pool, Profile, Record
 from .pages import Material, path_of
 from .plan import Digests, Output, stamp
 from .search import Entry
+from .views.pieces import tongue
 from .vocabulary import Vocabulary
 
 SOON = 3  # months
@@ -107,11 +108,11 @@ def _profile(frame: Frame, person: Profile, organisation: Organisation | None) -
         card={
             "url": path_of("profile", person.slug),
             "title": called(person),
-            "line": person.headline or person.role or "",
-            "meta": _listed(
-                person.role if person.headline else "", organisation.name if organisation else "", person.place
-            ),
+            "role": person.role or "",
+            "line": person.headline or "",
+            "meta": _listed(organisation.name if organisation else "", person.place),
             "skills": [chip(frame, "skills", skill).label for skill in skills],
+            **_tongues(frame, person, "role", "line"),
         },
         days=_days(new=person.confirmed_on),
     )
@@ -161,6 +162,7 @@ def _assignment(frame: Frame, work: Assignment, organisation: Organisation | Non
                 closes,
             ),
             "skills": [chip(frame, "skills", skill).label for skill in skills],
+            **_tongues(frame, work, "title", "line"),
         },
         days=_days(new=work.published_on, closing=open_until),
     )
@@ -205,6 +207,7 @@ def _pool(frame: Frame, one: Pool, organisation: Organisation | None) -> Entry:
             "title": one.name,
             "line": one.purpose or "",
             "meta": _listed(organisation.name if organisation else ""),
+            **_tongues(frame, one, "line"),
         },
         days=_days(new=one.confirmed_on),
     )
@@ -229,6 +232,7 @@ def _event(frame: Frame, one: Event, organisation: Organisation | None) -> Entry
             "title": one.title,
             "line": "",
             "meta": _listed(date_of(frame, one.day), one.place, organisation.name if organisation else ""),
+            **_tongues(frame, one, "title"),
         },
         days=_days(new=one.confirmed_on),
     )
@@ -265,6 +269,12 @@ def _week(hours: int | None) -> tuple[str, ...]:
 
 def _days(**days: date | None) -> dict[str, date]:
     return {order: day for order, day in days.items() if day}
+
+
+def _tongues(frame: Frame, record: Record, *texts: str) -> dict[str, dict[str, str]]:
+    """The language of texts on a card, when it is another one than that of the page."""
+    language = tongue(frame, record)
+    return {"tongues": dict.fromkeys(texts, language)} if language else {}
 
 
 def _labels(frame: Frame, directory: Directory) -> Mapping[str, Mapping[str, str]]:

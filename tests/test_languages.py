@@ -163,6 +163,23 @@ def test_a_text_in_another_language_than_the_page_says_so(site: Path) -> None:
     assert set(english["assignments/index.html"].xpath("//h3/a/@lang")) == {"nl"}
 
 
+@pytest.mark.parametrize(
+    ("language", "slug", "tongues"),
+    [
+        ("nl", "ana", {"role": "en", "line": "en"}),
+        ("en", "ana", None),
+        ("nl", "bridge", None),
+        ("en", "bridge", {"title": "nl", "line": "nl"}),
+    ],
+)
+def test_a_hit_in_another_language_says_so(site: Path, language: str, slug: str, tongues: object) -> None:
+    folder = site / ("" if language == LANGUAGES[0] else language) / "search"
+    blocks = json.loads((folder / "index.json").read_bytes())["cards"]
+    cards = [card for name in blocks for card in json.loads((folder / f"{name}.json").read_bytes())]
+
+    assert next(card for card in cards if card["id"] == slug).get("tongues") == tongues
+
+
 def test_each_language_has_a_search_of_its_own_and_the_data_stand_once(site: Path) -> None:
     stemmers = set()
     for language in LANGUAGES:

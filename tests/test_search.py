@@ -251,6 +251,16 @@ def test_every_group_must_fit_and_within_a_group_one_value_is_enough(chosen, fou
     assert sorted(ids(answer)) == found
 
 
+def test_what_is_fixed_narrows_all_there_is_even_without_filters():
+    question = {"text": "klus", "chosen": {"region": ["Emmen"]}, "wanted": ["skill"], "fixed": {"kind": ["profile"]}}
+
+    [answer] = search(FILTERED, question)
+
+    assert (answer["total"], answer["unfiltered"]) == (0, 2)
+    assert ids(search(FILTERED, {**question, "chosen": {}})[0]) == ["ana", "bo"]
+    assert search(FILTERED, {"fixed": {"ring": ["own"]}})[0]["total"] == 0
+
+
 def test_a_value_counts_the_hits_it_would_give_beside_the_other_groups():
     [answer] = search(FILTERED, {"text": "klus", "chosen": {"region": ["Goes"]}, "wanted": ["region", "skill"]})
 
@@ -379,6 +389,28 @@ def test_accents_apostrophes_and_signs_stay_as_they_are_written():
     )
 
     assert answer["hits"][0]["shown"]["line"] == found_in("[Coördinatie], [foto’s] & <b>")
+
+
+@pytest.mark.parametrize(
+    ("asked", "elsewhere"),
+    [
+        ("water", []),
+        ("klus", ["body"]),
+        ("water klus", ["body"]),
+        ("inkoop", []),
+        ("jeugd", []),
+        ("wet", ["body", PARTS]),
+    ],
+)
+def test_a_hit_says_where_words_stand_that_its_card_does_not_show(asked, elsewhere):
+    card = {"line": "Water en jeugdzorg", "skills": ["Inkoop"]}
+    found = entry(
+        "this", card=card, goal="water jeugdzorg", skills="inkoop", body="water, een klus, geving, wetgeving en wet"
+    )
+
+    [answer] = search([found, entry("other", body="de jeugd")], asked)
+
+    assert next(hit["elsewhere"] for hit in answer["hits"] if hit["card"]["id"] == "this") == elsewhere
 
 
 def test_of_the_skills_a_hit_shows_those_that_were_found():
@@ -717,7 +749,12 @@ def folder(tmp_path_factory):
         "odd",
         {"body": "zeldzaam"},
         {},
-        {"url": "https://elsewhere.example/", "title": "<img src=x>", "line": "Zeldzaam & <b>zeldzaam</b>"},
+        {
+            "url": "https://elsewhere.example/",
+            "title": "<img src=x>",
+            "line": "Zeldzaam & <b>zeldzaam</b>",
+            "tongues": {"line": "de", "role": "de"},
+        },
     )
     write(made(*found, odd).files, folder)
     shutil.copytree(STATIC / "search", folder / "search-scripts")
@@ -847,6 +884,17 @@ def test_what_people_wrote_is_never_markup_nor_a_way_out_of_the_site(visit):
     assert page.locator("#results :is(img, b)").count() == 0
     assert page.locator("#results mark").all_text_contents() == ["Zeldzaam", "zeldzaam"]
     assert page.locator("#results a").evaluate("link => new URL(link.href).origin === location.origin")
+
+
+@pytest.mark.browser
+def test_a_text_in_another_language_says_so_and_what_is_marked_is_not_told_again(visit):
+    page = visit("?q=zeldzaam")
+
+    said(page, "1 resultaat")
+    assert page.locator("#results [lang]").evaluate_all("all => all.map((one) => [one.tagName, one.lang])") == [
+        ["P", "de"]
+    ]
+    assert page.locator("#results .why").count() == 0
 
 
 @pytest.mark.browser

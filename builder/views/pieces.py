@@ -25,10 +25,12 @@ from ..model import (
     Record,
 )
 from ..phrases import moment
+from ..search import FACETS
 
 View = Mapping[str, Any]
 FOLDERS = {record: kind for kind, record in KINDS.items()}
 
+NAMES = " ".join(("q", "sort", *FACETS))  # what the address of a list may ask
 HUES = 5
 WHOLE = 1000  # bars are drawn on a scale of a thousand
 
@@ -363,6 +365,7 @@ def sheet_of(frame: Frame, title: str, name: str, item: str, page: int, pages: i
         "heading": title,
         "first": page == 1,
         "pager": pager(name, item, page, pages),
+        "names": NAMES,
     }
 
 

@@ -114,7 +114,7 @@ def search_words(frame: Frame) -> Markup:
         **{key: {n: words[f"search.{key}.{n}"] for n in ("one", "other")} for key in ("count", "without")},
         "partial": {n: words[f"search.partial.{n}"] for n in ("none", "one", "other")},
         **{key: words[f"search.{key}"] for key in SENTENCES},
-        "sorts": {order: words[f"search.sort.{order}"] for order in ("fit", "listed", *ORDERS)},
+        "sorts": {order: words[f"search.sort.{order}"] for order in ("fit", "listed", "name", *ORDERS)},
         "kinds": {kind: words[f"kind.{kind}"] for kind in KINDS},
         "fields": {field.name: words[f"search.field.{field.name}"] for field in FIELDS},
         "facets": {name: words[f"search.facet.{name}"] for name in FACETS},

@@ -51,7 +51,7 @@
     };
     const stemmer = stemmers(list.language);
     const pipeline = stemming(lunr, stemmer ? words.stemmer(stemmer, list.language) : (word) => word, list.language);
-    return { list, file, lunr, words, pipeline, little: new Set(list.little.split(" ")), opened: new Map() };
+    return { list, file, lunr, words, pipeline, little: new Set(list.little.split(" ")), opened: new Map(), stems: new Map() };
   }
 
   /** What lunr does to the words of a question. */
@@ -64,14 +64,14 @@
   }
 
   /**
-   * The hits for `{text, chosen, wanted, sort, from, size}`: chosen filters by facet, facets wanted counted, the order of
-   * the hits, and which of them.
+   * The hits for `{text, chosen, fixed, wanted, sort, from, size}`: chosen filters by facet, filters that nobody can take
+   * away, facets wanted counted, the order of the hits, and which of them.
    */
-  async function answer(files, { text = "", chosen = {}, wanted = [], sort = "", from = 0, size = 10 }) {
+  async function answer(files, { text = "", chosen = {}, fixed = {}, wanted = [], sort = "", from = 0, size = 10 }) {
     const asked = await expanded(files, text);
-    const found = asked.length ? await scored(files, asked) : everything(files.list.entries);
     const filters = new Map(Object.entries(chosen).filter(([, values]) => values.length));
-    const facets = await columns(files, new Set([...filters.keys(), ...wanted]));
+    const facets = await columns(files, new Set([...filters.keys(), ...Object.keys(fixed), ...wanted]));
+    const found = among(facets, fixed, asked.length ? await scored(files, asked) : everything(files.list.entries));
     const fitting = [...filters].filter(([name]) => facets.has(name)).map(([name, values]) => ({ name, entries: having(facets.get(name), values) }));
     const failing = found.map(({ entry }) => fitting.filter(({ entries }) => !entries.has(entry)).map(({ name }) => name));
     const fit = found.filter((_, place) => !failing[place].length);
@@ -101,7 +101,7 @@
 
   /** All entries in their own order, for a question without words. */
   function everything(entries) {
-    return Array.from({ length: entries }, (_, entry) => ({ entry, score: 0, missing: [], fields: [], terms: [] }));
+    return Array.from({ length: entries }, (_, entry) => ({ entry, score: 0, missing: [], fields: [], found: {} }));
   }
 
   // Words
@@ -257,10 +257,15 @@
         entry: Number(ref),
         score,
         missing: asked.filter(({ terms }) => ![...terms.keys()].some((term) => term in metadata)).map(({ word }) => word),
-        terms: Object.keys(metadata),
-        fields: files.list.fields.map(({ name }) => name).filter((name) => Object.values(metadata).some((found) => name in found)),
+        found: metadata,
+        fields: named(files, Object.values(metadata)),
       };
     }).sort(better);
+  }
+
+  /** The fields that any of these speak of, in their order. */
+  function named(files, found) {
+    return files.list.fields.map(({ name }) => name).filter((name) => found.some((fields) => name in fields));
   }
 
   /** The plain clauses that lunr is asked. */
@@ -357,6 +362,12 @@
     })]));
   }
 
+  /** The hits that every one of these filters fits. */
+  function among(facets, filters, hits) {
+    const fitting = Object.entries(filters).map(([name, values]) => having(facets.get(name) || [], values));
+    return hits.filter(({ entry }) => fitting.every((entries) => entries.has(entry)));
+  }
+
   /** The entries with one of these values. */
   function having(values, chosen) {
     return new Set(values.filter(({ id }) => chosen.includes(id)).flatMap(({ entries }) => entries));
@@ -370,22 +381,42 @@
     })).filter(({ count, chosen }) => count || chosen);
   }
 
-  /** The hits with their cards, and the texts of those in pieces, to mark what was found. */
+  /** The hits with their cards, the texts of those in pieces, to mark what was found, and where else words stand. */
   async function withCards(files, asked, hits) {
     const { block, cards } = files.list;
-    const forms = asked.flatMap(({ word }) => files.words.words(word));
-    return Promise.all(hits.map(async ({ terms, ...hit }) => {
+    return Promise.all(hits.map(async ({ found, ...hit }) => {
       const card = (await files.file(cards[Math.floor(hit.entry / block)]))[hit.entry % block];
-      return { ...hit, card, shown: shown(files, card, new Set(terms), hit.fields.includes("parts") ? [...forms, ...terms] : []) };
+      const looked = asked.map((word) => sought(files, word, found, hit.fields.includes("parts")));
+      const terms = new Set(Object.keys(found));
+      const parts = looked.flatMap((one) => one.parts);
+      return { ...hit, card, shown: shown(files, card, terms, parts), elsewhere: elsewhere(files, card, looked, found) };
     }));
   }
 
+  /** By which terms and parts of words a hit has one of the words that were asked. */
+  function sought(files, { word, terms }, found, partly) {
+    const own = [...terms.keys()].filter((term) => term in found);
+    return { terms: new Set(own), parts: partly ? [...files.words.words(word), ...own] : [] };
+  }
+
+  /** The fields with words of the question that can be seen nowhere on the card. */
+  function elsewhere(files, card, looked, found) {
+    const unseen = looked.filter(({ terms, parts }) => !seen(shown(files, card, terms, parts)));
+    return named(files, unseen.flatMap(({ terms }) => [...terms].map((term) => found[term])));
+  }
+
+  /** Whether anything was found in the texts of a card. */
+  function seen({ skills, meta, ...texts }) {
+    return [...skills, ...meta, ...Object.values(texts)].some((pieces) => pieces.some(([, found]) => found));
+  }
+
   /** The texts of a card, each as pieces `[text, whether it was found]`; of the skills only those that were. */
-  function shown(files, { title, line, meta, skills }, terms, parts) {
+  function shown(files, { title, role, line, meta, skills }, terms, parts) {
     const inside = parts.filter((part) => part.length >= files.words.PART).sort((one, other) => other.length - one.length);
     const pieces = (text) => marked(files, text || "", terms, inside);
     return {
       title: pieces(title),
+      role: pieces(role),
       line: pieces(line),
       meta: (meta || []).map(pieces),
       skills: (skills || []).map(pieces).filter((skill) => skill.some(([, found]) => found)),
@@ -408,14 +439,19 @@
 
   /** Which letters of a word were found, from where to where. */
   function found(files, word, terms, parts) {
-    const stems = files.words.words(word).flatMap((form) => files.pipeline.runString(form));
-    if (stems.some((stem) => terms.has(stem))) return [0, word.length];
+    if (stems(files, word).some((stem) => terms.has(stem))) return [0, word.length];
     const plain = files.words.fold(word);
     if (plain.length !== word.length) return [0, 0];
     const rest = (part) => word.length - part.length;
     const part = parts.find((one) => (plain.startsWith(one) || plain.endsWith(one)) && rest(one) >= files.words.PART);
     if (!part) return [0, 0];
     return plain.startsWith(part) ? [0, part.length] : [rest(part), word.length];
+  }
+
+  /** The terms that a written word would be filed under. */
+  function stems(files, word) {
+    if (!files.stems.has(word)) files.stems.set(word, files.words.words(word).flatMap((form) => files.pipeline.runString(form)));
+    return files.stems.get(word);
   }
 
   scope.engine = { open, alike, near };

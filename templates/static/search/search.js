@@ -3,7 +3,10 @@
 // The page holds
 //   form#search        with data-index (address of search/index.json), data-root (the site's root, put before a card's url),
 //                      data-worker, and data-scripts: the addresses, with spaces between, of lunr.js, stemmer-base.js,
-//                      the stemmer of the site's language, words.js and engine.js, in this order
+//                      the stemmer of the site's language, words.js and engine.js, in this order. On a list also
+//                      data-fixed: filters as in an address that nobody can take away, such as kind=profile; and
+//                      data-sort: the order of the list
+//   #listed            the list that stands there while nothing is asked; list.js brought the rest. A page may do without
 //   input#q[name=q]    and, in the form too, #facets (hidden until it has something)
 //   #count[role=status]  #progress (hidden)  #trouble[role=alert] (hidden)
 //   #filters           details around the facets for narrow screens; a page may do without
@@ -13,7 +16,7 @@
 //   #empty (hidden)    around #nearest (hidden, with a span for links) and a#without (hidden)
 //   template#hit       one li; in it data-fill=KEY gets the text of that key, data-link=KEY makes a link of it, and
 //                      data-each=KEY repeats its first child. Keys are those of the card, and kind, skilled, why and
-//                      missing. What was found is marked.
+//                      missing. What was found is marked, and what is in another language says so.
 //                      An element whose key is empty is taken out. The li gets data-kind and data-id.
 //   template#facet     details with data-fill="name" and data-values, where the values go
 //   template#facet-value  a label with a checkbox, data-fill="label" and data-fill="count"
@@ -25,7 +28,6 @@
 "use strict";
 
 (function () {
-  const STEP = 10;
   const WIDE = matchMedia("(min-width: 60rem)"); // where site.css puts the filters beside the hits
   const form = document.getElementById("search");
   if (!form) return;
@@ -35,7 +37,11 @@
   const plurals = new Intl.PluralRules(words.language);
   const list = new Intl.ListFormat(words.language, { type: "conjunction" });
   const several = new Intl.ListFormat(words.language, { type: "disjunction" });
-  const opened = new Set(words.open);
+  const STEP = form.dataset.fixed ? 12 : 10; // two, three and four columns of cards all come out
+  const fixed = grouped(new URLSearchParams(form.dataset.fixed));
+  const order = words.order.filter((facet) => !(facet in fixed));
+  const served = part("listed"); // what stands there while nothing is asked
+  const opened = new Set(served ? [] : words.open);
   const groups = new Map(); // facet → its details, and its labels by value
   let worker;
   let waiting;
@@ -52,12 +58,13 @@
   part("sort")?.addEventListener("change", () => go(typed(), "pushState"));
   part("chosen")?.addEventListener("click", ({ target }) => take(target.closest("button")));
   part("unfilter")?.addEventListener("click", () => without(() => []));
-  WIDE.addEventListener("change", unfold);
-  unfold();
+  if (!served) WIDE.addEventListener("change", unfold);
+  if (!served) unfold();
+  if (served) part("filters").addEventListener("toggle", () => part("trouble").hidden || show(addressed()));
   window.addEventListener("popstate", () => {
     if (location.search !== answered) show(addressed()); // a jump within the page asks nothing new
   });
-  if (["q", "sort", ...words.order].some((name) => new URLSearchParams(location.search).has(name))) show(addressed());
+  if (served || ["q", "sort", ...order].some((name) => new URLSearchParams(location.search).has(name))) show(addressed());
 
   // The question
 
@@ -66,7 +73,7 @@
     const address = new URLSearchParams(location.search);
     return {
       text: address.get("q") || "",
-      chosen: Object.fromEntries(words.order.map((facet) => [facet, address.getAll(facet)])),
+      chosen: Object.fromEntries(order.map((facet) => [facet, address.getAll(facet)])),
       sort: address.get("sort") || "",
       size: Math.min(Math.max(Number.parseInt(address.get("n"), 10) || STEP, STEP), 1000),
     };
@@ -82,18 +89,31 @@
   function ticked(data) {
     const { chosen } = addressed();
     const boxed = (facet, value) => groups.get(facet)?.labels.has(value);
-    return Object.fromEntries(words.order.map((facet) => [facet, [...data.getAll(facet), ...chosen[facet].filter((value) => !boxed(facet, value))]]));
+    return Object.fromEntries(order.map((facet) => [facet, [...data.getAll(facet), ...chosen[facet].filter((value) => !boxed(facet, value))]]));
   }
 
-  /** The order somebody chose; the first one is what comes by itself and needs no choice. */
-  function sorted(order) {
-    return order && order !== part("sort").options[0].value ? order : "";
+  /** The order somebody chose; what comes by itself needs no choice. */
+  function sorted(sort) {
+    return sort && sort !== part("sort").dataset.usual ? sort : "";
+  }
+
+  /** Whether nothing is asked, so that a list stands as it is. */
+  function idle({ text, chosen, sort }) {
+    return served && !text && !sort && !Object.values(chosen).some((values) => values.length);
   }
 
   /** The address of a question. */
-  function address({ text, chosen, sort, size }) {
-    const pairs = words.order.flatMap((facet) => (chosen[facet] || []).map((value) => [facet, value]));
-    return `?${new URLSearchParams([["q", text], ...pairs, ...(sort ? [["sort", sort]] : []), ...(size > STEP ? [["n", size]] : [])])}`;
+  function address(question) {
+    const { text, chosen, sort, size } = question;
+    if (idle(question)) return location.pathname;
+    const words = text || !served ? [["q", text]] : [];
+    const pairs = order.flatMap((facet) => (chosen[facet] || []).map((value) => [facet, value]));
+    return `?${new URLSearchParams([...words, ...pairs, ...(sort ? [["sort", sort]] : []), ...(size > STEP ? [["n", size]] : [])])}`;
+  }
+
+  /** The values of an address by their name. */
+  function grouped(pairs) {
+    return Object.fromEntries([...pairs.keys()].map((name) => [name, pairs.getAll(name)]));
   }
 
   /** Puts the question in the address and shows its answer. */
@@ -117,7 +137,7 @@
     const at = [...part("chosen").children].indexOf(button.closest("li"));
     await without((name, values) => (name === facet ? values.filter((other) => other !== value) : values));
     const left = part("chosen").children;
-    (left[Math.min(at, left.length - 1)]?.querySelector("button") || part("q")).focus({ preventScroll: true });
+    (left[Math.min(at, left.length - 1)]?.querySelector("button") || start()).focus({ preventScroll: true });
   }
 
   /** Asks the same with other filters: for every facet, those that `left` leaves. */
@@ -126,7 +146,12 @@
     const chosen = Object.fromEntries(Object.entries(question.chosen).map(([facet, values]) => [facet, left(facet, values)]));
     const focused = document.activeElement;
     await go({ ...question, chosen, size: STEP }, "pushState");
-    if (focused.hidden) part("q").focus({ preventScroll: true });
+    if (focused.hidden) start().focus({ preventScroll: true });
+  }
+
+  /** Where the focus goes when what had it is gone: to the words, or above a list to what unfolds them. */
+  function start() {
+    return served ? part("filters").firstElementChild : part("q");
   }
 
   /** Asks the worker and draws what comes back, unless something newer was asked meanwhile. */
@@ -138,8 +163,10 @@
     part("trouble").hidden = true;
     part("count").textContent = words.loading;
     try {
-      const wanted = words.order.filter((facet) => opened.has(facet));
-      const answer = await ask({ question: { ...question, wanted } });
+      const wanted = order.filter((facet) => opened.has(facet));
+      const sort = question.sort || (question.text ? "" : form.dataset.sort);
+      const size = idle(question) ? 0 : question.size;
+      const answer = await ask({ question: { ...question, fixed, wanted, sort, size } });
       if (turn === latest) draw(question, answer);
     } catch {
       if (turn === latest) drawTrouble();
@@ -191,19 +218,28 @@
   function draw(question, answer) {
     part("progress").hidden = true;
     part("count").textContent = counted(answer);
+    if (served) served.hidden = !idle(question);
     part("results").replaceChildren(...answer.hits.map((hit) => drawn(hit)));
-    part("more").hidden = answer.hits.length >= answer.total;
+    part("more").hidden = idle(question) || answer.hits.length >= answer.total;
     drawEmpty(question, answer);
     drawFacets(question, answer);
     drawChosen(question, answer);
-    drawOrders(answer);
+    drawOrders(question, answer);
   }
 
   function drawTrouble() {
     part("progress").hidden = true;
     part("count").textContent = "";
-    part("trouble").textContent = words.trouble;
     part("trouble").hidden = false;
+    if (!served) part("trouble").textContent = words.trouble;
+    else standing();
+  }
+
+  /** Lets a list stand as it is. */
+  function standing() {
+    served.hidden = false;
+    for (const id of ["results", "chosen"]) part(id).replaceChildren();
+    for (const id of ["more", "chosen", "unfilter", "sorting", "empty"]) part(id).hidden = true;
   }
 
   /** "12 resultaten. 3 hebben al uw woorden" */
@@ -214,15 +250,16 @@
   }
 
   /** One hit, as the template has it. */
-  function drawn({ card, shown, fields, missing }) {
+  function drawn({ card, shown, elsewhere, missing }) {
     const row = filled(part("hit"), {
       ...card,
       ...shown,
       skilled: shown.skills.length && around(words.skilled, "skills", enumerated(shown.skills)),
-      kind: words.kinds[card.kind] || card.kind,
-      why: fields.length && say(words.why, { fields: list.format(fields.map((field) => words.fields[field] || field)) }),
+      kind: "kind" in fixed ? "" : words.kinds[card.kind] || card.kind,
+      why: elsewhere.length && say(words.why, { fields: list.format(elsewhere.map((field) => words.fields[field] || field)) }),
       missing: missing.length && say(words.missing, { words: list.format(missing) }),
     });
+    for (const [key, language] of Object.entries(card.tongues || {})) row.querySelector(`[data-fill="${key}"]`)?.setAttribute("lang", language);
     Object.assign(row.firstElementChild.dataset, { kind: card.kind, id: card.id });
     return row;
   }
@@ -266,7 +303,7 @@
     const focused = document.activeElement;
     const values = new Map(facets.map((facet) => [facet.name, facet.values]));
     const held = new Set(facets.filter(({ some }) => some).map(({ name }) => name));
-    const shown = words.order.filter((name) => held.has(name) || groups.get(name)?.details.contains(focused));
+    const shown = order.filter((name) => held.has(name) || groups.get(name)?.details.contains(focused));
     arrange(part("facets"), shown.map((name) => {
       const group = groups.get(name) || newGroup(name);
       if (chosen[name]?.length && !opened.has(name)) group.details.open = true;
@@ -287,7 +324,7 @@
   function drawChosen({ chosen }, { facets }) {
     if (!part("chosen")) return;
     const values = new Map(facets.map((facet) => [facet.name, new Map((facet.values || []).map((value) => [value.id, value]))]));
-    const chips = words.order.flatMap((facet) => chosen[facet].map((id) => chip(facet, values.get(facet)?.get(id) || { id })));
+    const chips = order.flatMap((facet) => chosen[facet].map((id) => chip(facet, values.get(facet)?.get(id) || { id })));
     part("chosen").replaceChildren(...chips);
     part("chosen").hidden = !chips.length;
     part("unfilter").hidden = chips.length < 2;
@@ -308,10 +345,18 @@
   }
 
   /** The orders that mean something for this answer; one alone is no choice. */
-  function drawOrders({ sorts, sort, total }) {
+  function drawOrders({ text }, { sorts, sort, total }) {
     if (!part("sort")) return;
-    part("sort").replaceChildren(...sorts.map((order) => new Option(words.sorts[order], order, false, order === sort)));
+    const own = !text && sorts.includes(form.dataset.sort) ? form.dataset.sort : sorts[0];
+    const first = [own, ...sorts.filter((other) => other !== own)];
+    part("sort").dataset.usual = own;
+    part("sort").replaceChildren(...first.map((name) => new Option(ordered(name), name, false, name === sort)));
     part("sorting").hidden = sorts.length < 2 || total < 2;
+  }
+
+  /** What people read for an order; where all hits are of one kind, only the name is left to go by. */
+  function ordered(sort) {
+    return words.sorts[sort === "listed" && "kind" in fixed ? "name" : sort];
   }
 
   /** On a wide screen the filters stand open beside the hits, on a narrow one they wait above them. */
