@@ -45,6 +45,7 @@ PAIRS = (
     ("docs/velden.md", "docs/fields.md"),
     ("docs/echte-gegevens.md", "docs/real-data.md"),
     ("docs/zoeken.md", "docs/search.md"),
+    ("docs/vertalen.md", "docs/translating.md"),
 )
 # The pages that are played, with their language and whether their folder begins as a copy of the demo content.
 STORIES: Mapping[str, tuple[str, bool]] = {
