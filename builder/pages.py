@@ -9,13 +9,15 @@ from . import facts, match, views
 from .cards import Cards, PersonCard, Tally, cards, tally
 from .directory import Directory
 from .figures import figures
+from .lately import lately
 from .model import Assignment, Event, Pool, Profile
 from .problems import Problem
 from .rank import Ranking
 from .sides import Sides, sides
 
 SHEET = 48  # how many cards stand on one page of a list
-HOME = 6  # how many the front door shows
+HOME = 6  # how many new cards the front door shows
+CLOSING = 3  # and how many that close soon
 FEW = 12  # how many stand beside another list
 NOBODY = Tally(())
 
@@ -181,10 +183,11 @@ def nothing(_: Material, __: None) -> tuple[()]:
 
 
 def home(given: Material, _: None) -> tuple[Any, ...]:
-    """Numbers, the work that closes first, the next events and the fields of work."""
+    """Numbers, what is new, the work that closes first, the next events and the fields of work."""
     made = given.cards
     counts = (len(made.people), len(made.open_work), len(made.organisations))
-    return counts, made.open_work[:HOME], made.coming[:3], made.everywhere
+    new = lately(given.directory, made)[:HOME]
+    return counts, new, made.open_work[:CLOSING], made.coming[:3], made.everywhere
 
 
 def search(given: Material, _: None) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from .. import facts
 from ..cards import (
     EventCard,
+    PersonCard,
     Tally,
     WorkCard,
 )
@@ -16,10 +17,9 @@ from ..frame import Frame, json_in_script, told
 from ..model import (
     Layer,
 )
-from ..phrases import number
 from ..search import FACETS, FIELDS, ORDERS, TIMES
 from ..words import LANGUAGES
-from .pieces import View, contact_lines, event_view, tally, work_view
+from .pieces import View, contact_lines, event_view, person_view, tally, work_view
 
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 SENTENCES = ("none", "loading", "trouble", "why", "missing", "skilled", "remove")  # that the search says
@@ -27,7 +27,12 @@ LONGEST_ADDRESS = 7_500  # GitHub answers 414 above some 8,190 bytes
 
 
 def home(
-    frame: Frame, counts: tuple[int, ...], work: Sequence[WorkCard], events: Sequence[EventCard], fields: Tally
+    frame: Frame,
+    counts: tuple[int, ...],
+    new: Sequence[PersonCard | WorkCard],
+    work: Sequence[WorkCard],
+    events: Sequence[EventCard],
+    fields: Tally,
 ) -> View:
     """The front door."""
     settings = frame.settings
@@ -37,9 +42,13 @@ def home(
         "description": settings.tagline or frame.words["home.lede"],
         "crumbs": (),
         "tagline": settings.tagline or frame.words["home.lede"],
-        "people": number(frame.words, people),
-        "open_work": number(frame.words, open_work),
+        "people": told(frame, "count.people", n=people),
+        "open_work": told(frame, "count.open", n=open_work),
         "organisations": told(frame, "count.organisations", n=organisations),
+        "new": [
+            ("person", person_view(frame, one)) if isinstance(one, PersonCard) else ("work-card", work_view(frame, one))
+            for one in new
+        ],
         "work": [work_view(frame, one) for one in work],
         "events": [event_view(frame, one) for one in events],
         "fields": tally(frame, "fields", fields),
