@@ -9,10 +9,11 @@ STEMMERS := $(ENV)/stemmers/installed
 MODULES := node_modules/installed
 PARTS := templates/static/vendor/LICENCES.txt
 TESTS := $(ENV)/tests-installed
+TOOLS := node_modules/tools-installed
 PAGES := $(shell find templates -path templates/static/vendor -prune -o -type f \
 	\( -name '*.html' -o -name '*.css' -o -name '*.js' \) -print 2>/dev/null)
 
-.PHONY: site parts serve check test chromium wheel lock help
+.PHONY: site parts serve check test chromium java wheel lock help
 .DELETE_ON_ERROR:
 
 site: $(PARTS)  ## Bouw de site in site/. Build the site in site/.
@@ -29,7 +30,7 @@ serve: $(PARTS)  ## Bouw, toon en volg wijzigingen. Build, show and follow chang
 check: $(PARTS)  ## Controleer alle bestanden. Check all files.
 	@$(ENV)/bin/wisselwerk check
 
-test: $(PARTS) $(TESTS) chromium  ## Controleer de code en draai de tests. Check the code and run the tests.
+test: $(PARTS) $(TESTS) $(TOOLS) chromium java  ## Controleer de code en draai de tests. Check the code and run the tests.
 	$(ENV)/bin/ruff check .
 	$(ENV)/bin/mypy
 	$(ENV)/bin/pytest -n 2 $(ARGS)
@@ -58,7 +59,7 @@ $(MODULES): package.json package-lock.json
 	@command -v npm >/dev/null || { \
 	  echo "Installeer eerst Node 20 of nieuwer, met npm. Please install Node 20 or newer first, with npm."; exit 1; }
 	@echo "Onderdelen voor de browser installeren. Installing parts for the browser."
-	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(PARTS): $(INSTALLED) $(STEMMERS) $(MODULES) builder/parts.py builder/words.py $(PAGES)
@@ -70,14 +71,23 @@ $(TESTS): requirements/test.txt $(INSTALLED)
 	@$(PIP) install --require-hashes -r requirements/test.txt
 	@touch $@
 
-chromium:
-	@command -v chromium >/dev/null || { \
+# All parts again, with what only the tests need; the parts that pages use stay as old as they are.
+$(TOOLS): package.json package-lock.json | $(PARTS)
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch -r $(PARTS) $(MODULES)
+	@touch $@
+
+# What the tests open pages with, and what the checker of HTML runs on.
+chromium: PACKAGE := chromium
+java: PACKAGE := default-jre-headless
+chromium java:
+	@command -v $@ >/dev/null || { \
 	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  if command -v apt-get >/dev/null && { [ -z "$$sudo" ] || command -v sudo >/dev/null; }; then \
-	    $$sudo apt-get update && $$sudo apt-get install -y chromium; \
+	    $$sudo apt-get update && $$sudo apt-get install -y $(PACKAGE); \
 	  else \
-	    echo "De tests openen pagina's in Chromium. Installeer het, zodat de opdracht chromium werkt."; \
-	    echo "The tests open pages in Chromium. Please install it, so that the command chromium works."; \
+	    echo "De tests gebruiken $@. Installeer het, zodat de opdracht $@ werkt."; \
+	    echo "The tests use $@. Please install it, so that the command $@ works."; \
 	    exit 1; \
 	  fi; }
 

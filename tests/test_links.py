@@ -1,15 +1,13 @@
-"""The finished demo site: every link leads somewhere, every page is valid, every document parses."""
+"""The finished demo site: every link leads somewhere, and every document parses."""
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-PROJECT = Path(__file__).parent.parent
 OUTSIDE = ("http", "https", "mailto", "tel", "data")
 
 
@@ -94,26 +92,3 @@ def test_every_document_parses(demo: Path) -> None:
 
     assert len(documents) > 300
     assert feeds
-
-
-def test_a_page_of_every_sort_is_valid_html(demo: Path, tmp_path: Path) -> None:
-    sorts: dict[str, Path] = {}
-    for path in sorted(demo.rglob("*.html")):
-        parts = path.relative_to(demo).parts
-        sorts.setdefault("/".join("*" if 0 < n < len(parts) - 1 else part for n, part in enumerate(parts)), path)
-    rules = {
-        "extends": ["html-validate:standard"],
-        "rules": {"long-title": "off", "no-trailing-whitespace": "off", "no-inline-style": "error"},
-    }
-    (tmp_path / ".htmlvalidate.json").write_text(json.dumps({"root": True, **rules}))
-    command = [
-        PROJECT / "node_modules/.bin/html-validate",
-        "--config",
-        tmp_path / ".htmlvalidate.json",
-        *sorts.values(),
-    ]
-
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
-
-    assert len(sorts) > 25
-    assert done.returncode == 0, done.stdout[-6000:]
