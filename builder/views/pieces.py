@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .. import phrases, prose
 from ..cards import (
@@ -328,11 +328,16 @@ def contact_lines(frame: Frame, contact: Contact | None) -> tuple[tuple[str, str
         return ()
     lines = [
         (frame.words["contact.who"], joined(contact.name, contact.role), ""),
-        (frame.words["contact.email"], contact.email or "", f"mailto:{contact.email}"),
+        (frame.words["contact.email"], parted(contact.email or ""), f"mailto:{contact.email}"),
         (frame.words["contact.phone"], contact.phone or "", "tel:" + re.sub(r"[^+\d]", "", contact.phone or "")),
         (frame.words["contact.route"], contact.route or "", ""),
     ]
     return tuple(line for line in lines if line[1])
+
+
+def parted(email: str) -> Markup:
+    """An address that goes on a new line after its @ before it breaks anywhere else."""
+    return escape(email).replace("@", Markup("@<wbr>"))
 
 
 def reachable(*contacts: Contact | None) -> Contact | None:
