@@ -22,10 +22,10 @@ ELEMENTS = frozenset({
     "html", "head", "meta", "title", "link", "script", "body", "header", "footer", "main", "nav", "section",
     "article", "aside", "div", "span", "p", "a", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5",
     "h6", "strong", "em", "b", "i", "s", "small", "abbr", "time", "mark", "code", "pre", "blockquote", "br", "wbr",
-    "hr", "img", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "form", "label",
-    "input", "button", "select", "option", "optgroup", "fieldset", "legend", "textarea", "details", "summary",
-    "template", "noscript", "progress", "meter", "output", "svg", "path", "circle", "rect", "line", "g", "polyline",
-    "polygon", "text", "desc", "use", "symbol", "defs", "address", "dfn", "kbd", "sup", "sub", "search",
+    "hr", "img", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "form",
+    "label", "input", "button", "select", "option", "optgroup", "fieldset", "legend", "textarea", "details",
+    "summary", "template", "noscript", "progress", "meter", "output", "svg", "path", "circle", "rect", "line", "g",
+    "polyline", "polygon", "text", "desc", "use", "symbol", "defs", "address", "dfn", "kbd", "sup", "sub", "search",
 })  # fmt: skip
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "poster", "data", "srcset", "xlink:href"})
 DATA = ("application/json", "application/ld+json")
