@@ -126,6 +126,7 @@ def search_words(frame: Frame) -> Markup:
         "sorts": {order: words[f"search.sort.{order}"] for order in ("fit", "listed", "name", *ORDERS)},
         "kinds": {kind: words[f"kind.{kind}"] for kind in KINDS},
         "fields": {field.name: words[f"search.field.{field.name}"] for field in FIELDS},
+        "colon": words["sign.colon"],
         "facets": {name: words[f"search.facet.{name}"] for name in FACETS},
         "values": {
             "kind": {kind: words[f"kinds.{kind}"] for kind in KINDS},

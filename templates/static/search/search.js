@@ -21,7 +21,7 @@
 //   template#facet     details with data-fill="name" and data-values, where the values go
 //   template#facet-value  a label with a checkbox, data-fill="label" and data-fill="count"
 //   template#chip      an li with a button, data-fill="label"
-//   script#search-words   JSON: language, count, partial, none, loading, trouble, without, why, missing, skilled, remove;
+//   script#search-words   JSON: language, colon, count, partial, none, loading, trouble, without, why, missing, skilled, remove;
 //                      and the labels: kinds, fields, facets, values, sorts; and order and open, lists of facets
 //
 // The question lives in the address: ?q=wet&kind=profile&kind=assignment&sort=new&n=20
@@ -331,7 +331,7 @@
   }
 
   function chip(facet, value) {
-    const label = `${words.facets[facet] || facet}: ${labelled(facet, value)}`;
+    const label = `${words.facets[facet] || facet}${words.colon} ${labelled(facet, value)}`;
     const item = filled(part("chip"), { label }).firstElementChild;
     const button = item.querySelector("button");
     button.setAttribute("aria-label", say(words.remove, { filter: label }));
