@@ -68,9 +68,9 @@
    * away, facets wanted counted, the order of the hits, and which of them.
    */
   async function answer(files, { text = "", chosen = {}, fixed = {}, wanted = [], sort = "", from = 0, size = 10 }) {
-    const asked = await expanded(files, text);
     const filters = new Map(Object.entries(chosen).filter(([, values]) => values.length));
-    const facets = await columns(files, new Set([...filters.keys(), ...Object.keys(fixed), ...wanted]));
+    const counted = new Set([...filters.keys(), ...Object.keys(fixed), ...wanted]);
+    const [asked, facets] = await Promise.all([expanded(files, text), columns(files, counted)]);
     const found = among(facets, fixed, asked.length ? await scored(files, asked) : everything(files.list.entries));
     const fitting = [...filters].filter(([name]) => facets.has(name)).map(([name, values]) => ({ name, entries: having(facets.get(name), values) }));
     const failing = found.map(({ entry }) => fitting.filter(({ entries }) => !entries.has(entry)).map(({ name }) => name));
