@@ -19,6 +19,7 @@
   form.hidden = false;
   part("filters").addEventListener("toggle", ({ target }) => target.open && begin());
   const asked = new URLSearchParams(location.search);
+  if (asked.get("q")) part("filters").open = true; // words must be seen; filters have their own buttons
   if (form.dataset.names.split(" ").some((name) => asked.get(name))) begin();
 
   /** Makes the list one that can be narrowed, once; after trouble, anew. */
