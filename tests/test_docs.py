@@ -1,8 +1,7 @@
 """The documentation: what it shows is run, what it names is there, and what is there is named.
 
 A page tells a story in a folder of its own: a block after a line that ends with a path (`content/…`:) is that file,
-and the commands of a console block are run in it. `python -m tests.test_docs` writes anew what they print, and with
-`--pictures` takes the pictures too.
+and the commands of a console block are run in it. `python -m tests.test_docs` writes anew what they print.
 """
 
 import os
@@ -20,6 +19,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import yaml
+from PIL import Image
 
 from builder import build, match
 from builder.cli import program, words_of
@@ -27,6 +27,8 @@ from builder.exports import DATA
 from builder.model import Settings, Weights
 from builder.pages import PAGES
 from builder.search import FACETS
+from tests.pictures import TOUR
+from tests.pictures import names as taken
 
 PROJECT = Path(__file__).resolve().parent.parent
 DOCS = PROJECT / "docs"
@@ -46,6 +48,7 @@ PAIRS = (
     ("docs/echte-gegevens.md", "docs/real-data.md"),
     ("docs/zoeken.md", "docs/search.md"),
     ("docs/vertalen.md", "docs/translating.md"),
+    ("docs/rondleiding.md", "docs/tour.md"),
 )
 # The pages that are played, with their language and whether their folder begins as a copy of the demo content.
 STORIES: Mapping[str, tuple[str, bool]] = {
@@ -155,12 +158,32 @@ def test_the_tables_of_matching_are_those_of_the_program(name: str) -> None:
     assert len(lights) == 5
 
 
-@pytest.mark.parametrize("picture", ["site.png", "profiel.png"])
-def test_a_picture_is_small_and_said_in_words(picture: str) -> None:
-    assert (DOCS / picture).stat().st_size <= MOST_OF_A_PICTURE
-    for name in ("README.md", "README.en.md"):
-        said = re.search(rf"!\[([^\]]+)\]\(docs/{picture}\)", text_of(name))
-        assert said and len(said[1]) > 40
+# Pictures -------------------------------------------------------------------------------------------------------------
+
+
+def shown(name: str) -> list[tuple[str, Path]]:
+    """The pictures of a page, with what they are said to show."""
+    page = PROJECT / name
+    return [(said, page.parent / to) for said, to in re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", text_of(name))]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md", "docs/rondleiding.md", "docs/tour.md"])
+def test_a_picture_is_small_and_said_in_words(name: str) -> None:
+    assert shown(name)
+    for said, picture in shown(name):
+        assert picture.stat().st_size <= MOST_OF_A_PICTURE
+        assert len(said) > 30
+
+
+@pytest.mark.parametrize("name", ["docs/rondleiding.md", "docs/tour.md"])
+def test_the_tour_shows_every_stop_on_a_large_screen_and_on_a_phone(name: str) -> None:
+    pictures = [picture for _, picture in shown(name)]
+
+    assert [picture.name for picture in pictures] == taken()
+    assert {path.name for path in TOUR.iterdir()} == set(taken())
+    for picture in pictures:
+        with Image.open(picture) as found:
+            assert picture.stem.endswith(f"-{found.width}")
 
 
 # What is there is named -----------------------------------------------------------------------------------------------
@@ -341,41 +364,11 @@ def demo_content(root: Path) -> None:
 # Renewing ------------------------------------------------------------------------------------------------------------
 
 
-def pictures() -> None:
-    """Takes the pictures of the README: the top of the demo site, and the profile that the README writes."""
-    with tempfile.TemporaryDirectory() as folder:
-        root, site = Path(folder, "netwerk"), Path(folder, "site")
-        root.mkdir()
-        build.build(PROJECT, site, TODAY)
-        picture(site / "index.html", DOCS / "site.png", 900)
-        shutil.copytree(PROJECT / "content/vocabulary", root / "content/vocabulary")
-        played(text_of("README.md"), root, environment(Path(folder), "nl"))
-        picture(root / "site/profiles/anna-de-vries.html", DOCS / "profiel.png", 820)
-
-
-def picture(page: Path, to: Path, height: int) -> None:
-    """A picture of the top of a page, in few colours."""
-    from PIL import Image
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        tab = browser.new_page(viewport={"width": 1280, "height": height})
-        tab.goto(page.as_uri())
-        tab.evaluate("document.fonts.ready")
-        tab.screenshot(path=to)
-        browser.close()
-    with Image.open(to) as taken:
-        taken.convert("RGB").quantize(256).save(to, optimize=True)
-
-
 def main() -> None:
     """Writes anew what the pages show."""
     for name in STORIES:
         text = text_of(name)
         (PROJECT / name).write_text(told(name, text), encoding="utf-8")
-    if "--pictures" in sys.argv:
-        pictures()
 
 
 if __name__ == "__main__":
