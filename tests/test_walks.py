@@ -124,7 +124,7 @@ def test_one_finds_work_what_it_asks_and_how_to_react(walk: Walk, width: int) ->
     page.get_by_role("navigation", name=WORDS["nav.label"]).get_by_role("link", name=WORDS["nav.assignments"]).click()
     closing = re.compile(say(WORDS, "work.closes", day="[0-9]+"))
     card = page.locator(".cards > li").filter(has_text=closing).first
-    closes, title = card.locator(".foot strong").inner_text(), card.locator("h3").inner_text()
+    closes, title = card.get_by_text(closing).inner_text(), card.locator("h3").inner_text()
     card.get_by_role("link").click()
 
     assert heading(page) == title
