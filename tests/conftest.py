@@ -1,7 +1,6 @@
 """What many tests stand on: the demo site, and a browser; each made once for each process."""
 
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -42,22 +41,10 @@ def demo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo(demo_root: Path) -> Path:
-    """The demo site."""
+    """The demo site, in every language there is."""
     os.umask(0o022)
     build.build(demo_root, demo_root.parent / "site", TODAY)
     return demo_root.parent / "site"
-
-
-@pytest.fixture(scope="session")
-def spoken_demo(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo site in every language there is."""
-    root = tmp_path_factory.mktemp("spoken") / "root"
-    shutil.copytree(demo_root, root, ignore=shutil.ignore_patterns(".wisselwerk"))
-    settings = (root / "directory.yaml").read_text("utf-8")
-    own = re.sub(r"^(taal|talen):.*\n", "", settings, flags=re.MULTILINE)
-    (root / "directory.yaml").write_text(f"{own}\ntalen: [nl, en, de, fr]\n", "utf-8")
-    build.build(root, root.parent / "site", TODAY)
-    return root.parent / "site"
 
 
 @pytest.fixture(scope="session")

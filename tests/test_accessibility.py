@@ -47,24 +47,24 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def home(spoken_demo: Path) -> Iterator[str]:
-    """Where the demo stands, in every language, with the sheet of the other theme beside it."""
-    sheet = theme.sheet(assets.assets((templates_folder(),)).files, Theme(name="high-contrast"))
-    (spoken_demo / "high-contrast.css").write_bytes(sheet)
-    with served(spoken_demo) as address:
+def home(demo: Path) -> Iterator[str]:
+    """Where the demo stands, in every language."""
+    with served(demo) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def screen(chromium: Browser) -> Iterator[Page]:
-    """One window, in which page after page is looked at."""
+    """One window, in which page after page is looked at; the sheet of the other theme is at hand."""
+    sheet = theme.sheet(assets.assets((templates_folder(),)).files, Theme(name="high-contrast"))
     visitor = chromium.new_context()
+    visitor.route("**/high-contrast.css", lambda route: route.fulfill(body=sheet, content_type="text/css"))
     yield visitor.new_page()
     visitor.close()
 
 
 @pytest.fixture
-def opened(screen: Page, home: str, spoken_demo: Path) -> Iterator[Open]:
+def opened(screen: Page, home: str, demo: Path) -> Iterator[Open]:
     """Opens the largest page of a sort with all that is folded opened; in the end it may not have complained."""
     complaints: list[str] = []
     overhear(screen, home, complaints)
@@ -75,7 +75,7 @@ def opened(screen: Page, home: str, spoken_demo: Path) -> Iterator[Open]:
             color_scheme="light", reduced_motion="reduce", forced_colors="none", contrast="no-preference"
         )
         screen.set_viewport_size({"width": width, "height": 900})
-        screen.goto(home + prefix + examples(spoken_demo, name)[nth] + question)
+        screen.goto(home + prefix + examples(demo, name)[nth] + question)
         if question:
             answered(screen)
         screen.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")

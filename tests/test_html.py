@@ -21,10 +21,10 @@ EXPECTED: Mapping[str, str] = {
 
 
 @pytest.fixture(scope="module")
-def said(spoken_demo: Path) -> list[dict[str, Any]]:
+def said(demo: Path) -> list[dict[str, Any]]:
     """All it says."""
     command = ["java", "-Xss2m", "-jar", CHECKER, "--skip-non-html", "--exit-zero-always", "--format", "json"]
-    done = subprocess.run([*command, spoken_demo], capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, demo], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     messages = json.loads(done.stderr)["messages"]
     assert isinstance(messages, list)

@@ -13,8 +13,8 @@ ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
     "checks", "places", "convert", "references", "visibility", "vocabulary", "facts", "photos", "contrast", "theme",
     "directory", "figures", "content", "advice",
-    "match", "rank", "words", "search", "cards", "lately", "sides", "frame", "views", "pages", "templates", "render", "plan",
-    "findable", "schema", "exports", "assets", "verify", "publish", "build", "new", "tell", "doctor", "serve",
+    "match", "rank", "words", "search", "cards", "lately", "sides", "frame", "views", "pages", "templates", "render",
+    "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "new", "tell", "doctor", "serve",
     "cli", "__main__", "reference", "parts",
 )  # fmt: skip
 
