@@ -1,6 +1,7 @@
 """A site in several languages: each stands whole in its own folder, and they lead to each other."""
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from datetime import date
@@ -13,6 +14,7 @@ from PIL import Image
 
 from builder import build, model
 from builder.build import check
+from builder.convert import fields_of
 from tests import samples
 from tests.test_links import OUTSIDE, target
 
@@ -225,3 +227,51 @@ def test_a_language_that_comes_or_goes_leaves_what_a_cold_build_leaves(root: Pat
 def files(out: Path) -> dict[str, bytes]:
     """Every file of a site."""
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+# What has no language: names, places, days and addresses.
+NAMES = {
+    model.Profile: {
+        "name",
+        "pseudonym",
+        "sort_name",
+        "place",
+        "travel",
+        "days",
+        "contact",
+        "links",
+        "owner",
+        "consent",
+    },
+    model.Assignment: {"place", "contact", "links", "owner"},
+    model.Organisation: {"name", "short_name", "official_id", "place", "contact", "website", "owner"},
+    model.Pool: {"name", "contact", "owner"},
+    model.Event: {"place", "contact", "owner"},
+}
+# Words that stand beside the name of a school, an issuer or an organisation.
+BESIDE_NAMES = {"certificates", "education", "engagements", "experience"}
+
+
+@pytest.mark.parametrize("kind", NAMES, ids=lambda kind: kind.__name__)
+def test_no_text_of_a_record_forgets_its_language(kind: type[model.Record], tmp_path: Path) -> None:
+    root = samples.world(tmp_path / "root")
+    fields = {name: samples.sample(kind, name, tag=f"q-{name}") for name in fields_of(kind)}
+    known = {name: value for name, value in fields.items() if value is not None} | {"language": "fr"}
+    folder = next(name for name, one in model.KINDS.items() if one is kind)
+    samples.write(root, f"content/{folder}/of-ours.md", known, "q-body")
+    build.build(root, tmp_path / "site", TODAY, edition="internal")
+    page = html.parse(tmp_path / "site" / folder / "of-ours.html").getroot()
+
+    texts = [(text, text.getparent().xpath("string(ancestor-or-self::*[@lang][1]/@lang)")) for text in tagged(page)]
+    spoken = {name for text, language in texts for name in TAG.findall(text) if language == "fr"}
+    silent = {name for text, language in texts for name in TAG.findall(text) if language != "fr"}
+    assert silent - NAMES[kind] <= BESIDE_NAMES & spoken
+    assert spoken
+
+
+TAG = re.compile(r"q-([a-z_]+)")
+
+
+def tagged(page: html.HtmlElement) -> list[str]:
+    """The texts of a page with a word from a field."""
+    return [text for text in page.xpath("//main//text()") if TAG.search(text)]

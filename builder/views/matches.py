@@ -15,7 +15,7 @@ from ..frame import Frame, chip, choice, date_of, joined, told, worded
 from ..match import Pair, SkillFit, Why
 from ..model import Organisation
 from ..sides import PersonSide, WorkSide, paired
-from .pieces import WHOLE, View, first_name, gist, hours_of, hue, initials, period
+from .pieces import WHOLE, View, first_name, gist, hours_of, hue, initials, period, tongue
 from .work import ring_words, span
 
 
@@ -29,6 +29,8 @@ class Head(NamedTuple):
     hue: int
     line: str
     place: str
+    name_in: str = ""  # the language of the name and of the line, when it is another one than that of the page
+    line_in: str = ""
 
 
 class PartView(NamedTuple):
@@ -138,7 +140,7 @@ def match_view(frame: Frame, both: Pair, voice: match.Voice, other: PersonSide |
     brief = found.band == "touch"
     name = first_name(other.card.name) if isinstance(other, PersonSide) else ""
     return MatchView(
-        head=person_head(other.card) if isinstance(other, PersonSide) else work_head(frame, other.card),
+        head=person_head(frame, other.card) if isinstance(other, PersonSide) else work_head(frame, other.card),
         band=words[f"match.band.{found.band}"],
         score=told(frame, "match.score", score=rounded(found.score)),
         brief=brief,
@@ -177,10 +179,19 @@ def subject(frame: Frame, title: str) -> str:
     return quote(told(frame, "match.subject", title=title))
 
 
-def person_head(card: PersonCard) -> Head:
+def person_head(frame: Frame, card: PersonCard) -> Head:
     """Above a match: the person."""
     place = card.organisation.name if card.organisation else ""
-    return Head("profile", card.slug, card.name, initials(card.name), hue(card.slug), card.role or "", place)
+    return Head(
+        "profile",
+        card.slug,
+        card.name,
+        initials(card.name),
+        hue(card.slug),
+        card.role or "",
+        place,
+        line_in=tongue(frame, card),
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -188,7 +199,7 @@ def work_head(frame: Frame, card: WorkCard) -> Head:
     """Above a match: the work."""
     place = joined(choice(frame, card.kind), card.organisation.name if card.organisation else "")
     span = joined(period(frame, card.start, card.end, card.weeks), hours_of(frame, card.hours))
-    return Head("assignment", card.slug, card.title, "", 0, span, place)
+    return Head("assignment", card.slug, card.title, "", 0, span, place, name_in=tongue(frame, card))
 
 
 def rounded(points: int) -> int:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from .. import facts
 from ..cards import (
     PersonCard,
@@ -16,6 +18,7 @@ from ..model import (
     Experience,
     Organisation,
     Profile,
+    ReturnArrangement,
 )
 from ..phrases import moment, percent
 from .pieces import (
@@ -42,6 +45,7 @@ from .pieces import (
     place_of,
     reachable,
     sheet_of,
+    spoken,
     tally,
     tongue,
     work_view,
@@ -146,7 +150,7 @@ def profile(
         "fields": chips(frame, "fields", one.fields),
         "strengths": [chip(frame, "strengths", term).label for term in one.strengths],
         "knows": one.knows,
-        "experience": [experience_view(frame, entry, dict(names)) for entry in one.experience],
+        "experience": [experience_view(frame, entry, dict(names), tongue(frame, one)) for entry in one.experience],
         "education": [
             (entry.title, joined(entry.school, moments(frame, entry.completed, entry.completed)))
             for entry in one.education
@@ -179,14 +183,15 @@ def profile(
     }
 
 
-def experience_view(frame: Frame, one: Experience, names: Mapping[str, str]) -> dict[str, Any]:
-    """Something a person did."""
+def experience_view(frame: Frame, one: Experience, names: Mapping[str, str], tongue: str) -> dict[str, Any]:
+    """Something a person did, told in a language of its own or in that of the page."""
+    label = spoken(frame.words["field.result"] + frame.words["sign.colon"], frame.language if tongue else "")
     organisation = frame.words["person.confidential"] if one.confidential else one.organisation
     return {
         "title": one.title,
         "meta": joined(organisation, moments(frame, one.start, one.end)),
         "running": bool(one.start and not one.end),
-        "result": passage(one.result, frame.words["field.result"] + frame.words["sign.colon"]),
+        "result": passage(one.result, label),
         "description": passage(one.description),
         "together": [(slug, names[slug]) for slug in one.together_with if slug in names],
         "link": one.link or "",
@@ -270,15 +275,21 @@ def agreements(frame: Frame, one: Profile, organisation: Organisation | None) ->
             (words["field.note"], consent.note or "" if consent else ""),
             (
                 words["field.return_arrangement"],
-                joined(back.agreement, date_of(frame, back.day), back.contact) if back else "",
+                return_said(frame, back, tongue(frame, one)) if back else "",
             ),
             (
                 words["field.return_rule"],
-                gist(organisation.return_rule) if organisation and organisation.return_rule else "",
+                spoken(gist(organisation.return_rule or ""), tongue(frame, organisation)) if organisation else "",
             ),
         )
         if said
     ]
+
+
+def return_said(frame: Frame, back: ReturnArrangement, tongue: str) -> str:
+    """What was agreed about coming back, in a language of its own or in that of the page."""
+    parts = spoken(back.agreement or "", tongue), date_of(frame, back.day), back.contact
+    return Markup(" · ").join(part for part in parts if part)
 
 
 def consent_words(frame: Frame, one: Profile) -> str:

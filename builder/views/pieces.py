@@ -308,6 +308,11 @@ def tongue(frame: Frame, record: Record | PersonCard | WorkCard) -> str:
     return written if written != frame.language else ""
 
 
+def spoken(text: str, language: str) -> str:
+    """A text that says in which language it is; without one that is the language around it."""
+    return Markup('<span lang="{}">{}</span>').format(language, text) if text and language else text
+
+
 def confirmed(frame: Frame, record: Record) -> str:
     """When somebody last saw that this is right."""
     return told(frame, "page.confirmed", day=date_of(frame, record.confirmed_on)) if record.confirmed_on else ""
