@@ -7,23 +7,21 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date
-from functools import partial
 from hashlib import blake2b
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lunr.builder import Builder
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from search.browser import ROOT, STATIC, answers, browser, sessions, write
 from search.corpus import dutch_words, entries
 
 from builder import words
 from builder.search import FACETS, FIELDS, Entry, Memory, folded, index
+from tests.browsing import served
 
 PARTS = "parts"
 LITTLE = set(words.LITTLE_WORDS["nl"].split())
@@ -726,13 +724,6 @@ def test_what_is_taken_out_leaves_no_trace():
 # In a browser
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A server of files that keeps its log to itself."""
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A small site with a search page."""
@@ -764,29 +755,21 @@ def folder(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=shutil.which("chromium"))
-
-
 @pytest.fixture
 def visit(folder, chromium):
     """Opens the search page at an address; afterwards nothing may have gone wrong in it."""
     wrong = []
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with served(folder) as home:
         page = chromium.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text))
 
         def visit(address=""):
-            page.goto(f"http://127.0.0.1:{server.server_port}/zoeken/{address}")
+            page.goto(f"{home}zoeken/{address}")
             return page
 
         yield visit
         page.close()
-        server.shutdown()
     assert not wrong
 
 

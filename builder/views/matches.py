@@ -15,7 +15,7 @@ from ..frame import Frame, chip, choice, date_of, joined, told, worded
 from ..match import Pair, SkillFit, Why
 from ..model import Organisation
 from ..sides import PersonSide, WorkSide, paired
-from .pieces import WHOLE, View, first_name, gist, hours_of, hue, initials, period, tongue
+from .pieces import WHOLE, View, first_name, gist, hours_of, hue, initials, period, spoken, tongue
 from .work import ring_words, span
 
 
@@ -126,7 +126,7 @@ def assignment_matches(
         "organisation": organisation,
         "heading": one.title,
         "rings": ring_words(frame, one),
-        "goal": gist(one.goal or ""),
+        "goal": spoken(gist(one.goal or ""), tongue(frame, one)),
         "result": gist(one.result or ""),
         "span": span(frame, one),
         "matches": [match_view(frame, paired(person, work), "about", person) for person in found],

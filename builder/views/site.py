@@ -19,7 +19,7 @@ from ..model import (
 )
 from ..search import FACETS, FIELDS, ORDERS, TIMES
 from ..words import LANGUAGES
-from .pieces import View, contact_lines, event_view, person_view, tally, work_view
+from .pieces import View, contact_lines, event_view, person_view, spoken, tally, work_view
 
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 SENTENCES = ("none", "loading", "trouble", "why", "missing", "skilled", "remove")  # that the search says
@@ -37,11 +37,12 @@ def home(
     """The front door."""
     settings = frame.settings
     people, open_work, organisations = counts
+    own = settings.language if settings.language != frame.language else ""
     return {
         "title": frame.words["home.title"],
         "description": settings.tagline or frame.words["home.lede"],
         "crumbs": (),
-        "tagline": settings.tagline or frame.words["home.lede"],
+        "tagline": spoken(settings.tagline, own) if settings.tagline else frame.words["home.lede"],
         "people": told(frame, "count.people", n=people),
         "open_work": told(frame, "count.open", n=open_work),
         "organisations": told(frame, "count.organisations", n=organisations),
