@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 import click
 import msgspec
@@ -145,6 +145,7 @@ def program(words: Phrases) -> click.Group:
     form = click.option(
         "--format", "form", type=click.Choice(tuple(report.FORMATS)), default="text", help=words["cli.check.format"]
     )
+    lines = click.option("--lines", default="", help=words["cli.check.lines"])
     edition = click.option(
         "--edition", type=click.Choice(("public", "internal")), default="public", help=words["cli.build.edition"]
     )
@@ -166,7 +167,19 @@ def program(words: Phrases) -> click.Group:
 
     command(
         "check", check, root, day, form, language,
-        click.option("--no-advice", "advice", flag_value=False, default=True, help=words["cli.check.no-advice"]),
+        click.option("--no-advice", "advice", flag_value=False, default=True, help=words["cli.check.no-advice"]), lines,
+    )  # fmt: skip
+    command(
+        "guard", guard, root,
+        click.option("--base", help=words["cli.guard.base"]),
+        click.option("--head", default="HEAD", help=words["cli.guard.head"]),
+        click.option("--author", help=words["cli.guard.author"]),
+        click.option("--approved-by", "approved", multiple=True, help=words["cli.guard.approved-by"]),
+        click.option("--reviews", type=click.File("rb"), help=words["cli.guard.reviews"]),
+        click.option("--reviewed", help=words["cli.guard.reviewed"]),
+        click.option("--repository", type=click.Path(file_okay=False, path_type=Path),
+                     help=words["cli.guard.repository"]),
+        click.option("--codeowners", is_flag=True, help=words["cli.guard.codeowners"]), form, lines, language,
     )  # fmt: skip
     command(
         "build", build, root, out, day, edition, form, language,
@@ -224,7 +237,7 @@ def _asked(error: click.BadParameter, words: Phrases) -> str:
 # The commands
 
 
-def check(words: Phrases, root: Path, on: date | None, form: str, advice: bool) -> int:
+def check(words: Phrases, root: Path, on: date | None, form: str, advice: bool, lines: str) -> int:
     """Reports all mistakes, and advice on plain language; 1 when there is an error."""
     from . import build
 
@@ -232,8 +245,53 @@ def check(words: Phrases, root: Path, on: date | None, form: str, advice: bool) 
     found = build.advised(root, checked) if advice else checked.problems
     click.echo(report.FORMATS[form](found, words), nl=False)
     if form == "github":
-        _summarise(report.job_summary(found, words))
+        _summarise(report.job_summary(found, words, lines))
     return 1 if errors(found) else 0
+
+
+def guard(
+    words: Phrases,
+    root: Path,
+    base: str | None,
+    head: str,
+    author: str | None,
+    approved: tuple[str, ...],
+    reviews: BinaryIO | None,
+    reviewed: str | None,
+    repository: Path | None,
+    codeowners: bool,
+    form: str,
+    lines: str,
+) -> int:
+    """Says what in a proposal its maker may not change; 1 when there is something."""
+    from . import guard as guarding
+    from .history import NoVersion, commit
+
+    if codeowners:
+        owners = guarding.codeowners(root, words)
+        click.echo(owners or words["cli.guard.no-maintainers"], nl=not owners, err=not owners)
+        return 0 if owners else 1
+    where = repository or root
+    for name, value in (("--base", base), ("--author", author)):
+        if not value:
+            click.echo(say(words, "cli.usage", message=say(words, "cli.missing", name=name),
+                           command="wisselwerk guard"), err=True)  # fmt: skip
+            return WRONG_USE
+    try:
+        if reviews:
+            raw = reviews.read(guarding.MOST_REVIEWS)
+            approved += guarding.approvers(raw, reviewed or commit(where, head))
+        found = guarding.guard(where, base or "", head, author or "", approved)
+    except NoVersion as missing:
+        click.echo(say(words, "cli.guard.no-version", name=missing.asked), err=True)
+        return WRONG_USE
+    if found or form in ("json", "codequality"):
+        click.echo(report.FORMATS[form](found, words), nl=False)
+    else:
+        click.echo(words["cli.guard.fine"])
+    if form == "github" and found:
+        _summarise(report.job_summary(found, words, lines))
+    return 1 if found else 0
 
 
 def build(

@@ -77,6 +77,7 @@ ConsentState = Literal["not-needed", "to-ask", "given", "lapsed"]
 Admission = Literal["open", "invitation"]
 AlgorithmCategory = Literal["high-risk", "impactful", "other"]
 ThemeName = Literal["light", "high-contrast"]
+ForgeName = Literal["github", "gitlab", "forgejo"]
 
 
 class Part(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -457,6 +458,10 @@ class Repository(Part, frozen=True, kw_only=True):
     url: Annotated[Web, said("adres", "the address of the repository")]
     branch: Annotated[Line, said("tak", "the branch that is published")] = "main"
     public: Annotated[bool, said("openbaar", "yes when anyone can read the repository")] = True
+    maintainers: Annotated[tuple[Login, ...], said("beheerders", "the accounts that may change everything")] = ()
+    kind: Annotated[
+        ForgeName | None, said("soort", "what it runs on, when the address does not tell: github, gitlab or forgejo")
+    ] = None
 
 
 Account = Annotated[str, Meta(max_length=2500), read_as("text")]  # as long as the register of algorithms takes

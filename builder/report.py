@@ -1,9 +1,11 @@
 """Problems told to people and machines: as text, as annotations of a workflow, as JSON."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
+from urllib.parse import quote
 
 import msgspec
 
@@ -12,6 +14,8 @@ from .problems import Problem, Severity
 
 SEVERITIES = get_args(Severity)
 COMMANDS: Mapping[str, str] = {"error": "error", "warning": "warning", "advice": "notice"}  # what a workflow calls them
+QUALITY: Mapping[str, str] = {"error": "major", "warning": "minor", "advice": "info"}  # and what GitLab does
+MOST_ROWS = 500  # a summary has a limit, and nobody reads on
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -87,19 +91,58 @@ def github(problems: Sequence[Problem], words: Phrases) -> str:
     )
 
 
-def job_summary(problems: Sequence[Problem], words: Phrases) -> str:
-    """The same problems as a table in Markdown, for the summary of a workflow run."""
+def codequality(problems: Sequence[Problem], words: Phrases) -> str:
+    """The report that GitLab shows beside the lines of a merge request."""
+    listed: list[dict[str, Any]] = []
+    again: Counter[str] = Counter()  # the same thing said twice in a file is told twice
+    for one in (told(problem, words) for problem in sorted(problems, key=_severity)):
+        same = f"{one.path}\0{one.code}\0{one.field}\0{one.message}"
+        again[same] += 1
+        listed.append(
+            {
+                "description": f"{one.message} {one.hint}",
+                "check_name": one.code,
+                "fingerprint": hashlib.sha256(f"{same}\0{again[same]}".encode()).hexdigest()[:40],
+                "severity": QUALITY[one.severity],
+                "location": {"path": one.path, "lines": {"begin": max(one.line, 1)}},
+            }
+        )
+    return msgspec.json.format(msgspec.json.encode(listed), indent=2).decode() + "\n"
+
+
+def job_summary(problems: Sequence[Problem], words: Phrases, lines: str = "") -> str:
+    """The same problems as a table in Markdown, the worst first, for the summary of a workflow run.
+
+    `lines` is the address under which the files of this version can be read: then each place is a link.
+    """
     if not problems:
         return f"{words['report.none']}\n"
+    lead = f"{summary(problems, words)} {words['report.how']}\n\n"
     head = f"| {words['report.place']} | {words['report.what']} | {words['report.hint']} |\n|---|---|---|\n"
-    rows = "".join(
-        f"| `{_cell(_place(one))}` | {_cell(one.message)} | {_cell(one.hint)} |\n"
-        for one in (told(problem, words) for problem in problems)
-    )
-    return f"{head}{rows}\n{summary(problems, words)}\n"
+    rows = [
+        f"| {_linked(one, lines)} | {_cell(one.message)} | {_cell(one.hint)} |\n"
+        for one in (told(problem, words) for problem in sorted(problems, key=_severity)[:MOST_ROWS])
+    ]
+    more = len(problems) - len(rows)
+    rest = f"\n{say(words, 'report.more', n=more)}\n" if more else ""
+    return f"{lead}{head}{''.join(rows)}{rest}\n"
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Problem], Phrases], str]] = {"text": text, "github": github, "json": json}
+def _linked(one: Told, lines: str) -> str:
+    """A place as it is read, and where it can be read when that is known."""
+    shown = f"`{_cell(_place(one)).replace(']', ' ')}`"
+    if not lines.startswith("https://") or not one.path:
+        return shown
+    line = f"?plain=1#L{one.line}" if one.line else ""
+    return f"[{shown}]({quote(lines, safe=':/')}/{quote(one.path)}{line})"
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem], Phrases], str]] = {
+    "text": text,
+    "github": github,
+    "json": json,
+    "codequality": codequality,
+}
 
 
 def _severity(problem: Problem) -> int:

@@ -37,8 +37,12 @@ def blanks(phrase):
 # The codes that the rooms can give, gathered where they are written: as an argument, behind `code =`, in a table, at
 # the head of a tuple, behind `return`.
 
-READING = ("source", "values", "convert", "checks", "visibility", "directory", "content", "photos", "theme", "advice")
-ARGUMENT = {"problem": 3, "amiss": 2, "Flaw": 1, "TextError": 0, "load": 3, "next": 1, "Tip": 0, "Phrase": 0}
+READING = (
+    "source", "values", "convert", "checks", "visibility", "directory", "content", "photos", "theme", "advice", "guard",
+)  # fmt: skip
+ARGUMENT = {
+    "problem": 3, "amiss": 2, "Flaw": 1, "TextError": 0, "load": 3, "next": 1, "Tip": 0, "Phrase": 0, "_there": 2,
+}  # fmt: skip
 
 
 def nodes(room):
