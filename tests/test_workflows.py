@@ -1,12 +1,15 @@
 """The workflows run with no more rights than they need, and with actions that cannot change under us."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from tests.repositories import BASE, SETTINGS, git, person, repository, work, written
+from tests.runner import Done, Machine, program, tool
 
 WORKFLOWS = sorted((Path(__file__).parent.parent / ".github" / "workflows").glob("*.yml"))
 EACH = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -58,9 +61,9 @@ def test_a_pull_request_is_checked_by_the_program_of_the_branch_it_is_meant_for(
     settings = workflow(check)
     program, change = (step["with"] for step in steps(check) if step.get("uses", "").startswith("actions/checkout@"))
 
-    assert list(settings["on"]) == ["pull_request"]
-    assert [job["permissions"] for job in settings["jobs"].values()] == [{"contents": "read"}]
-    assert program["ref"] == "${{ github.base_ref }}"
+    assert list(settings["on"]) == ["pull_request", "pull_request_review"]
+    assert {right for job in settings["jobs"].values() for right in job["permissions"].values()} == {"read"}
+    assert program["ref"] == "${{ github.event.pull_request.base.ref }}"
     assert change["path"] == "change"
     assert "secrets." not in check.read_text("utf-8")
 
@@ -71,3 +74,107 @@ def test_only_the_job_that_publishes_may_publish_and_only_from_the_main_branch()
     assert jobs["build"]["permissions"] == {"contents": "read"}
     assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
     assert jobs["deploy"]["if"] == "github.ref == 'refs/heads/main'"
+
+
+# The workflows run ----------------------------------------------------------------------------------------------------
+
+CHECK = next(path for path in WORKFLOWS if path.stem == "check")
+
+
+def origin(folder: Path) -> Path:
+    """A network with the program beside its content."""
+    folder.mkdir()
+    program(folder)
+    (folder / "builder/cli.py").touch()
+    return repository(folder, {path: text for path, text in BASE.items() if not path.startswith("builder/")})
+
+
+def proposed(root: Path, files: Mapping[str, str | None], author: str, reviews: str = "") -> Machine:
+    """The machine on which a pull request of these files is checked."""
+    head = written(root, files)
+    git(root, "checkout", "-q", "-b", "merged", "main")
+    git(root, "merge", "-q", "--no-ff", "-m", "Merge", "proposal")
+    tool(root.parent, "gh", f"cat <<'END'\n{reviews.replace('HEAD', head)}\nEND")
+    request = {"number": 7, "user": {"login": author}, "base": {"ref": "main"}, "head": {"sha": head}}
+    github = {"event": {"pull_request": request}, "sha": "merged", "token": "t"}
+    return Machine(root, root.parent / "workspace", {"github": github})
+
+
+def annotations(done: list[Done]) -> list[tuple[str, int]]:
+    """The files and lines that are pointed at as an error, in order."""
+    said = "".join(one.said for one in done)
+    return [(path, int(line)) for path, line in re.findall(r"^::error file=([^,]*),line=(\d+)", said, re.MULTILINE)]
+
+
+def test_a_pull_request_of_ones_own_is_fine(tmp_path: Path) -> None:
+    machine = proposed(
+        origin(tmp_path / "origin"), {"content/profiles/ana.md": person("Ana", "ana", headline="Hi")}, "ana"
+    )
+
+    done = machine.run(CHECK, "check")
+
+    assert [(one.name, one.said) for one in done if one.outcome != "success"] == []
+    assert annotations(done) == []
+    assert "Alles klopt" in machine.summary
+
+
+def test_five_mistakes_in_three_files_are_five_annotations_and_a_summary(tmp_path: Path) -> None:
+    files = {
+        "content/profiles/ana.md": person("Ana", "ana", shoes="9", hours="many"),
+        "content/assignments/dam.md": work("Dam", "ana", closes="soon", skils="[drafting]"),
+        "content/events/day.md": "---\ntitle: Day\nday: 2027-13-01\nowner: ana\n---\n",
+    }
+    machine = proposed(origin(tmp_path / "origin"), files, "ana")
+
+    done = machine.run(CHECK, "check")
+
+    assert [one.name for one in done if one.outcome == "failure"] == ["Controleren"]
+    assert sorted(annotations(done)) == [
+        ("content/assignments/dam.md", 9),
+        ("content/assignments/dam.md", 10),
+        ("content/events/day.md", 3),
+        ("content/profiles/ana.md", 6),
+        ("content/profiles/ana.md", 7),
+    ]
+    assert machine.summary.count("https://forge.example.org/example/net/blob/") == 5
+    assert "content/events/day.md?plain=1#L3" in machine.summary
+    assert "5 fouten" in machine.summary and "potlood" in machine.summary
+
+
+def test_a_hostile_pull_request_is_refused_with_the_reasons_and_never_runs(tmp_path: Path) -> None:
+    sprung = tmp_path / "sprung"
+    trap = f"open({str(sprung)!r}, 'w').write('x')\n"
+    root = origin(tmp_path / "origin")
+    (root / "content/profiles/link.md").symlink_to("/etc/passwd")
+    files = {
+        "builder/__init__.py": trap,
+        "builder/cli.py": trap,
+        "sitecustomize.py": trap,
+        "Makefile": f"parts:\n\ttouch {sprung}\n",
+        ".github/workflows/check.yml": "on: pull_request\n",
+        "directory.yaml": SETTINGS.replace("Keeper", "mallory"),
+        "templates/pages/profile.html": "{{ 1/0 }}\n",
+        "content/profiles/ana.md": person("Ana", "mallory"),
+        "content/profiles/eve.md": person("{{ 7*7 }} ::error::x", "mallory", headline='"%0A::set-output name=a::b"'),
+    }
+    machine = proposed(root, files, "mallory", '{"login": "mallory", "state": "APPROVED", "commit": "HEAD"}')
+
+    done = machine.run(CHECK, "check")
+
+    assert [one.name for one in done if one.outcome == "failure"] == ["Kijken wie wat mag wijzigen", "Controleren"]
+    refused = {path for path, _ in annotations(done)}
+    # Of Eve, `check` says that her name is a blank to be filled in.
+    assert refused == {*files, "content/profiles/link.md"}
+    assert "Dit bestand is van @\u200bana" in machine.summary and "symbolic link" in machine.summary
+    assert not sprung.exists()
+    assert all(re.match(r"::(error|warning|notice) ", line) for one in done for line in one.said.splitlines()
+               if line.startswith("::"))  # fmt: skip
+
+
+def test_the_approval_of_an_owner_makes_a_pull_request_fine(tmp_path: Path) -> None:
+    files = {"content/profiles/ana.md": person("Ana", "ana", headline="From Bob")}
+    review = '{"login": "ana", "state": "APPROVED", "commit": "HEAD"}'
+    machine = proposed(origin(tmp_path / "origin"), files, "bob", review)
+
+    assert [one.name for one in machine.run(CHECK, "check") if one.outcome != "success"] == []
+    assert "repos/example/net/pulls/7/reviews" in (tmp_path / "gh.called").read_text()
