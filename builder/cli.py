@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SPELLINGS = ("nl", "en")  # of keys in files
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
+DOORS = ("linkedin", "jsonresume", "table", "organisations", "vocabulary")  # what can be imported
+FORMS = ("jsonresume",)  # what a profile can be exported as
 WRONG_USE = 2
 # The settings are looked through before they are read, for even what is wrong in them is told in their language.
 MANY_LANGUAGES = re.compile(r"^(?:talen|languages)[ \t]*:[\s\[\"'-]*([a-z]{2})\b", re.MULTILINE)
@@ -199,6 +201,22 @@ def program(words: Phrases) -> click.Group:
     command(
         "schema", schema, click.argument("kind", type=click.Choice((*KINDS, "term", "settings"))),
         click.option("--language", type=click.Choice(SPELLINGS), default=None, help=words["cli.schema.language"]),
+    )  # fmt: skip
+    command(
+        "import", import_, click.argument("door", type=click.Choice(DOORS)),
+        click.argument("file", type=click.Path(path_type=Path)), root,
+        click.option("--out", type=click.Path(path_type=Path), default=None, help=words["cli.import.out"]),
+        click.option("--organisation", default="", help=words["cli.new.organisation"]),
+        click.option("--kind", type=click.Choice(("profile", "assignment")), default=None,
+                     help=words["cli.import.kind"]),
+        click.option("--mapping", type=click.Path(path_type=Path), default=None, help=words["cli.import.mapping"]),
+        click.option("--only", multiple=True, help=words["cli.import.only"]),
+        click.option("--force", is_flag=True, help=words["cli.import.force"]), day, language,
+    )  # fmt: skip
+    command(
+        "export", export, click.argument("what", type=click.Choice(FORMS)), click.argument("slug"),
+        root, click.option("--out", type=click.Path(path_type=Path), default=None, help=words["cli.export.out"]),
+        day, language,
     )  # fmt: skip
     command("doctor", doctor, root, day, language)
     wisselwerk.context_class = Context
@@ -376,6 +394,20 @@ def match(words: Phrases, slug: str, root: Path, on: date | None, edition: str) 
         return 1
     click.echo(said, nl=False)
     return 0
+
+
+def import_(words: Phrases, root: Path, on: date | None, **asked: Any) -> int:
+    """Makes drafts of what there is already, and tells what was not taken over."""
+    from .imports import doing
+
+    return doing.imported(words, root, on or today(), asked)
+
+
+def export(words: Phrases, what: str, slug: str, root: Path, out: Path | None, on: date | None) -> int:  # noqa: ARG001
+    """Gives a profile in another form."""
+    from .imports import doing
+
+    return doing.exported(words, root, on or today(), slug, out)
 
 
 def schema(words: Phrases, kind: str, language: Literal["nl", "en"] | None) -> int:  # noqa: ARG001

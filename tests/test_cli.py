@@ -204,7 +204,10 @@ def test_the_internal_edition_goes_to_its_own_folder(root: Path, capsys: pytest.
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["biuld"], "De opdracht 'biuld' is er niet. Kies uit: build, check, doctor, match, new, schema of serve."),
+        (
+            ["biuld"],
+            "De opdracht 'biuld' is er niet. Kies uit: build, check, doctor, export, guard, import, match, new, schema of serve.",
+        ),
         (["check", "--fromat", "json"], "De optie --fromat is er niet."),
         (["match"], "Er ontbreekt iets"),
         (["check", "--format", "xml"], "'--format' klopt niet: Kies uit: text, github of json."),

@@ -11,11 +11,11 @@ BUILDER = Path(__file__).parent.parent / "builder"
 # From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
 ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
-    "checks", "places", "convert", "writing", "asked", "forge", "references", "visibility", "vocabulary", "facts", "photos", "contrast", "theme",
-    "directory", "figures", "content", "advice", "history", "guard",
+    "checks", "places", "convert", "writing", "asked", "forge", "references", "visibility", "vocabulary", "facts",
+    "photos", "contrast", "theme", "directory", "figures", "content", "advice", "history", "guard",
     "match", "rank", "words", "search", "cards", "lately", "sides", "frame", "views", "pages", "templates", "render",
     "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "new", "tell", "doctor", "serve",
-    "cli", "__main__", "reference", "parts",
+    "imports", "cli", "__main__", "reference", "parts",
 )  # fmt: skip
 
 

@@ -1,0 +1,112 @@
+"""`wisselwerk import` and `wisselwerk export`: files go in or out, and what happened is told."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from ..model import Profile
+from ..phrases import Phrases, say
+from ..source import MAX_SLUG, RESERVED, SLUG
+from . import OPTIONS, Known, Unreadable, Wish, brought, jsonresume, known, settled, stored, telling
+
+WRONG_USE = 2
+USE = frozenset({"file", "organisation", "unknown-organisation", "target", "mapping", "network"})
+
+
+def imported(words: Phrases, root: Path, today: date, asked: Mapping[str, Any]) -> int:
+    """Writes what can be written; gives 1 when that is nothing, 2 for wrong use."""
+    door = asked["door"]
+    odd = [name for name in ("out", "organisation", "kind", "mapping", "only", "force") if asked[name]]
+    odd = [name for name in odd if name not in OPTIONS[door]]
+    if odd:
+        click.echo(say(words, "cli.import.not-here", option=f"--{odd[0]}", door=door), err=True)
+        return WRONG_USE
+    slug = _slug(asked["out"], root)
+    if slug is None:
+        path, folder = telling.visible(str(asked["out"])), "content/profiles"
+        click.echo(say(words, "cli.import.bad-out", path=path, folder=folder), err=True)
+        return WRONG_USE
+    wish = Wish(asked["file"], asked["organisation"], slug, asked["kind"] or "profile", asked["mapping"], asked["only"])
+    try:
+        return _brought(words, door, wish, known(root, today), force=asked["force"])
+    except Unreadable as amiss:
+        return _refused(words, amiss)
+
+
+def _refused(words: Phrases, amiss: Unreadable) -> int:
+    """Says why nothing could be done."""
+    values = {name: one if isinstance(one, int) else str(one) for name, one in amiss.values.items()}
+    click.echo(telling.visible(say(words, f"cli.import.no.{amiss.code}", **values)), err=True)
+    return WRONG_USE if amiss.code in USE else 1
+
+
+def _slug(out: Path | None, root: Path) -> str | None:
+    """The name of the file to write: empty when it follows from the name in it, None when it cannot be."""
+    if out is None:
+        return ""
+    folders = ((root / "content/profiles").absolute(), Path("content/profiles").absolute())
+    good = SLUG.fullmatch(out.stem) and out.stem not in RESERVED and len(out.stem) <= MAX_SLUG
+    near = out.parent.absolute() == folders[0] or (not out.is_absolute() and out.parent == Path("content/profiles"))
+    return out.stem if good and near and out.suffix == ".md" else None
+
+
+def _brought(words: Phrases, door: str, wish: Wish, here: Known, *, force: bool) -> int:
+    """Drafts judged, written and told of."""
+    found = brought(door, wish, here)
+    good, refused = settled(found.drafts, here, force=force)
+    written = [one for one in good if stored(one, here.root, force=force)]
+    for line in telling.told([*found.remarks, *refused], words):
+        click.echo(line)
+    for one in written:
+        click.echo(say(words, "cli.import.made", path=one.draft.path))
+    if found.addition:
+        path, text = found.addition
+        origin = f"\n# {words['cli.import.esco']}\n" if "data.europa.eu/esco/" in text else ""
+        _add(here.root, path, origin + text)
+        click.echo(say(words, "cli.import.added", path=path))
+    warned = telling.warned(written, words)
+    if warned:
+        click.echo(f"\n{words['cli.import.warnings']}\n\n{warned}", nl=False)
+    if not written and not found.addition:
+        click.echo(words["cli.import.nothing"])
+        return 1
+    look = {"vocabulary": "cli.import.look-terms", "organisations": "cli.import.look-organisations"}
+    click.echo("\n" + words[look.get(door, "cli.import.look")])
+    return 0
+
+
+def _add(root: Path, path: str, text: str) -> None:
+    """Puts lines at the end of a list; what is there stays as it is."""
+    there = root / path
+    if not there.parent.resolve().is_relative_to(root.resolve()) or there.is_symlink():
+        raise Unreadable("outside", path=path)
+    there.parent.mkdir(parents=True, exist_ok=True)
+    before = there.read_bytes() if there.exists() else b""
+    between = b"" if not before or before.endswith(b"\n") else b"\n"
+    new = there.with_name(f".{there.name}.new")
+    new.write_bytes(before + between + text.removeprefix("\n" if not before else "").encode())
+    new.replace(there)
+
+
+def exported(words: Phrases, root: Path, today: date, slug: str, out: Path | None) -> int:
+    """Gives a profile as a JSON Resume; 1 when there is no such profile."""
+    try:
+        here = known(root, today)
+    except Unreadable as amiss:
+        return _refused(words, amiss)
+    found = [one for one in here.content.entities if one.kind == "profiles" and one.slug == slug and not one.broken]
+    record = found[0].record if found else None
+    if not isinstance(record, Profile):
+        click.echo(say(words, "cli.export.unknown", slug=telling.visible(slug)), err=True)
+        return 1
+    text = msgspec.json.format(msgspec.json.encode(jsonresume.resume(record, here)), indent=2).decode() + "\n"
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")
+        click.echo(say(words, "cli.import.made", path=telling.visible(str(out))))
+    return 0

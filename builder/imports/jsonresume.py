@@ -1,0 +1,474 @@
+"""JSON Resume, in both directions: one table of what stands where, so that nothing is lost on the way there and back.
+
+What a resume has and a profile has not (an address, marks, the words of others about somebody) is told and left out.
+What a profile has and a resume has not goes into `meta`, under a name of ours, and comes back from there.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from ..model import LANGUAGES, LEVELS, Part, Profile, Record
+from ..source import better_slug
+from ..vocabulary import find, folded, label
+from ..writing import slots
+from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, clean, cut, employer, loaded, skilled
+from .linkedin import PROFICIENCY, tongue
+from .moments import dated
+
+MAX_FILE = 1_048_576
+MAX_DEPTH = 20
+MAX_ITEMS = 200
+SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+OURS = "x-wisselwerk"
+# Never taken over, whatever a profile could hold: private, or somebody else's words.
+PRIVATE = ("basics.location.address", "basics.location.postalCode", "references", "basics.image")
+# Words for how well somebody can do something, weakest first, beside those of the model.
+GRADES: Mapping[str, int] = {
+    **{folded(word): level for word, level in LEVELS.items()},
+    "novice": 1, "elementary": 2, "intermediate": 3, "competent": 3, "proficient": 4, "skilled": 4, "senior": 4,
+    "master": 5, "guru": 5,
+}  # fmt: skip
+WORD_OF_LEVEL = {1: "Basic", 2: "Assisted", 3: "Independent", 4: "Advanced", 5: "Expert"}
+FLUENCY: Mapping[str, str] = {
+    **PROFICIENCY,
+    **{folded(level): level for level in ("A1", "A2", "B1", "B2", "C1", "C2", "native")},
+    **{folded(said): "native" for said in ("Native speaker", "Mother tongue", "Bilingual")},
+    **{folded(said): level for said, level in (
+        ("Beginner", "A1"), ("Basic", "A2"), ("Elementary", "A2"), ("Conversational", "B1"), ("Intermediate", "B1"),
+        ("Advanced", "C1"), ("Fluent", "C1"), ("Proficient", "C1"), ("Full professional", "C1"),
+        ("Professional working", "B2"), ("Limited working", "B1"),
+    )},
+}  # fmt: skip
+Front = dict[str, Any]
+
+
+def brought(wish: Wish, here: Known) -> Brought:
+    """A profile from a resume."""
+    resume = _resume(loaded(wish.file, MAX_FILE))
+    left = _Left(resume)
+    front, remarks = _front(left, here)
+    names = [one.get("organisation") or "" for one in front["experience"] if not one.get("end")]
+    ours = _ours(left)
+    if ours.get("organisation") and not wish.organisation and ours["organisation"] in here.names:
+        house: str = ours["organisation"]
+    else:
+        house, told = employer(here, wish, names)
+        remarks = [*told, *remarks]
+    front |= {**ours, "organisation": house, "visibility": "draft"}
+    body = front.pop("body", "")
+    name = front.get("name") or ""
+    if not name and not front.get("pseudonym") and not wish.slug:
+        raise Unreadable("profile", file=wish.file.name)
+    return Brought((Draft("profiles", wish.slug or better_slug(name), front, body),), (*remarks, *_told(left)))
+
+
+def _resume(raw: bytes) -> dict[str, Any]:
+    """The resume as plain values: only so deep, and long in no place."""
+    try:
+        found = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Unreadable("json") from error
+    if not isinstance(found, dict) or _depth(found) > MAX_DEPTH or not isinstance(found.get("basics", {}), dict):
+        raise Unreadable("json")
+    cleaned: dict[str, Any] = clean(found)
+    return cleaned
+
+
+def _depth(value: Any) -> int:
+    """How deep values lie in each other; what is deeper than we take is not looked into."""
+    level, edge = 0, [value]
+    while edge and level <= MAX_DEPTH:
+        edge = [
+            one
+            for held in edge
+            for one in (held.values() if isinstance(held, dict) else held if isinstance(held, list) else ())
+        ]
+        level += 1
+    return level
+
+
+class _Left:
+    """What of a resume was not taken yet: what is taken is gone, so that the rest can be told."""
+
+    def __init__(self, resume: Mapping[str, Any]) -> None:
+        self.resume: dict[str, Any] = dict(resume)
+
+    def text(self, around: Any, name: str) -> str:
+        """A text, taken out; one that is something else stays."""
+        if isinstance(around, dict) and isinstance(around.get(name), str):
+            taken: str = around.pop(name)
+            return taken.strip()
+        return ""
+
+    def texts(self, around: Any, name: str) -> list[str]:
+        """A list of texts, taken out."""
+        if isinstance(around, dict) and isinstance(around.get(name), list):
+            found = around[name]
+            around[name] = [one for one in found if not isinstance(one, str)]
+            return [one.strip() for one in found if isinstance(one, str) and one.strip()]
+        return []
+
+    def moment(self, around: Any, name: str) -> str | None:
+        """A date, taken out when it can be read."""
+        if isinstance(around, dict) and isinstance(around.get(name), str):
+            found = dated(around[name])
+            if found:
+                del around[name]
+            return found
+        return None
+
+    def all(self, name: str) -> list[dict[str, Any]]:
+        """The items of a section."""
+        found = self.resume.get(name)
+        return [one for one in found if isinstance(one, dict)][:MAX_ITEMS] if isinstance(found, list) else []
+
+
+# From a resume to a profile
+
+
+def _front(left: _Left, here: Known) -> tuple[Front, list[Remark]]:
+    """The fields of a profile, and what was made of words that the network has its own for."""
+    basics = left.resume.get("basics", {})
+    location = basics.get("location", {})
+    summary = left.text(basics, "summary")
+    skills, remarks = _skills(left, here)
+    spoken, unsure = _languages(left)
+    regions = here.vocabularies["regions"]
+    where = location.get("region", "") if isinstance(location, dict) else ""
+    region = find(regions, where) if isinstance(where, str) and where else None
+    if region:
+        left.text(location, "region")
+    worked = [_experience(left, one, "name") for one in left.all("work")]
+    gave = [_experience(left, one, "organization") for one in left.all("volunteer")]
+    made, shown = _projects(left)
+    front: Front = {
+        "name": cut(left.text(basics, "name"), 200),
+        "role": cut(left.text(basics, "label"), 200),
+        "does": summary if len(summary) <= 4000 else "",
+        "body": summary if len(summary) > 4000 else "",
+        "skills": skills,
+        "experience": [one for one in (*worked, *gave, *made) if one["title"]],
+        "education": [one for one in (_education(left, one) for one in left.all("education")) if one["title"]],
+        "certificates": [one for one in (*_certificates(left), *_awards(left)) if one["title"]],
+        "portfolio": [one for one in (*shown, *_publications(left)) if one["title"]],
+        "languages": spoken,
+        "place": cut(left.text(location, "city"), 200),
+        "region": region or "",
+        "contact": {"email": left.text(basics, "email"), "phone": left.text(basics, "phone")},
+        "links": _links(left, basics),
+    }
+    return front, [*remarks, *unsure]
+
+
+def _experience(left: _Left, one: dict[str, Any], house: str) -> Front:
+    title, where = left.text(one, "position"), left.text(one, house)
+    return {
+        "title": cut(title or where, 200),
+        "organisation": cut(where, 200) if title else "",
+        "start": left.moment(one, "startDate"),
+        "end": left.moment(one, "endDate"),
+        "result": _points(left.texts(one, "highlights")),
+        "description": left.text(one, "summary")[:4000],
+        "link": left.text(one, "url"),
+    }
+
+
+def _points(texts: Sequence[str]) -> str:
+    """What came of it: one thing as it is, more as a list."""
+    plain = [" ".join(one.split()) for one in texts]
+    return plain[0] if len(plain) == 1 else "\n".join(f"- {one}" for one in plain)
+
+
+def _projects(left: _Left) -> tuple[list[Front], list[Front]]:
+    """A project that took time or had results is experience; one with only a line and an address shows something."""
+    made, shown = [], []
+    for one in left.all("projects"):
+        name, told = left.text(one, "name"), left.text(one, "description")
+        if any(one.get(key) for key in ("startDate", "endDate", "highlights", "entity")) or len(told) > 200:
+            both = {"position": name, "summary": told, "name": left.text(one, "entity")}
+            one |= {key: text for key, text in both.items() if text}
+            made.append(_experience(left, one, "name"))
+        else:
+            shown.append({"title": cut(name, 200), "shows": told, "link": left.text(one, "url")})
+    return made, shown
+
+
+def _education(left: _Left, one: dict[str, Any]) -> Front:
+    kind, area, school = (left.text(one, name) for name in ("studyType", "area", "institution"))
+    title = f"{kind}: {area}" if kind and area else area or kind
+    return {
+        "title": cut(title or school, 200),
+        "school": cut(school, 200) if title else "",
+        "completed": left.moment(one, "endDate"),
+    }
+
+
+def _certificates(left: _Left) -> list[Front]:
+    return [
+        {
+            "title": cut(left.text(one, "name"), 200),
+            "issuer": cut(left.text(one, "issuer"), 200),
+            "issued": left.moment(one, "date"),
+            "link": left.text(one, "url"),
+        }
+        for one in left.all("certificates")
+    ]
+
+
+def _awards(left: _Left) -> list[Front]:
+    return [
+        {
+            "title": cut(left.text(one, "title"), 200),
+            "issuer": cut(left.text(one, "awarder"), 200),
+            "issued": left.moment(one, "date"),
+        }
+        for one in left.all("awards")
+    ]
+
+
+def _publications(left: _Left) -> list[Front]:
+    found = []
+    for one in left.all("publications"):
+        shows = left.text(one, "summary") or left.text(one, "publisher")
+        found.append(
+            {"title": cut(left.text(one, "name"), 200), "shows": cut(shows, 200), "link": left.text(one, "url")}
+        )
+    return found
+
+
+def _skills(left: _Left, here: Known) -> tuple[list[Front], list[Remark]]:
+    """Skills with a level where one is told. A keyword that the network knows is a skill too; others show the skill."""
+    words = here.vocabularies["skills"]
+    found: dict[str, Front] = {}
+    remarks = []
+    known_too: list[str] = []
+    for one in left.all("skills"):
+        name, said = left.text(one, "name"), left.text(one, "level")
+        level = GRADES.get(folded(said)) or (int(said) if said in ("1", "2", "3", "4", "5") else None)
+        if said and level is None:
+            one["level"] = said
+        keys = [key for key in left.texts(one, "keywords") if not key.startswith("http://data.europa.eu/esco/")]
+        terms, told = skilled(words, [name])
+        remarks += told
+        own = find(words, name)
+        kept = [key for key in keys if not words.terms or find(words, key) in (None, own)]
+        known_too += [key for key in keys if key not in kept]
+        for term in terms:
+            found.setdefault(term.casefold(), {"skill": term, "level": level, "proof": cut(", ".join(kept), 200)})
+    terms, told = skilled(words, known_too)
+    remarks += told
+    for term in terms:
+        found.setdefault(term.casefold(), {"skill": term})
+    return list(found.values()), remarks
+
+
+def _languages(left: _Left) -> tuple[list[Front], list[Remark]]:
+    found: dict[str, Front] = {}
+    remarks = []
+    for one in left.all("languages"):
+        name = one.get("language")
+        tag = tongue(name) if isinstance(name, str) else None
+        if tag is None:
+            remarks.append(Remark("language-unknown", {"name": cut(str(name), 60)}))
+            continue
+        left.text(one, "language")
+        said = left.text(one, "fluency")
+        level = FLUENCY.get(folded(said))
+        if said and level is None:
+            one["fluency"] = said
+        elif level and folded(level) not in folded(said):
+            remarks.append(Remark("language-level", {"name": f"{name}: {level} ({said})"}))
+        found.setdefault(tag, {"language": tag, "level": level})
+    return list(found.values()), remarks
+
+
+def _links(left: _Left, basics: dict[str, Any]) -> list[Front]:
+    own = left.text(basics, "url")
+    found: list[Front] = [{"url": own}] if own else []
+    profiles = basics.get("profiles")
+    for one in profiles if isinstance(profiles, list) else ():
+        url = left.text(one, "url")
+        if url:
+            network, user = left.text(one, "network"), left.text(one, "username")
+            found.append({"url": url, "label": cut(": ".join(each for each in (network, user) if each), 200)})
+    return found
+
+
+def _ours(left: _Left) -> Front:
+    """What we put into `meta` ourselves, as far as it is what we would put there."""
+    meta = left.resume.get("meta")
+    own = meta.pop(OURS, None) if isinstance(meta, dict) else None
+    if not isinstance(own, dict):
+        return {}
+    # What a resume tells in a place of its own, though the profile does not, was marked as nothing.
+    nothing = {name: "" for name, value in own.items() if value is None and isinstance(name, str)}
+    return {**{slot.name: "" for slot in slots(Profile) if slot.name in nothing}, **_plain(Profile, own), **_extra(own)}
+
+
+def _extra(own: Mapping[str, Any]) -> Front:
+    body = own.get("body")
+    kept = {key: value for key, value in own.items() if key.startswith("x-") and isinstance(value, str | list | dict)}
+    return {**kept, "body": body} if isinstance(body, str) else kept
+
+
+def _plain(kind: type[Record | Part], given: Any) -> Front:
+    """The fields of a kind that hold what such a field can hold."""
+    found: Front = {}
+    for slot in slots(kind):
+        value = given.get(slot.name) if isinstance(given, dict) else None
+        if slot.many:
+            items = [_value(slot, one) for one in value[:MAX_ITEMS]] if isinstance(value, list) else []
+            value = [one for one in items if one is not None]
+        else:
+            value = _value(slot, value)
+        if value not in (None, [], {}):
+            found[slot.name] = value
+    return found
+
+
+def _value(slot: Any, value: Any) -> Any:
+    if slot.part:
+        return _plain(slot.part, value) or None
+    if slot.how == "mapping":
+        return {key: one for key, one in value.items() if isinstance(one, str)} if isinstance(value, dict) else None
+    return value if isinstance(value, str | bool | int) else None
+
+
+def _told(left: _Left) -> list[Remark]:
+    """What was left: on purpose, or for want of a place."""
+    left.resume.pop("$schema", None)
+    left.resume.pop("meta", None)
+    paths = list(dict.fromkeys(_leaves(left.resume, "")))
+    private = [one for one in paths if one.startswith(PRIVATE)]
+    others = [one for one in paths if one not in private]
+    remarks = [Remark("private", {"names": ", ".join(private)})] if private else []
+    return [*remarks, Remark("no-place", {"names": ", ".join(others[:40])})] if others else remarks
+
+
+def _leaves(value: Any, path: str) -> list[str]:
+    if isinstance(value, dict):
+        return [leaf for key, one in value.items() for leaf in _leaves(one, f"{path}.{cut(str(key), 40)}".lstrip("."))]
+    if isinstance(value, list):
+        return [leaf for one in value for leaf in _leaves(one, path)]
+    return [path] if value not in (None, "") else []
+
+
+# From a profile to a resume
+
+
+def resume(one: Profile, here: Known) -> Mapping[str, Any]:
+    """A profile as a resume, with what has no place there under `meta`.
+
+    The person takes along all that the file holds; only the names that are confidential stay behind.
+    """
+    front = _said(one)
+    made: dict[str, Any] = {
+        "$schema": SCHEMA,
+        "basics": _basics(one, here),
+        "work": [_work(each) for each in front.get("experience", ())],
+        "education": [_study(each) for each in front.get("education", ())],
+        "certificates": [
+            _named(each, name="title", issuer="issuer", date="issued", url="link")
+            for each in front.get("certificates", ())
+        ],
+        "projects": [
+            _named(each, name="title", description="shows", url="link") for each in front.get("portfolio", ())
+        ],
+        "skills": [_skill(each, here) for each in front.get("skills", ())],
+        "languages": [_language(each) for each in front.get("languages", ())],
+        "interests": [{"name": each} for each in front.get("wants", ())],
+    }
+    made = {name: value for name, value in made.items() if value}
+    back, _ = _front(_Left(msgspec.to_builtins(made)), here)
+    told = _same(back)
+    own = {name: front.get(name) for name in {**told, **front} if front.get(name) != told.get(name)}
+    return {**made, "meta": {OURS: own}} if own else made
+
+
+def _same(value: Any) -> Any:
+    """A value without what is empty in it, as `_said` gives it."""
+    if isinstance(value, dict):
+        return {name: kept for name, one in value.items() if (kept := _same(one)) not in (None, "", [], {})}
+    return [_same(one) for one in value] if isinstance(value, list) else value
+
+
+def _said(one: Profile) -> Front:
+    """What a profile says, in plain values, without names that are confidential and what the reader adds."""
+    plain: Front = msgspec.to_builtins(one, builtin_types=())
+    for name in ("slug", "body_html", "body_text", "images", "visibility"):
+        plain.pop(name, None)
+    for done in plain.get("experience", ()):
+        if done.get("confidential"):
+            done.pop("organisation", None)
+    extra = plain.pop("extra", {})
+    kept: Front = _same({**plain, **extra})
+    return kept
+
+
+def _basics(one: Profile, here: Known) -> Mapping[str, Any]:
+    contact, links = one.contact, one.links
+    own = next((link for link in links if not link.label), None)
+    region = label(here.vocabularies["regions"], one.region, here.language) if one.region else None
+    where = {"city": one.place, "region": region}
+    found = {
+        "name": one.name or one.pseudonym,
+        "label": one.role,
+        "email": contact.email if contact else None,
+        "phone": contact.phone if contact else None,
+        "url": own.url if own else None,
+        "summary": one.does or one.body or None,
+        "location": {name: value for name, value in where.items() if value} or None,
+        "profiles": [_profile(link.label or "", link.url) for link in links if link is not own] or None,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _profile(name: str, url: str) -> Mapping[str, str]:
+    network, _, user = name.partition(": ")
+    found = {"network": network, "username": user, "url": url}
+    return {key: value for key, value in found.items() if value}
+
+
+def _named(one: Front, **names: str) -> Mapping[str, Any]:
+    """The values of a part under the names of a resume."""
+    return {name: one[ours] for name, ours in names.items() if ours in one}
+
+
+def _work(one: Front) -> Mapping[str, Any]:
+    result = one.get("result", "")
+    lines = result.split("\n")
+    points = [line[2:] for line in lines] if all(line.startswith("- ") for line in lines) else [result]
+    names = {"name": "organisation", "position": "title", "url": "link", "startDate": "start", "endDate": "end"}
+    found = dict(_named(one, **names, summary="description"))
+    return {**found, "highlights": points} if result else found
+
+
+def _study(one: Front) -> Mapping[str, Any]:
+    kind, sign, area = one["title"].partition(": ")
+    found = {"institution": one.get("school"), "studyType": kind if sign else None, "area": area if sign else kind}
+    return {name: value for name, value in {**found, "endDate": one.get("completed")}.items() if value}
+
+
+def _skill(one: Front, here: Known) -> Mapping[str, Any]:
+    words = here.vocabularies["skills"]
+    term = words.terms.get(one["skill"])
+    keys = [*([term.esco] if term and term.esco else []), *one.get("proof", "").split(", ")]
+    level = WORD_OF_LEVEL.get(one.get("level", 0))
+    found = {
+        "name": label(words, one["skill"], here.language),
+        "level": level,
+        "keywords": [key for key in keys if key],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _language(one: Front) -> Mapping[str, Any]:
+    names = LANGUAGES.get(one["language"])
+    level = one.get("level")
+    found = {
+        "language": names[-1].capitalize() if names else one["language"],
+        "fluency": "Native speaker" if level == "native" else level,
+    }
+    return {name: value for name, value in found.items() if value}

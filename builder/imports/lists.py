@@ -1,0 +1,202 @@
+"""Lists that others keep: the register of Dutch authorities (TOOI), and skills of Europe (ESCO)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..model import Term
+from ..source import MAX_LIST, better_slug
+from ..vocabulary import Vocabulary, find, folded
+from ..writing import rows as written_rows
+from . import tabular
+from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, clean, cut, loaded
+from .moments import dated
+
+MAX_LISTED = 64 * 1_048_576  # all skills of ESCO are some 12 MB
+Row = Mapping[str, str]
+
+# The columns that are looked at → what the publishers call them.
+HOUSE: Mapping[str, tuple[str, ...]] = {
+    "name": ("naam", "name", "preferredlabel", "preflabel", "label", "officielenaam"),
+    "id": ("tooi_uri", "uri", "identificatie", "identifier", "officieel_id", "tooi"),
+    "code": ("code", "organisatiecode", "cbs-code"),
+    "begins": ("begindatum", "startdatum", "begin", "valid from", "geldig vanaf"),
+    "ends": ("einddatum", "eind", "end date", "valid until", "geldig tot"),
+    "region": ("provincie", "regio", "province", "region"),
+    "place": ("plaats", "vestigingsplaats", "place"),
+    "website": ("website", "homepage", "internet"),
+    "layer": ("laag", "layer"),
+}
+SKILL: Mapping[str, tuple[str, ...]] = {
+    "uri": ("concepturi", "uri", "origin uri"),
+    "label": ("preferredlabel", "label_nl", "label_en", "label_de", "label_fr", "label"),
+    "synonyms": ("altlabels", "alt_labels_nl", "alt_labels_en", "alt_labels_de", "alt_labels_fr", "alternative labels"),
+    "explanation": ("description", "omschrijving_nl", "omschrijving", "definition", "definitie"),
+    "broader": ("bovenliggend", "broaderlabel", "broader"),
+    "status": ("status",),
+}
+# What a TOOI address says of the layer of government: https://identifier.overheid.nl/tooi/id/gemeente/gm0344.
+LAYERS: Mapping[str, str] = {
+    "gemeente": "municipality", "provincie": "province", "waterschap": "water-board", "ministerie": "ministry",
+    "zbo": "agency", "so": "joint-arrangement", "oorg": "other", "col": "other", "caribisch-openbaar-lichaam": "other",
+}  # fmt: skip
+# The register has one heap of other organisations; these names tell of a post that cannot be held beside another.
+NAMED: Mapping[str, str] = {
+    "rechtbank ": "judiciary", "gerechtshof ": "judiciary", "hoge raad der nederlanden": "judiciary",
+    "centrale raad van beroep": "judiciary", "college van beroep voor het bedrijfsleven": "judiciary",
+    "openbaar ministerie": "prosecution", "parket bij ": "prosecution", "politie": "police",
+}  # fmt: skip
+TITLE: Mapping[str, str] = {"municipality": "Gemeente", "province": "Provincie", "water-board": "Waterschap"}
+TOOI = re.compile(r"https?://identifier\.overheid\.nl/tooi/id/([a-z-]+)/([a-z0-9_]+)", re.IGNORECASE)
+OWN_TITLE = re.compile(r"(?:hoogheemraadschap|wetterskip|waterschap|gemeente|provincie|provinsje)\b", re.IGNORECASE)
+ESCO = re.compile(r"https?://data\.europa\.eu/esco/skill/[0-9A-Za-z-]+")
+LANGUAGE_OF_FILE = re.compile(r"_(nl|en|de|fr)\b")
+
+
+def table(wish: Wish, columns: Mapping[str, Sequence[str]], needed: Sequence[str]) -> tuple[list[Row], list[str]]:
+    """The rows of a list by our names of their columns, and how those are called there."""
+    text, _ = tabular.decoded(loaded(wish.file, MAX_LISTED))
+    lines = tabular.lines(text)
+    head = [folded(cell) for cell in next(lines, [])]
+    found = {
+        name: next((head.index(folded(one)) for one in spelled if folded(one) in head), -1)
+        for name, spelled in columns.items()
+    }
+    missing = [columns[name][0] for name in needed if found[name] < 0]
+    if missing:
+        raise Unreadable("column", names=", ".join(missing), file=wish.file.name)
+    rows: list[Row] = [
+        {name: line[at].strip() for name, at in found.items() if 0 <= at < len(line) and line[at].strip()}
+        for line in lines
+    ]
+    return rows, [head[at] for at in found.values() if at >= 0]
+
+
+def wanted(wish: Wish, row: Row) -> bool:
+    """Whether a row holds one of the words that were asked for, or nothing was asked."""
+    text = " ".join(row.values()).casefold()
+    return not wish.only or any(word.casefold() in text for word in wish.only)
+
+
+# Organisations
+
+
+def organisations(wish: Wish, here: Known) -> Brought:
+    """A draft for each organisation that exists today."""
+    rows, _ = table(wish, HOUSE, ("name", "id"))
+    current = [row for row in rows if row.get("name") and _is_current(row, here)]
+    chosen = [row for row in current if wanted(wish, row)]
+    regions: dict[str, str] = {}
+    drafts = [_organisation(row, here, regions) for row in chosen]
+    remarks = [Remark("list", {"rows": len(rows), "current": len(current), "n": len(chosen)})]
+    strange = sorted({name for name, region in regions.items() if not region})
+    if strange:
+        remarks.append(Remark("regions-unknown", {"names": ", ".join(strange)}))
+    there = {getattr(one.record, "official_id", None): one.path for one in here.content.entities}
+    new = [draft for draft in drafts if draft.front["official_id"] not in there]
+    remarks += [
+        Remark("organisation-there", {"name": there[draft.front["official_id"]]})
+        for draft in drafts
+        if draft.front["official_id"] in there
+    ]
+    return Brought(tuple(new), tuple(remarks))
+
+
+def _is_current(row: Row, here: Known) -> bool:
+    """Whether an organisation exists today. A code with HV_ is an earlier version of one that has a code of its own."""
+    begins, ends = dated(row.get("begins", "")), dated(row.get("ends", ""))
+    today = here.today.isoformat()
+    return not ((begins and begins > today) or (ends and ends < today) or row.get("code", "").startswith("HV_"))
+
+
+def _organisation(row: Row, here: Known, regions: dict[str, str]) -> Draft:
+    """An organisation as the register names it, with its kind before a bare name."""
+    address = TOOI.fullmatch(row.get("id", ""))
+    layer = LAYERS.get(address[1].lower(), "other") if address else row.get("layer") or "other"
+    if layer == "other":
+        layer = _layer_by_name(row["name"].casefold())
+    name = _name(row["name"], layer)
+    words = here.vocabularies["regions"]
+    region = row.get("region", "")
+    if region and region not in regions:
+        regions[region] = find(words, region) or ("" if words.terms else region)
+    front: dict[str, Any] = {
+        "name": cut(name, 200),
+        "short_name": row["name"] if name != row["name"] and layer in ("municipality", "province") else "",
+        "layer": layer,
+        "official_id": row.get("id", ""),
+        "place": cut(row.get("place", ""), 200),
+        "region": regions.get(region, ""),
+        "website": row.get("website", ""),
+        "visibility": "draft",
+    }
+    return Draft("organisations", better_slug(name), front, "", row.get("code", ""))
+
+
+def _layer_by_name(name: str) -> str:
+    found = (layer for begin, layer in NAMED.items() if name == begin or (begin[-1] == " " and name.startswith(begin)))
+    return next(found, "other")
+
+
+def _name(text: str, layer: str) -> str:
+    """A name as people know it: `Gemeente Utrecht`, and `Hoogheemraadschap van Delfland` without a second title."""
+    plain = " ".join(text.split())
+    before = TITLE.get(layer, "")
+    bare = plain[len(before) :].strip() if before and plain.casefold().startswith(before.casefold() + " ") else plain
+    name = bare if not before or OWN_TITLE.match(bare) else f"{before} {bare}"
+    return name[:1].upper() + name[1:]
+
+
+# Words
+
+
+def terms(wish: Wish, here: Known) -> Brought:
+    """Terms to add to the skills of the network: those it does not have yet."""
+    rows, head = table(wish, SKILL, ("label",))
+    spoken = LANGUAGE_OF_FILE.search(wish.file.stem) or LANGUAGE_OF_FILE.search(" ".join(head).replace("label", "_"))
+    language = spoken[1] if spoken else here.language
+    chosen = [row for row in rows if row.get("label") and row.get("status", "released") == "released"]
+    chosen = [row for row in chosen if wanted(wish, row)]
+    words = here.vocabularies["skills"]
+    new = list(_new(chosen, words, language))
+    text = "".join("\n" + item(front) for front in new)
+    path = "content/vocabulary/skills.yaml"
+    there = here.root / path
+    if len(text.encode()) + (there.stat().st_size if there.is_file() else 0) > MAX_LIST:
+        raise Unreadable("list-too-long", n=len(new), limit=MAX_LIST // 1024)
+    told = Remark("terms", {"rows": len(rows), "chosen": len(chosen), "n": len(new)})
+    return Brought((), (told,), (path, text) if new else None)
+
+
+def _new(rows: Sequence[Row], words: Vocabulary, language: str) -> Iterator[dict[str, Any]]:
+    """Terms with words that nobody claims yet: an id beats a label, and a label a synonym."""
+    addresses = {one.esco for one in words.terms.values() if one.esco}
+    labels = {folded(row["label"]): better_slug(row["label"]) for row in rows}
+    claimed = set(words.known)
+    ids = set(words.terms)
+    for row in rows:
+        name, slug, address = cut(row["label"], 200), better_slug(row["label"]), ESCO.search(row.get("uri", ""))
+        known = (address and address[0] in addresses) or {folded(name), folded(slug)} & claimed
+        if known or not slug or slug in ids:
+            continue
+        ids.add(slug)
+        claimed |= {folded(name), folded(slug)}
+        synonyms = [cut(one, 200) for one in re.split(r"\s*[|\n]\s*", row.get("synonyms", "")) if one.strip()]
+        free = [one for one in dict.fromkeys(synonyms) if not {folded(one)} & (claimed | set(labels))]
+        claimed |= {folded(one) for one in free}
+        above = [one for one in re.split(r"\s*\|\s*", row.get("broader", "")) if folded(one) != folded(name)]
+        broader = [find(words, one) for one in above]
+        yield {
+            "id": slug,
+            "label": {language: name},
+            "synonyms": free[:30],
+            "broader": sorted({one for one in broader if one}),
+            "esco": address[0] if address else "",
+            "explanation": row.get("explanation", "")[:4000],
+        }
+
+
+def item(front: Mapping[str, Any]) -> str:
+    """A term as an item of a list."""
+    lines = [row.text for row in written_rows(Term, clean(front), "nl")]
+    return "".join(f"{'- ' if n == 0 else '  ' if line else ''}{line}\n" for n, line in enumerate(lines))
