@@ -12,20 +12,23 @@ Fields
     `False` and 0 are not nothing.
 Lists, parts and mappings
     `key:` and below it, two spaces further, `- ` before each item, or a row for each field.
-    A part with nothing but the first field of its short form (`model.SHORT`) is written as that text alone.
+    A part with nothing but the first field of its short form (`model.SHORT`) is written as that text alone, unless that
+    is null, Null, NULL or ~.
     A part of PAIRED with just the two fields of its short form is written `first: second`, a link `label: address`; not
     when the first is longer than 200 characters, or would be read as the name of a field of that part.
     A list of one account is written as that account, unless it has a space, a comma or a semicolon in it.
 Values
     True and false are `ja` and `nee`, or `yes` and `no`. A day is 2026-03-31; a percentage 60%.
     A text is composed (NFC). In a field that may have several lines its lines end in `\\n`, other signs for a new line
-    are spaces, and WHITE is taken off both ends; in any other field every run of WHITE becomes one space as well.
+    are spaces, and WHITE is taken off both ends. In the name of a file a line end becomes a space too, and in any other
+    field every run of WHITE becomes one space.
     A text with a line end in it becomes a block: `|`, and each line two spaces further than the key or the dash; an
     empty line stays empty. One that a block cannot hold (UNBLOCKED) is put in quotes.
     Any other text is plain when `is_plain` says so, and else between double quotes. In those `\\`, `"`, the line end
     and the tab become `\\\\`, `\\"`, `\\n` and `\\t`; all else stands as it is. Digits stand plain where the field asks
     for a number, a day or a moment.
     Nothing is mended: what `check` would refuse is written, and `check` refuses it.
+    The keys of a mapping, such as the fields in `field_visibility`, keep their spelling and their spaces.
 Keys of the network's own (`x-…`)
     A text keeps its spaces. A block that does not end in a line end begins with `|-`; one that ends in more than one is
     put in quotes. An empty text is `""`, an empty list `[]`, an empty mapping `{}`; true and false are `true`, `false`.
@@ -53,6 +56,7 @@ Path = tuple[str | int, ...]
 # Parts of which two fields go on one line. In others the first is a title: a poor key, and more is soon told of it.
 PAIRED = (model.Claim, model.Need, model.LanguageSkill, model.RingOpening, model.Link)
 LONGEST_KEY = 200
+QUOTED_NOTHING = frozenset({'"null"', '"Null"', '"NULL"', '"~"'})  # which a part in its short form would be read as
 
 WHITE = "\t\n\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 RUN = re.compile(f"[{WHITE}]+")
@@ -90,7 +94,7 @@ class Slot(NamedTuple):
 
     name: str
     dutch: str
-    how: str  # line, text, login, moment, date, number, percentage, flag, choice, mapping or part
+    how: str  # line, text, file, login, moment, date, number, percentage, flag, choice, mapping or part
     many: bool = False
     words: tuple[str, ...] = ()  # of a choice
     part: type[Part] | None = None
@@ -190,7 +194,7 @@ def _how(kind: types.Type, read_as: str) -> str:
             return "choice"
         case types.IntType():
             return "percentage" if read_as == "percentage" else "number"
-    return read_as if read_as in ("text", "login", "moment") else "line"
+    return read_as if read_as in ("text", "file", "login", "moment") else "line"
 
 
 def _pairs(kind: type[msgspec.Struct], front: Mapping[str, Any], dutch: bool) -> Pairs:
@@ -205,7 +209,7 @@ def _pairs(kind: type[msgspec.Struct], front: Mapping[str, Any], dutch: bool) ->
         piece = _piece(slot, front.get(slot.name), dutch)
         if piece is not None:
             found.append(Pair(slot.name, slot.dutch if dutch else slot.name, piece))
-    found += [Pair(key, _token(_composed(key)), _own(front[key])) for key in own if front[key] is not None]
+    found += [Pair(key, _key_token(key), _own(front[key])) for key in own if front[key] is not None]
     return Pairs(tuple(found))
 
 
@@ -228,8 +232,8 @@ def _one(slot: Slot, value: Any, dutch: bool) -> Piece | None:
         return _part(slot.part, value, dutch)
     if slot.how == "mapping":
         inner = Slot("", "", "choice" if slot.words else "line", words=slot.words)
-        pieces = ((_line(key), _one(inner, one, dutch)) for key, one in value.items())
-        pairs = tuple(Pair(key, _token(key), piece) for key, piece in pieces if piece is not None)
+        pieces = ((key, _one(inner, one, dutch)) for key, one in value.items())
+        pairs = tuple(Pair(key, _key_token(key), piece) for key, piece in pieces if piece is not None)
         return Pairs(pairs) if pairs else None
     if isinstance(value, bool):
         return ("ja" if value else "nee") if dutch else ("yes" if value else "no")
@@ -244,7 +248,7 @@ def _text(slot: Slot, value: str, dutch: bool) -> Piece | None:
     if slot.how == "text":
         text = AROUND.sub("", _lines(_composed(value)))
         return _block(text, "|") if "\n" in text else _token(text) if text else None
-    text = _line(value)
+    text = AROUND.sub("", _lines(_composed(value)).replace("\n", " ")) if slot.how == "file" else _line(value)
     if dutch and text in slot.words:
         text = CHOICES.get(text, text)
     digits = DIGITS.get(slot.how)
@@ -256,7 +260,7 @@ def _part(kind: type[Part], value: Mapping[str, Any], dutch: bool) -> Piece | No
     pairs = _pairs(kind, value, dutch).all
     short = SHORT.get(kind, ())
     given = {one.name: one.value for one in pairs}
-    if len(pairs) == 1 and pairs[0].name in short[:1]:
+    if len(pairs) == 1 and pairs[0].name in short[:1] and pairs[0].value not in QUOTED_NOTHING:
         return pairs[0].value
     if kind in PAIRED and set(given) == set(short):
         first, second = ("label", "url") if kind is model.Link else short
@@ -269,9 +273,7 @@ def _part(kind: type[Part], value: Mapping[str, Any], dutch: bool) -> Piece | No
 def _own(value: Any) -> Piece:
     """A value of the network's own, as it is."""
     if isinstance(value, Mapping):
-        pairs = tuple(
-            Pair(str(key), _token(_composed(str(key))), _own(one)) for key, one in value.items() if one is not None
-        )
+        pairs = tuple(Pair(str(key), _key_token(str(key)), _own(one)) for key, one in value.items() if one is not None)
         return Pairs(pairs) if pairs else "{}"
     if isinstance(value, list | tuple):
         items = tuple(_own(one) for one in value if one is not None)
@@ -282,6 +284,11 @@ def _own(value: Any) -> Piece:
         return str(value)
     text = _lines(_composed(value))
     return _block(text, "|" if text.endswith("\n") else "|-") if "\n" in text else _token(text)
+
+
+def _key_token(key: str) -> str:
+    """A key of the writer's own."""
+    return _token(_lines(_composed(key)))
 
 
 # Texts
