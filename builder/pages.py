@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from . import facts, match, views
-from .cards import Cards, PersonCard, Tally, cards, tally
+from .cards import Cards, Named, PersonCard, Tally, cards, tally
 from .directory import Directory
 from .figures import figures
 from .lately import lately
@@ -188,6 +188,12 @@ def home(given: Material, _: None) -> tuple[Any, ...]:
     counts = (len(made.people), len(made.open_work), len(made.organisations))
     new = lately(given.directory, made)[:HOME]
     return counts, new, made.open_work[:CLOSING], made.coming[:3], made.everywhere
+
+
+def choosable(given: Material, _: None) -> tuple[Any, ...]:
+    """The organisations that a form lets people choose from."""
+    named = (Named(one.slug, one.name) for one in given.cards.organisations.values())
+    return (tuple(sorted(named, key=lambda one: one.name.casefold())),)
 
 
 def search(given: Material, _: None) -> tuple[Any, ...]:
@@ -451,7 +457,8 @@ PAGES: tuple[Page, ...] = (
     Page("gaps",              "gaps/index.html",                once, gaps, views.gaps),
     Page("figures",           "figures/index.html",             once, in_figures, views.figures),
     Page("search",            "search/index.html",              once, search, views.search),
-    Page("new",               "new/index.html",                 once, nothing, views.new),
+    Page("new",               "new/index.html",                 once, choosable, views.new),
+    Page("new-assignment",    "new/assignment/index.html",      once, choosable, views.new_assignment),
     Page("matching",          "matching/index.html",            once, nothing, views.matching),
     Page("status",            "status/index.html",              once, status, views.status),
     Page("about",             "about/index.html",               once, nothing, views.about),

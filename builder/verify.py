@@ -23,7 +23,7 @@ ELEMENTS = frozenset({
     "article", "aside", "div", "span", "p", "a", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5",
     "h6", "strong", "em", "b", "i", "s", "small", "abbr", "time", "mark", "code", "pre", "blockquote", "br", "wbr",
     "hr", "img", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "form",
-    "label", "input", "button", "select", "option", "optgroup", "fieldset", "legend", "textarea", "details",
+    "label", "input", "button", "select", "option", "optgroup", "datalist", "fieldset", "legend", "textarea", "details",
     "summary", "template", "noscript", "progress", "meter", "output", "svg", "path", "circle", "rect", "line", "g",
     "polyline", "polygon", "text", "desc", "use", "symbol", "defs", "address", "dfn", "kbd", "sup", "sub", "search",
 })  # fmt: skip

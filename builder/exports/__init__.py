@@ -7,7 +7,7 @@ the directory was made: a row sees what it shows, and no more.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .. import pages
+from .. import pages, views
 from ..frame import Frame
 from ..model import KINDS, Record
 from ..pages import Material, Page, Sheet, once
@@ -207,6 +207,7 @@ DATA: tuple[Page, ...] = (
     row("api/v1/schemas/{slug}.json",             named(WRITTEN), itself, documents.schema_to_write),
     row("api/v1/schemas/published/{slug}.json",   named(documents.PUBLISHED), itself, documents.schema_to_read),
     row("api/v1/overview.csv",                    once, all_work, tables.overview),
+    row("new/skills.txt",                         once, nothing, views.skill_words),
     row("feed/assignments.xml",                   with_address, open_work, feed("atom")),
     row("sitemap.xml",                            with_sitemap, addresses, feed("sitemap")),
     row("robots.txt",                             once, nothing, feed("robots")),

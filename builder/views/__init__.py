@@ -5,11 +5,12 @@ A view sees the frame and what its row in the table of pages shows, and nothing 
 
 from .card import profile_card
 from .figures import figures
+from .form import new, new_assignment, skill_words
 from .insight import matching, status
 from .matches import assignment_matches, profile_matches
 from .network import event, events, organisation, organisations, pool, pools
 from .people import field, profile, profiles, region
-from .site import about, accessibility, data, home, missing, new, privacy, search
+from .site import about, accessibility, data, home, missing, privacy, search
 from .skills import gaps, skill, skills
 from .work import assignment, assignments, overview
 
@@ -29,6 +30,7 @@ __all__ = [
     "matching",
     "missing",
     "new",
+    "new_assignment",
     "organisation",
     "organisations",
     "overview",
@@ -42,6 +44,7 @@ __all__ = [
     "region",
     "search",
     "skill",
+    "skill_words",
     "skills",
     "status",
 ]

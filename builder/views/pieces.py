@@ -17,6 +17,7 @@ from ..cards import (
     Tally,
     WorkCard,
 )
+from ..forge import forge_of
 from ..frame import Chip, Frame, chip, chips, choice, date_of, joined, told
 from ..model import (
     KINDS,
@@ -323,8 +324,8 @@ def editing(frame: Frame, source: str) -> dict[str, str]:
     repository = frame.settings.repository
     if repository is None or not source:
         return {"edit": "", "delete": ""}
-    at = f"{quote(repository.branch)}/{quote(source)}"
-    return {"edit": f"{repository.url}/edit/{at}", "delete": f"{repository.url}/delete/{at}"}
+    ways = forge_of(repository)
+    return {"edit": ways.edit.replace("{path}", quote(source)), "delete": ways.delete.replace("{path}", quote(source))}
 
 
 def contact_lines(frame: Frame, contact: Contact | None) -> tuple[tuple[str, str, str], ...]:

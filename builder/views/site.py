@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any, get_args
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -23,7 +22,6 @@ from .pieces import View, contact_lines, event_view, person_view, spoken, tally,
 
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 SENTENCES = ("none", "loading", "trouble", "why", "missing", "skilled", "remove")  # that the search says
-LONGEST_ADDRESS = 7_500  # GitHub answers 414 above some 8,190 bytes
 
 
 def home(
@@ -81,26 +79,6 @@ privacy, accessibility = text_page("privacy", "privacy.title"), text_page("acces
 def missing(frame: Frame) -> View:
     """What an address that leads nowhere says."""
     return {"title": frame.words["missing.title"], "crumbs": (), "indexed": False}
-
-
-def new(frame: Frame) -> View:
-    """How to make a profile."""
-    repository = frame.settings.repository
-    example = frame.words["new.example"]
-    start = ""
-    if repository:
-        name = frame.words["new.file"]
-        at = f"{repository.url}/new/{quote(repository.branch)}?filename=content/profiles/{name}"
-        filled = f"{at}&value={quote(example)}"
-        start = filled if len(filled) <= LONGEST_ADDRESS else at
-    title = frame.words["new.title"]
-    return {
-        "title": title,
-        "crumbs": ((title, "new", ""),),
-        "example": example,
-        "start": start,
-        "contact": contact_lines(frame, frame.settings.contact),
-    }
 
 
 def search(frame: Frame, fields: Tally) -> View:

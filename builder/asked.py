@@ -1,0 +1,182 @@
+"""What the form on the site asks: which fields of a kind, in which steps, and how each is filled in.
+
+`STEPS` is the only list of fields; what a field takes (a date, one of a few words, a term of a list) follows from its
+type in `model`, and what it is called stands in the locales.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec.inspect as types
+from msgspec import Struct
+from msgspec.structs import replace
+
+from . import model
+from .convert import fields_of, spellings, struct_of
+from .model import CHOICES, SHORT, Assignment, Part, Profile, Record
+from .phrases import Phrases
+from .writing import PAIRED, Slot, slots
+
+
+class Step(NamedTuple):
+    """A page of the form: its name in the locales, and the fields on it. A dot leads into a part."""
+
+    name: str
+    fields: tuple[str, ...]
+
+
+class Steps(NamedTuple):
+    """The steps for a kind; the first few are enough for a good file."""
+
+    enough: int
+    all: tuple[Step, ...]
+
+
+STEPS: Mapping[type[Record], Steps] = {
+    Profile: Steps(
+        2,
+        (
+            Step("you", ("name", "pseudonym", "organisation", "contact.email")),
+            Step("story", ("does", "good_at", "would_like")),
+            Step("work", ("role", "headline", "fields", "place", "region", "remote")),
+            Step("skills", ("skills", "learns")),
+            Step(
+                "time",
+                ("hours", "appointment", "available_from", "available_until", "days", "forms", "ring", "stays"),
+            ),
+            Step("past", ("experience", "education", "certificates", "portfolio")),
+            Step("more", ("languages", "strengths", "wants", "wants_not", "knows", "ambitions", "links")),
+            Step("wishes", ("contact.phone", "contact.route", "matching", "findable", "owner")),
+        ),
+    ),
+    Assignment: Steps(
+        2,
+        (
+            Step("what", ("title", "organisation", "kind", "goal", "result")),
+            Step("when", ("start", "end", "hours", "closes", "contact.email")),
+            Step("needs", ("role", "skills", "teaches", "fields", "languages")),
+            Step("where", ("place", "region", "remote", "forms", "ring", "first_assignment")),
+            Step("terms", ("reason", "pay", "team_size", "facilities", "assessment", "agreements", "links", "owner")),
+        ),
+    ),
+}
+
+# Of some parts the form asks less than a file may say: the rest is for who writes by hand.
+PARTS: Mapping[type[Struct], tuple[str, ...]] = {
+    model.Experience: ("title", "organisation", "start", "end", "result", "link"),
+    model.PortfolioItem: ("title", "shows", "link"),
+}
+# What is needed although each of these may be left out: a name or another name, one answer of three.
+LOOSE = frozenset({"name", "does", "good_at", "would_like"})
+# What the form fills in itself.
+OWN: Mapping[type[Record], tuple[str, ...]] = {
+    Profile: ("confirmed_on", "language"),
+    Assignment: ("published_on", "language"),
+}
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """A field as the form asks it."""
+
+    name: str  # in English
+    path: str  # with the part it stands in, such as contact.email
+    takes: str  # how it is filled in: line, text, day, choice, term, … or "group" for parts with questions of their own
+    kind: type[Struct]  # whose field it is, for its label and its help
+    many: bool = False
+    required: bool = False
+    shown: str = "public"
+    longest: int | None = None
+    low: int | None = None
+    high: int | None = None
+    to: str = ""  # the vocabulary, or the folder of content, that a word is looked up in
+    choices: tuple[str, ...] = ()
+    parts: tuple["Question", ...] = ()
+
+
+@cache
+def questions(kind: type[Record]) -> Mapping[str, tuple[Question, ...]]:
+    """The questions of every step, by the name of the step."""
+    return {step.name: tuple(_asked(kind, path) for path in step.fields) for step in STEPS[kind].all}
+
+
+def every(asked: Iterable[Question]) -> Iterator[Question]:
+    """Questions, and those inside them."""
+    for one in asked:
+        yield one
+        yield from every(one.parts)
+
+
+def helped(one: Question, words: Phrases) -> str:
+    """The sentence for a field, as reports give it."""
+    sentence = fields_of(one.kind)[one.name].sentence
+    return words.get(f"help.{one.kind.__name__.lower()}.{one.name}", f"{sentence[0].upper()}{sentence[1:]}.")
+
+
+def spelling(kind: type[Record | Part], dutch: bool, only: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """The fields of a kind as `form/yaml.js` writes them, in the order of the file."""
+    names = None if only is None else {*only}
+    return [_spelled(slot, dutch) for slot in slots(kind) if names is None or slot.name in names]
+
+
+def _spelled(slot: Slot, dutch: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": slot.name, "key": slot.dutch if dutch else slot.name, "how": slot.how}
+    if slot.many:
+        found["many"] = True
+    if slot.words:
+        found["words"] = {word: CHOICES.get(word, word) for word in slot.words} if dutch else {}
+    if slot.part:
+        short = SHORT.get(slot.part, ())
+        found |= {"parts": spelling(slot.part, dutch), "short": short}
+        if slot.part in PAIRED:
+            found |= {"pair": short[::-1] if slot.part is model.Link else short, "keys": [*spellings(slot.part)]}
+    return found
+
+
+def _asked(kind: type[Struct], path: str) -> Question:
+    first, dot, rest = path.partition(".")
+    found = _question(kind, first, path if not dot else first)
+    if not dot:
+        return found
+    return next(replace(one, path=path) for one in found.parts if one.name == rest)
+
+
+def _question(kind: type[Struct], name: str, path: str) -> Question:
+    """A field of a kind, as its type says it."""
+    field = fields_of(kind)[name]
+    told = next(one for one in struct_of(kind).fields if one.name == name)
+    values: dict[str, Any] = {}
+    takes = _taken(told.type, values)
+    return Question(name=name, path=path, kind=kind, takes=takes, required=field.required, shown=field.shown, **values)
+
+
+def _taken(given: types.Type, values: dict[str, Any], extra: Mapping[str, Any] = {}) -> str:
+    """How a type is filled in; what limits it comes in `values`."""
+    match given:
+        case types.Metadata():
+            return _taken(given.type, values, {**extra, **(given.extra or {})})
+        case types.UnionType():
+            return _taken(next(one for one in given.types if not isinstance(one, types.NoneType)), values, extra)
+        case types.VarTupleType():
+            values["many"] = True
+            return _taken(given.item_type, values)
+        case types.StructType():
+            values["parts"] = tuple(
+                _question(given.cls, name, name) for name in PARTS.get(given.cls, fields_of(given.cls))
+            )
+            return "group"
+        case types.LiteralType():
+            order = {word: n for n, word in enumerate(CHOICES)}
+            values["choices"] = tuple(sorted(map(str, given.values), key=lambda word: order.get(word, -1)))
+            return "choice"
+        case types.BoolType():
+            return "truth"
+        case types.DateType():
+            return "day"
+        case types.IntType():
+            values.update(low=given.ge, high=given.le)
+            return str(extra.get("as", "number"))
+        case types.StrType():
+            values.update(longest=given.max_length, to=extra.get("ref", ""))
+            return "term" if values["to"] else str(extra.get("as", "line"))
+    raise TypeError(given)

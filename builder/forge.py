@@ -1,0 +1,72 @@
+"""Where the files are kept: the addresses at which each kind of forge lets people make and change them."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+from .model import ForgeName, Repository
+
+
+class Forge(NamedTuple):
+    """Addresses with a blank for the path of a file, `{path}`, or of its folder, `{folder}`."""
+
+    name: str  # as people call it
+    new: str  # the page for a new file
+    value: str  # what is put behind that address before the text of the file; empty when a forge takes no text
+    upload: str
+    edit: str
+    delete: str
+
+
+def forge_of(repository: Repository) -> Forge:
+    """The addresses of a repository."""
+    made = FORGES[repository.kind or _kind_of(repository.url)]
+    return made(repository.url.rstrip("/").removesuffix(".git"), quote(repository.branch))
+
+
+def _kind_of(url: str) -> ForgeName:
+    host = urlsplit(url).hostname or ""
+    return next((kind for kind, names in HOSTS.items() if any(name in host for name in names)), "github")
+
+
+# How a host is known that does not say what it runs.
+HOSTS: Mapping[ForgeName, tuple[str, ...]] = {
+    "gitlab": ("gitlab",),
+    "forgejo": ("forgejo", "codeberg", "gitea"),
+}
+
+
+def _github(url: str, branch: str) -> Forge:
+    return Forge(
+        "GitHub",
+        f"{url}/new/{branch}?filename={{path}}",
+        "&value=",
+        f"{url}/upload/{branch}/{{folder}}",
+        f"{url}/edit/{branch}/{{path}}",
+        f"{url}/delete/{branch}/{{path}}",
+    )
+
+
+def _gitlab(url: str, branch: str) -> Forge:
+    return Forge(
+        "GitLab",
+        f"{url}/-/new/{branch}?file_name={{path}}",
+        "",
+        f"{url}/-/tree/{branch}/{{folder}}",
+        f"{url}/-/edit/{branch}/{{path}}",
+        f"{url}/-/blob/{branch}/{{path}}",
+    )
+
+
+def _forgejo(url: str, branch: str) -> Forge:
+    return Forge(
+        "Forgejo",
+        f"{url}/_new/{branch}/{{folder}}",
+        "",
+        f"{url}/_upload/{branch}/{{folder}}",
+        f"{url}/_edit/{branch}/{{path}}",
+        f"{url}/_delete/{branch}/{{path}}",
+    )
+
+
+FORGES: Mapping[ForgeName, Callable[[str, str], Forge]] = {"github": _github, "gitlab": _gitlab, "forgejo": _forgejo}

@@ -1,0 +1,250 @@
+"""The form that makes a file: its questions in steps, and what its script has to know."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from .. import asked
+from ..asked import LOOSE, OWN, STEPS, Question, helped
+from ..cards import Named
+from ..forge import forge_of
+from ..frame import Frame, choice, json_in_script, labels
+from ..model import KINDS, LANGUAGES, Assignment, Profile, Record
+from ..vocabulary import label
+from .pieces import View, contact_lines
+
+FOLDERS = {record: kind for kind, record in KINDS.items()}
+MOST_BOXES = 40  # more terms than these are looked for in a list that opens while one types
+LONGEST_ADDRESS = 7_500  # GitHub answers 414 above some 8,190 bytes
+LONGEST_MAIL = 2_000  # what every mail program takes from a link
+FREE = frozenset({"skills", "strengths"})  # where people may have words of their own
+KEYBOARDS = {"mail": "email", "web": "url", "hours": "numeric", "number": "numeric", "percentage": "numeric"}
+FILLED = {"name": "name", "organisation": "organization", "contact.email": "email", "contact.phone": "tel"}
+# Where the label says all that the sentence would.
+CLEAR = frozenset({"does", "good_at", "would_like", "contact.email", "learns", "links"})
+SAID = (  # by the script, under `form.`
+    "step", "amiss", "note", "take", "remove", "cleared", "public-site", "public-network", "copied", "not-copied",
+    "open", "paste", "upload", "paste-long", "mail-long", "mail-subject", "paste-text", "open-text", "photo",
+)  # fmt: skip
+# What the rules in the browser may say, in `problem.…` and `hint.…`.
+CODES = (
+    "missing", "no-name", "says-nothing", "control-character", "too-long", "out-of-range", "template-text",
+    "not-hours", "not-a-percentage", "not-a-number", "not-a-login", "not-a-mail-address", "date-order",
+    "date-impossible", "date-placeholder", "date-not-a-day", "not-a-date", "moment", "moment-near", "moment-now",
+    "end-before-start", "said-twice", "unknown-skill", "unknown-skill-near", "public-repository",
+    "front-matter-too-large", "slug", "slug-reserved", "slug-without-letters",
+    *(f"link-{what}" for what in (
+        "too-long", "control-character", "invisible-character", "space-inside", "protocol-relative", "no-scheme",
+        "handle", "no-host", "scheme-not-allowed", "user-info", "bad-port", "not-public", "bad-host",
+    )),
+)  # fmt: skip
+OF_WORK = ("closes-after-start", "closes-before-published", "no-goal", "no-result", "no-head-or-tail")
+
+
+def new(frame: Frame, organisations: Sequence[Named]) -> View:
+    """How to make a profile."""
+    title = frame.words["new.title"]
+    example = frame.words["new.example"]
+    repository = frame.settings.repository
+    start = ""
+    if repository:
+        ways = forge_of(repository)
+        path = "content/profiles/" + frame.words["new.file"]
+        at = ways.new.replace("{path}", quote(path)).replace("{folder}", "content/profiles")
+        filled = f"{at}{ways.value}{quote(example)}"
+        start = filled if ways.value and len(filled) <= LONGEST_ADDRESS else at
+    return {
+        "title": title,
+        "crumbs": ((title, "new", ""),),
+        "example": example,
+        "start": start,
+        "contact": contact_lines(frame, frame.settings.contact),
+        **form(frame, Profile, organisations),
+    }
+
+
+def new_assignment(frame: Frame, organisations: Sequence[Named]) -> View:
+    """How to post work."""
+    title = frame.words["form.assignment.title"]
+    dutch = frame.language == "nl"
+    asks = [one for step in asked.questions(Assignment).values() for one in step]
+    keys = {row["name"]: row["key"] for row in asked.spelling(Assignment, dutch)}
+    return {
+        "title": title,
+        "crumbs": ((title, "new-assignment", ""),),
+        "lines": [(keys[one.path], helped(one, frame.words)) for one in asks if one.path in keys],
+        "contact": contact_lines(frame, frame.settings.contact),
+        **form(frame, Assignment, organisations),
+    }
+
+
+def form(frame: Frame, kind: type[Record], organisations: Sequence[Named]) -> dict[str, Any]:
+    """The form for a kind of file."""
+    name = kind.__name__.lower()
+    asks = asked.questions(kind)
+    whole = [one for questions in asks.values() for one in questions]
+    lists = {one.to for one in asked.every(whole) if _control(frame, one) in ("list", "row")} & set(frame.vocabularies)
+    return {
+        "form": name,
+        "enough": STEPS[kind].enough,
+        "steps": [
+            {
+                "name": step,
+                "title": frame.words[f"form.{name}.step.{step}"],
+                "text": frame.words.get(f"form.{name}.step.{step}-text", ""),
+                "questions": [_question(frame, kind, one, organisations) for one in questions],
+            }
+            for step, questions in asks.items()
+        ],
+        "lists": [(one, sorted(labels(frame, one).values(), key=str.casefold)) for one in sorted(lists)],
+        "preview_title": frame.words["form.assignment.preview" if kind is Assignment else "form.preview"],
+        "form_data": json_in_script(_data(frame, kind, whole)),
+        "mail": bool(frame.settings.contact and frame.settings.contact.email),
+        "forge": bool(frame.settings.repository),
+    }
+
+
+def skill_words(frame: Frame) -> bytes:
+    """The vocabulary of skills as the form looks words up in it: a line for each term."""
+    known = frame.vocabularies["skills"].known
+    lines: dict[str, list[str]] = {term: [term] for term in frame.vocabularies["skills"].terms}
+    for word in sorted(known):
+        lines[known[word]].append(word)
+    return "".join("\t".join(words) + "\n" for words in lines.values()).encode()
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+
+
+def _question(frame: Frame, kind: type[Record], one: Question, organisations: Sequence[Named]) -> dict[str, Any]:
+    """A question as the template draws it."""
+    control = _control(frame, one)
+    hint = [] if one.path in CLEAR else [helped(one, frame.words)]
+    if control == "lines":
+        hint.append(frame.words["form.lines"])
+    if one.takes in ("day", "moment"):
+        hint.append(frame.words[f"form.example-{one.takes}"])
+    if one.to == "organisations":
+        hint.append(frame.words["form.elsewhere"])
+    return {
+        "path": one.path,
+        "name": one.name,
+        "id": f"f-{one.path.replace('.', '-')}",
+        "label": labelled(frame, kind, one),
+        "hint": " ".join(hint),
+        "optional": not (one.required or one.path in LOOSE),
+        "control": control,
+        "keyboard": KEYBOARDS.get(one.takes, ""),
+        "filled": FILLED.get(one.path, ""),
+        "list": one.to if one.to in FREE else "",
+        "options": _options(frame, one, organisations) if control in ("select", "boxes") else (),
+        "parts": [_question(frame, kind, part, organisations) for part in one.parts] if control == "group" else (),
+    }
+
+
+def labelled(frame: Frame, kind: type[Record], one: Question) -> str:
+    """What a field is called in the form: for this kind of file, in any, or as pages call it."""
+    keys = (f"form.{kind.__name__.lower()}.{one.path}", f"form.{one.name}", f"field.{one.name}")
+    return next(frame.words[key] for key in keys if key in frame.words)
+
+
+def _control(frame: Frame, one: Question) -> str:
+    """How a question is answered: with what kind of field."""
+    if one.takes == "group":
+        return "group"
+    if one.takes == "text":
+        return "area"
+    if one.to in FREE:
+        return "list" if one.many else "row"
+    if one.choices or one.to in ("organisations", *frame.vocabularies) or one.takes in ("truth", "level", "language"):
+        return "boxes" if one.many else "select"
+    return "lines" if one.many and one.takes == "line" else "input"
+
+
+def _options(frame: Frame, one: Question, organisations: Sequence[Named]) -> list[tuple[str, str]]:
+    """What can be chosen: what stands in the file, and how it is called here."""
+    if one.to == "organisations":
+        return [(each.slug, each.name) for each in organisations]
+    if one.to:
+        return [(term, label(frame.vocabularies[one.to], term, frame.language)) for term in labels(frame, one.to)]
+    if one.takes == "level":
+        return [(str(n), f"{n} · {frame.words[f'level.{n}']}") for n in range(one.low or 1, (one.high or 5) + 1)]
+    if one.takes == "language":
+        named = [(tag, frame.words.get(f"language.{tag}", tag)) for tag in LANGUAGES]
+        return sorted(named, key=lambda pair: pair[1].casefold())
+    values = ("yes", "no") if one.takes == "truth" else one.choices
+    return [(value, choice(frame, value) if f"choice.{value}" in frame.words else value) for value in values]
+
+
+# What the script has to know ------------------------------------------------------------------------------------------
+
+
+def _data(frame: Frame, kind: type[Record], whole: Iterable[Question]) -> dict[str, Any]:
+    words, settings, name = frame.words, frame.settings, kind.__name__.lower()
+    dutch = frame.language == "nl"
+    by_name: dict[str, list[Question]] = {}
+    for one in whole:
+        by_name.setdefault(one.path.partition(".")[0], []).append(one)
+    fields = [
+        _field(frame, kind, row, by_name.get(row["name"], ()))
+        for row in asked.spelling(kind, dutch, (*by_name, *OWN[kind]))
+    ]
+    codes = (*CODES, *(OF_WORK if kind is Assignment else ()))
+    mail = settings.contact.email if settings.contact else None
+    return {
+        "kind": name,
+        "folder": f"content/{FOLDERS[kind]}",
+        "enough": STEPS[kind].enough,
+        "fields": fields,
+        "yes": "ja" if dutch else "yes",
+        "no": "nee" if dutch else "no",
+        # A file in another language than that of the site says so.
+        "language": frame.language if frame.language != settings.language else "",
+        "open": bool(settings.repository and settings.repository.public),
+        "forge": forge_of(settings.repository)._asdict() if settings.repository else None,
+        "mail": mail or "",
+        "title": settings.title,
+        "longest": LONGEST_ADDRESS,
+        "longestMail": LONGEST_MAIL,
+        "notes": _notes(frame, kind),
+        "words": {key: words[f"form.{key}"] for key in SAID},
+        "hours": [words[f"hours.{n}"] for n in ("one", "other")],
+        "problems": {
+            code: [frame.problem_words[f"problem.{code}"], frame.problem_words[f"hint.{code}"]] for code in codes
+        },
+    }
+
+
+def _field(frame: Frame, kind: type[Record], row: dict[str, Any], asks: Sequence[Question]) -> dict[str, Any]:
+    """A field as the writer and the rules in the browser see it."""
+    found = dict(row)
+    if not asks:
+        return found
+    first = asks[0]
+    if "parts" in row:
+        inside = {one.name: one for one in (first.parts if first.takes == "group" else asks)}
+        found["takes"] = "group"
+        found["parts"] = [
+            _field(frame, kind, part, [inside[part["name"]]]) for part in row["parts"] if part["name"] in inside
+        ]
+        return found
+    limits = {"longest": first.longest, "low": first.low, "high": first.high}
+    found |= {"takes": first.takes, **{name: limit for name, limit in limits.items() if limit is not None}}
+    if first.to in FREE:
+        found["to"] = first.to
+    if first.required:
+        found |= {"required": True, "help": helped(first, frame.problem_words)}
+    if first.shown == "internal":
+        found["shown"] = "internal"
+    return found
+
+
+def _notes(frame: Frame, kind: type[Record]) -> dict[str, str]:
+    """What the file says of a field that is left out, for whoever adds it by hand."""
+    terms = frame.vocabularies["skills"].terms
+    keys = {row["name"]: row["key"] for row in asked.spelling(kind, frame.language == "nl")}
+    help_of = {one.name: helped(one, frame.words) for questions in asked.questions(kind).values() for one in questions}
+    example = next(iter(terms), "")
+    skills = f"{help_of['skills']}\n{keys['skills']}:\n  - {example}: 4" if example else ""
+    notes = {"skills": skills, "hours": f"{help_of['hours']}\n{keys['hours']}: 8"}
+    return {name: note for name, note in notes.items() if note}
