@@ -206,7 +206,8 @@ def test_the_internal_edition_goes_to_its_own_folder(root: Path, capsys: pytest.
     [
         (
             ["biuld"],
-            "De opdracht 'biuld' is er niet. Kies uit: build, check, doctor, export, guard, import, match, new, schema of serve.",
+            "De opdracht 'biuld' is er niet. "
+            "Kies uit: build, check, doctor, export, guard, import, match, new, schema of serve.",
         ),
         (["check", "--fromat", "json"], "De optie --fromat is er niet."),
         (["match"], "Er ontbreekt iets"),
