@@ -197,6 +197,13 @@ def program(words: Phrases) -> click.Group:
         "new", new, click.argument("kind", type=click.Choice((*KINDS, "network"))), click.argument("name"), root,
         click.option("--organisation", default="", help=words["cli.new.organisation"]), day, language,
     )  # fmt: skip
+    command(
+        "preview", preview, click.argument("versions"), root,
+        click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("preview.html"),
+                     help=words["cli.preview.out"]),
+        click.option("--repository", type=click.Path(file_okay=False, path_type=Path),
+                     help=words["cli.guard.repository"]), day, language,
+    )  # fmt: skip
     command("match", match, click.argument("slug"), root, day, edition, language)
     command(
         "schema", schema, click.argument("kind", type=click.Choice((*KINDS, "term", "settings"))),
@@ -310,6 +317,26 @@ def guard(
     if form == "github" and found:
         _summarise(report.job_summary(found, words, lines))
     return 1 if found else 0
+
+
+def preview(words: Phrases, versions: str, root: Path, out: Path, repository: Path | None, on: date | None) -> int:
+    """Writes one page that shows what a proposal changes."""
+    from . import preview as showing
+    from .history import NoVersion
+    from .publish import Refusal
+
+    base, head = showing.versions(versions)
+    try:
+        made = showing.preview(root, repository or root, base, head, on or today())
+    except NoVersion as missing:
+        click.echo(say(words, "cli.guard.no-version", name=missing.asked), err=True)
+        return WRONG_USE
+    except Refusal as refusal:
+        click.echo(say(words, f"refusal.{refusal.code}"), err=True)
+        return 1
+    out.write_bytes(made)
+    click.echo(say(words, "cli.preview.made", path=out))
+    return 0
 
 
 def build(

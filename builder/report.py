@@ -39,17 +39,17 @@ def wording(folder: Path, language: str) -> Phrases:
 
 def told(problem: Problem, words: Phrases) -> Told:
     """A problem in the words of a language; what writers typed is shown with its control characters escaped."""
-    values = {name: _visible(value) for name, value in problem.values}
+    values = {name: visible(value) for name, value in problem.values}
     if "help" in values:
         sentence = values["sentence"]
         values["help"] = words.get(f"help.{values['help']}", f"{sentence[0].upper()}{sentence[1:]}.")
     return Told(
-        _visible(problem.path),
+        visible(problem.path),
         problem.line,
         problem.column,
         problem.severity,
         problem.code,
-        _visible(problem.field),
+        visible(problem.field),
         say(words, f"problem.{problem.code}", **values),
         say(words, f"hint.{problem.code}", **values),
     )
@@ -155,7 +155,7 @@ def _place(one: Told) -> str:
     return f"{one.path}:{one.line}:{one.column}" if one.column else f"{one.path}:{one.line}"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Text that cannot move the cursor, end the line or turn the reading order around."""
     return "".join(c if c.isprintable() or c == "\u00a0" else c.encode("unicode_escape").decode() for c in text)
 

@@ -116,6 +116,7 @@ def test_a_pull_request_of_ones_own_is_fine(tmp_path: Path) -> None:
     assert [(one.name, one.said) for one in done if one.outcome != "success"] == []
     assert annotations(done) == []
     assert "Alles klopt" in machine.summary
+    assert "Gewijzigd:" in machine.kept[0] and "Hi" in machine.kept[0]
 
 
 def test_five_mistakes_in_three_files_are_five_annotations_and_a_summary(tmp_path: Path) -> None:
@@ -167,6 +168,7 @@ def test_a_hostile_pull_request_is_refused_with_the_reasons_and_never_runs(tmp_p
     assert refused == {*files, "content/profiles/link.md"}
     assert "Dit bestand is van @\u200bana" in machine.summary and "symbolic link" in machine.summary
     assert not sprung.exists()
+    assert "1/0" not in machine.kept[0] and "<script" not in machine.kept[0]
     assert all(re.match(r"::(error|warning|notice) ", line) for one in done for line in one.said.splitlines()
                if line.startswith("::"))  # fmt: skip
 
