@@ -93,12 +93,14 @@ def build(
     *,
     strict: bool = False,
     base_url: str | None = None,
+    most_dropped: int | None = None,
     tick: Tick = unwatched,
 ) -> Built:
     """The site of a folder, written to `out`.
 
     What is broken is left out and reported. Raises `Refusal` when nothing may be written: no usable settings,
-    mistakes under `strict`, an output that is in use, belongs to somebody else or to the other edition.
+    mistakes under `strict`, an output that is in use, belongs to somebody else or to the other edition, or from which
+    more than `most_dropped` hundredths of the entries would vanish.
     """
     watch = _Watch(tick)
     folders = template_folders(root)
@@ -113,6 +115,8 @@ def build(
         if strict and any(one.severity == "error" for one in checked.problems):
             raise Refusal("strict")
         _same_edition(out, edition)
+        if most_dropped is not None:
+            _not_much_dropped(out, directory, most_dropped)
         if base_url:
             settings = msgspec.structs.replace(directory.settings, base_url=base_url)
             directory = msgspec.structs.replace(directory, settings=settings)
@@ -271,6 +275,14 @@ def _same_edition(out: Path, edition: Edition) -> None:
         return
     if standing.get("edition") != edition:
         raise Refusal("other-edition", folder=out.name, edition=str(standing.get("edition")))
+
+
+def _not_much_dropped(out: Path, directory: Directory, most: int) -> None:
+    """Refuses to take many entries off the site at once, which is more often a mistake than meant."""
+    standing = [(kind, path.stem) for kind in KINDS for path in (out / "api/v1" / kind).glob("*.json")]
+    gone = [slug for kind, slug in standing if slug not in getattr(directory, kind)]
+    if len(gone) * 100 > most * len(standing):
+        raise Refusal("much-dropped", gone=str(len(gone)), total=str(len(standing)), most=str(most))
 
 
 class _Watch:

@@ -90,6 +90,22 @@ def _option(given: Sequence[str], name: str) -> str | None:
     return None
 
 
+class Share(click.ParamType[int]):
+    """A part of a hundred, written 20%."""
+
+    name = "N%"
+
+    def __init__(self, words: Phrases) -> None:
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """How many hundredths."""
+        found = re.fullmatch(r"(\d{1,3})\s?%?", str(value))
+        if found is None or int(found[1]) > 100:
+            self.fail(say(self._words, "cli.bad-share", value=value), param, ctx)
+        return int(found[1])
+
+
 class Day(click.ParamType[date]):
     """A day, written 2026-12-01."""
 
@@ -187,6 +203,7 @@ def program(words: Phrases) -> click.Group:
         "build", build, root, out, day, edition, form, language,
         click.option("--base-url", help=words["cli.build.base-url"]),
         click.option("--strict", is_flag=True, help=words["cli.build.strict"]),
+        click.option("--most-dropped", type=Share(words), default=None, help=words["cli.build.most-dropped"]),
     )  # fmt: skip
     command(
         "serve", serve, root, day, edition, language,
@@ -226,6 +243,7 @@ def program(words: Phrases) -> click.Group:
         day, language,
     )  # fmt: skip
     command("doctor", doctor, root, day, language)
+    command("stale", stale, root, day, language)
     wisselwerk.context_class = Context
     return wisselwerk
 
@@ -348,6 +366,7 @@ def build(
     form: str,
     base_url: str | None,
     strict: bool,
+    most_dropped: int | None,
 ) -> int:
     """Builds the site and reports what was left out of it."""
     from . import build as building
@@ -357,7 +376,9 @@ def build(
     kind = cast("Edition", edition)
     try:
         with _progress(words) as tick:
-            built = building.build(root, where, on or today(), kind, strict=strict, base_url=base_url, tick=tick)
+            built = building.build(
+                root, where, on or today(), kind, strict=strict, base_url=base_url, most_dropped=most_dropped, tick=tick
+            )
     except Refusal as refusal:
         if refusal.code in ("no-settings", "strict"):
             found = building.check(root, on or today(), kind).problems
@@ -460,6 +481,18 @@ def doctor(words: Phrases, root: Path, on: date | None) -> int:
             mend = say(words, f"cli.doctor.{one.name}.mend", **values)
             click.echo(f"    {words['report.hint']}{words['sign.colon']} {mend}")
     return 0 if all(one.good or one.optional for one in findings) else 1
+
+
+def stale(words: Phrases, root: Path, on: date | None) -> int:
+    """Lists the profiles that nobody confirmed for long."""
+    from . import stale as looking
+
+    found = looking.stale(root, on or today())
+    if found is None:
+        click.echo(words["refusal.no-settings"], err=True)
+        return 1
+    click.echo(looking.listed(found, words), nl=False)
+    return 0
 
 
 # What is told

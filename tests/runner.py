@@ -97,7 +97,7 @@ class Machine:
             ref = given.get("ref") or self.context["github"]["sha"]
             git(place, "init", "-q")
             git(place, "fetch", "-q", f"--depth={given.get('fetch-depth', '1')}", str(self.origin), ref)
-            git(place, "checkout", "-q", "FETCH_HEAD")
+            git(place, "checkout", "-q", "-f", "FETCH_HEAD")
         elif action == "actions/setup-node":
             ready(self.workspace)
         elif action == "actions/upload-artifact":
@@ -144,7 +144,7 @@ class Machine:
 def ready(workspace: Path) -> None:
     """What `make parts` makes, as if it had been made in this folder; the program is that of the folder itself."""
     tools = workspace / ".venv" / "bin"
-    tools.mkdir(parents=True)
+    tools.mkdir(parents=True, exist_ok=True)
     for name, run in (("python", ""), ("wisselwerk", "-m builder ")):
         command = f'#!/bin/sh\nPYTHONPATH="{workspace}" PYTHONSAFEPATH=1 exec "{sys.executable}" {run}"$@"\n'
         (tools / name).write_text(command)

@@ -1,6 +1,7 @@
 """The whole product: what goes in comes out, the same every time, and a small change gives what a cold build gives."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -314,3 +315,31 @@ def test_switching_matching_off_removes_every_trace(root: Path, tmp_path: Path) 
 
     assert matched(tmp_path / "on") != []
     assert matched(tmp_path / "off") == []
+
+
+# What would vanish ----------------------------------------------------------------------------------------------------
+
+
+def test_much_of_the_site_does_not_vanish_at_once(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    built(root, out, most_dropped=0)
+    before = files(out)
+    entries = [path for path in before if re.fullmatch(r"api/v1/\w+/[\w-]+\.json", path) and "/s" not in path]
+    (root / "content/profiles/cleo.md").unlink()
+
+    with pytest.raises(Refusal, match="much-dropped") as refused:
+        built(root, out, most_dropped=0)
+    assert refused.value.values == {"gone": "1", "total": str(len(entries)), "most": "0"}
+    assert files(out) == before
+
+    built(root, out, most_dropped=50)
+    assert "profiles/cleo.html" not in files(out)
+
+
+def test_what_is_replaced_by_as_much_is_gone_too(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    built(root, out)
+    (root / "content/profiles/cleo.md").rename(root / "content/profiles/clea.md")
+
+    with pytest.raises(Refusal, match="much-dropped"):
+        built(root, out, most_dropped=0)

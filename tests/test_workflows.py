@@ -68,6 +68,13 @@ def test_a_pull_request_is_checked_by_the_program_of_the_branch_it_is_meant_for(
     assert "secrets." not in check.read_text("utf-8")
 
 
+def test_the_job_that_writes_an_issue_runs_nothing_of_the_repository():
+    job = workflow(next(path for path in WORKFLOWS if path.stem == "stale"))["jobs"]["issue"]
+
+    assert job["permissions"] == {"issues": "write"}
+    assert not [step for step in job["steps"] if "uses" in step or "wisselwerk" in step["run"] or "make" in step["run"]]
+
+
 def test_only_the_job_that_publishes_may_publish_and_only_from_the_main_branch():
     jobs = workflow(next(path for path in WORKFLOWS if path.stem == "publish"))["jobs"]
 
@@ -78,7 +85,9 @@ def test_only_the_job_that_publishes_may_publish_and_only_from_the_main_branch()
 
 # The workflows run ----------------------------------------------------------------------------------------------------
 
-CHECK = next(path for path in WORKFLOWS if path.stem == "check")
+CHECK, PUBLISH, STALE = (
+    next(path for path in WORKFLOWS if path.stem == name) for name in ("check", "publish", "stale")
+)
 
 
 def origin(folder: Path) -> Path:
@@ -180,3 +189,40 @@ def test_the_approval_of_an_owner_makes_a_pull_request_fine(tmp_path: Path) -> N
 
     assert [one.name for one in machine.run(CHECK, "check") if one.outcome != "success"] == []
     assert "repos/example/net/pulls/7/reviews" in (tmp_path / "gh.called").read_text()
+
+
+def test_the_site_is_built_and_built_again_unless_much_would_vanish(tmp_path: Path) -> None:
+    root = origin(tmp_path / "origin")
+    machine = Machine(root, tmp_path / "workspace", {"github": {"sha": "main", "run_id": "1"}})
+
+    assert [one.name for one in machine.run(PUBLISH, "build") if one.outcome != "success"] == []
+    assert (machine.workspace / "site/profiles/ana.html").exists()
+
+    git(root, "checkout", "-q", "main")
+    written(root, {f"content/profiles/{name}.md": None for name in ("ana", "bob", "two")})
+    again = machine.run(PUBLISH, "build")
+    assert [one.name for one in again if one.outcome == "failure"] == ["Bouwen"]
+    assert "3 van de 7" in next(one.said for one in again if one.name == "Bouwen")
+    assert (machine.workspace / "site/profiles/ana.html").exists()
+
+    machine.context["inputs"] = {"most_dropped": "50%"}
+    assert [one.name for one in machine.run(PUBLISH, "build") if one.outcome == "failure"] == []
+    assert not (machine.workspace / "site/profiles/ana.html").exists()
+
+
+@pytest.mark.parametrize(("number", "asked"), [("", "issue create --title"), ("12", "issue edit 12 --body")])
+def test_stale_profiles_are_listed_in_one_issue_by_their_files(tmp_path: Path, number: str, asked: str) -> None:
+    root = origin(tmp_path / "origin")
+    git(root, "checkout", "-q", "main")
+    written(root, {"content/profiles/ana.md": person("Ana", "ana", confirmed_on="2025-10-01")})
+    called = tool(tmp_path, "gh", f'test "$2" != list || echo {number}')
+    machine = Machine(root, tmp_path / "workspace", {"github": {"sha": "main", "token": "t"}})
+
+    assert [one.name for one in machine.run(STALE, "list") if one.outcome != "success"] == []
+    body = machine.context["steps"]["list"]["outputs"]["body"]
+    assert "1 profiel" in body and "- `content/profiles/ana.md`" in body and "Ana" not in body
+    assert not called.exists()
+
+    machine.context["needs"] = {"list": {"outputs": {"body": body}}}
+    assert [one.name for one in machine.run(STALE, "issue") if one.outcome != "success"] == []
+    assert asked in called.read_text() and "- `content/profiles/ana.md`" in called.read_text()
