@@ -190,7 +190,19 @@ def _near(wish: Wish, houses: Mapping[str, str]) -> Sequence[str]:
 def cut(text: str, most: int) -> str:
     """A text on one line, no longer than a field may hold."""
     plain = " ".join(text.split())
-    return plain if len(plain) <= most else plain[: most - 1].rpartition(" ")[0].rstrip(" ,;.") + "…"
+    if len(plain) <= most:
+        return plain
+    head = plain[: most - 1] if plain[most - 1] == " " else plain[: most - 1].rpartition(" ")[0] or plain[: most - 1]
+    return head.rstrip(" ,;.") + "…"
+
+
+def introduced(front: dict[str, Any], body: str) -> list[Remark]:
+    """Gives a profile that says nothing of the person the title of what was done last: a page needs a line."""
+    if body or any(front.get(name) for name in ("role", "headline", "does", "skills")):
+        return []
+    titles = [one["title"] for name in ("experience", "education") for one in front.get(name, ()) if one.get("title")]
+    front["role"] = titles[0] if titles else ""
+    return [Remark("role", {"role": titles[0]})] if titles else []
 
 
 def clean(value: Any) -> Any:
@@ -295,10 +307,18 @@ def _mended(draft: Draft, amiss: Sequence[Problem]) -> tuple[Draft | None, list[
             body = ""
         elif not name or name not in front or fields_of(kind)[name].required:
             return None, [*remarks, Remark("refused", _place(draft, name, ""), one)]
-        cell = _place(draft, name, _shown(_at(front, one.field, kind)))
+        cell = _place(draft, _cell(draft, one.field, kind), _shown(_at(front, one.field, kind)))
         front = _without(front, one.field, kind)
-        remarks.append(Remark("cell" if name in draft.cells else "left-out", cell, one))
+        remarks.append(Remark("cell" if cell["cell"] else "left-out", cell, one))
     return draft._replace(front=front, body=body), remarks
+
+
+def _cell(draft: Draft, field: str, kind: type[msgspec.Struct]) -> str:
+    """The field that a cell was to fill: contact.email, when that is what is wrong with a contact."""
+    first, *inner = [one for one in _steps(field, kind) if isinstance(one, str)]
+    held = draft.front.get(first)
+    inner = inner or list(held)[:1] if isinstance(held, dict) else inner
+    return f"{first}.{inner[0]}" if inner and f"{first}.{inner[0]}" in draft.cells else first
 
 
 def _depth(one: Problem) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from ..model import LANGUAGES, LEVELS, Part, Profile, Record
 from ..source import better_slug
 from ..vocabulary import find, folded, label
 from ..writing import slots
-from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, clean, cut, employer, loaded, skilled
+from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, clean, cut, employer, introduced, loaded, skilled
 from .linkedin import PROFICIENCY, tongue
 from .moments import dated
 
@@ -58,6 +58,7 @@ def brought(wish: Wish, here: Known) -> Brought:
         remarks = [*told, *remarks]
     front |= {**ours, "organisation": house, "visibility": "draft"}
     body = front.pop("body", "")
+    remarks = [*introduced(front, body), *remarks]
     name = front.get("name") or ""
     if not name and not front.get("pseudonym") and not wish.slug:
         raise Unreadable("profile", file=wish.file.name)
@@ -397,6 +398,9 @@ def _same(value: Any) -> Any:
 def _said(one: Profile) -> Front:
     """What a profile says, in plain values, without names that are confidential and what the reader adds."""
     plain: Front = msgspec.to_builtins(one, builtin_types=())
+    for name, value in plain.items():
+        if value == {} and isinstance(part := getattr(one, name), Part):  # consent that is given says no more than that
+            plain[name] = {field: held for field in type(part).__struct_fields__ if (held := getattr(part, field))}
     for name in ("slug", "body_html", "body_text", "images", "visibility"):
         plain.pop(name, None)
     for done in plain.get("experience", ()):

@@ -18,7 +18,7 @@ from ..source import better_slug
 from ..values import TextError, language
 from ..vocabulary import folded
 from . import tabular
-from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, cut, employer, loaded, skilled
+from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, cut, employer, introduced, loaded, skilled
 from .moments import dated
 
 MAX_ZIP = 64 * 1_048_576
@@ -94,6 +94,7 @@ def brought(wish: Wish, here: Known) -> Brought:
     if missing:
         remarks.append(Remark("tables-missing", {"names": ", ".join(missing)}))
     body = "" if len(summary) <= 4000 else summary
+    remarks += introduced(front, body)
     draft = Draft("profiles", wish.slug or better_slug(name), front, body)
     return Brought((draft,), (*remarks, *_dates(tables), *mapped, *unsure, Remark("linkedin-left")))
 

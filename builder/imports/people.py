@@ -222,7 +222,7 @@ def _draft(
 ) -> tuple[Draft | None, list[Remark]]:
     """A draft from a row, and the cells of which not all could be used."""
     values = {one.to: cells[one.at] for one in columns if one.at < len(cells) and cells[one.at]}
-    places = {one.to.partition(".")[0]: f"{tabular.letters(one.at)}{number}" for one in columns}
+    places = {one.to: f"{tabular.letters(one.at)}{number}" for one in columns}
     front: Front = {}
     remarks: list[Remark] = []
     held = {slot.name: slot for slot in slots(kind)}

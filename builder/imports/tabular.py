@@ -114,7 +114,7 @@ def _spreadsheet(raw: bytes) -> Table:
                 rows, remarks = _cells(books[0][name], books[1][name])
                 if rows:
                     others = [one for one in names if one != name]
-                    told = [Remark("sheet", {"name": name, "others": ", ".join(others)})] if others else []
+                    told = [Remark("sheet", {"sheet": name, "others": ", ".join(others)})] if others else []
                     return Table(rows, (*told, *remarks))
     except Unreadable:
         raise
