@@ -29,6 +29,8 @@
   let full = false; // whether somebody tells more than is needed
   let made = 0; // rows so far
   let file = ""; // the address of the file to download
+  let pressed = false; // whether a finger or a mouse button is down
+  let turns = 0; // how often somebody went on
   let named = false; // whether the name of the file was chosen by hand
 
   form.addEventListener("submit", (event) => {
@@ -56,7 +58,10 @@
     keep();
     look();
   });
-  form.addEventListener("change", ({ target }) => (target.name === "slug" ? send() : recheck(target)));
+  form.addEventListener("change", ({ target }) => settled(() => (target.name === "slug" ? send() : recheck(target))));
+  for (const [event, now] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+    document.addEventListener(event, () => (pressed = now), true);
+  }
   restore();
   arrange();
 
@@ -64,6 +69,7 @@
 
   /** Goes on to a step when all is right on the way there. */
   async function on(step) {
+    turns += 1;
     await ready();
     const { problems } = judged();
     const wrong = problems.filter((one) => one.severity === "error" && passed(one, step)).sort(inOrder);
@@ -293,6 +299,13 @@
     });
     part("amiss").querySelector("ul").replaceChildren(...links);
     part("amiss").hidden = false;
+  }
+
+  /** Does something once nothing is pressed, for a button must not move away under a finger; not when that button did it. */
+  function settled(act) {
+    const before = turns;
+    if (pressed) document.addEventListener("pointerup", () => setTimeout(() => turns === before && act()), { once: true });
+    else act();
   }
 
   /** Looks at a field again when one leaves it. An empty field is no mistake yet. */

@@ -58,7 +58,7 @@
     mail,
     web(text) {
       const wrong = unreadable(text) || wrongScheme(text) || wrongHost(text);
-      if (wrong) throw new Amiss(wrong === "no-scheme" && text.includes(".") ? "link-handle" : `link-${wrong}`);
+      if (wrong) throw new Amiss(wrong === "no-scheme" && !text.includes(".") ? "link-handle" : `link-${wrong}`);
       return text;
     },
     login(text) {
@@ -373,6 +373,7 @@
   function visible(text) {
     return text.replace(/[\p{C}\p{Zl}\p{Zp}]|(?![ \xa0])\p{Zs}/gu, (sign) => {
       const code = sign.codePointAt(0);
+      if ("\t\n\r".includes(sign)) return ["\\t", "\\n", "\\r"]["\t\n\r".indexOf(sign)];
       if (code < 0x100) return `\\x${code.toString(16).padStart(2, "0")}`;
       return code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
     });
