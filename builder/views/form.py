@@ -65,7 +65,7 @@ def new(frame: Frame, organisations: Sequence[Named]) -> View:
 
 def new_assignment(frame: Frame, organisations: Sequence[Named]) -> View:
     """How to post work."""
-    title = frame.words["form.assignment.title"]
+    title = frame.words["form.assignment.heading"]
     dutch = frame.language == "nl"
     asks = [one for step in asked.questions(Assignment).values() for one in step]
     keys = {row["name"]: row["key"] for row in asked.spelling(Assignment, dutch)}
