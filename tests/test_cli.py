@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.cli import main, words_of
+from builder.cli import main, program, words_of
 from builder.phrases import LANGUAGES
 from tests import samples
 
@@ -201,13 +201,15 @@ def test_the_internal_edition_goes_to_its_own_folder(root: Path, capsys: pytest.
     assert "internal" in capsys.readouterr().err
 
 
+COMMANDS = sorted(program(words_of("nl")).commands)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (
             ["biuld"],
-            "De opdracht 'biuld' is er niet. "
-            "Kies uit: build, check, doctor, export, guard, import, match, new, schema of serve.",
+            f"De opdracht 'biuld' is er niet. Kies uit: {', '.join(COMMANDS[:-1])} of {COMMANDS[-1]}.",
         ),
         (["check", "--fromat", "json"], "De optie --fromat is er niet."),
         (["match"], "Er ontbreekt iets"),
