@@ -50,8 +50,18 @@ class Machine:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     def run(self, path: Path, job: str) -> list[Done]:
-        """Every step of a job; one that fails makes the rest be skipped, but for who asks otherwise."""
-        settings = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)["jobs"][job]
+        """Every step of a job."""
+        return self.steps(yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)["jobs"][job])
+
+    def act(self, path: Path, **inputs: str) -> list[Done]:
+        """Every step of an action of more steps, with its own inputs beside those that are given."""
+        settings = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+        usual = {name: one["default"] for name, one in settings["inputs"].items()}
+        self.context["inputs"] = {**usual, **inputs}
+        return self.steps(settings["runs"])
+
+    def steps(self, settings: Mapping[str, Any]) -> list[Done]:
+        """Every step in order; one that fails makes the rest be skipped, but for who asks otherwise."""
         self.workspace.mkdir(parents=True, exist_ok=True)
         self.context["steps"] = {}
         done: list[Done] = []
@@ -143,6 +153,7 @@ class Machine:
 
 def ready(workspace: Path) -> None:
     """What `make parts` makes, as if it had been made in this folder; the program is that of the folder itself."""
+    workspace = workspace.resolve()
     tools = workspace / ".venv" / "bin"
     tools.mkdir(parents=True, exist_ok=True)
     for name, run in (("python", ""), ("wisselwerk", "-m builder ")):
@@ -154,6 +165,13 @@ def ready(workspace: Path) -> None:
         (workspace / place).parent.mkdir(parents=True, exist_ok=True)
         (workspace / place).touch()
     (workspace / "templates/static/vendor/LICENCES.txt").touch()
+
+
+def makes(folder: Path) -> None:
+    """A `make` that finds all it needs on the machine, in whatever folder it is asked for."""
+    code = "import sys, pathlib; sys.path.insert(0, sys.argv[1]); from tests.runner import ready; ready(pathlib.Path())"
+    there = 'test "$1" != --directory || cd "$2"'
+    tool(folder, "make", f'{there}\nexec "{sys.executable}" -c "{code}" "{PROJECT}"')
 
 
 def program(root: Path) -> None:

