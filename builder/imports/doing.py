@@ -11,7 +11,7 @@ import msgspec
 from ..model import Profile
 from ..phrases import Phrases, say
 from ..source import MAX_SLUG, RESERVED, SLUG
-from . import OPTIONS, Known, Unreadable, Wish, brought, jsonresume, known, settled, stored, telling
+from . import OPTIONS, Known, Remark, Unreadable, Wish, brought, jsonresume, known, settled, stored, telling
 
 WRONG_USE = 2
 USE = frozenset({"file", "organisation", "unknown-organisation", "target", "mapping", "network"})
@@ -59,6 +59,7 @@ def _brought(words: Phrases, door: str, wish: Wish, here: Known, *, force: bool)
     found = brought(door, wish, here)
     good, refused = settled(found.drafts, here, force=force)
     written = [one for one in good if stored(one, here.root, force=force)]
+    refused += [Remark("exists", {"name": one.draft.path}) for one in good if one not in written]
     for line in telling.told([*found.remarks, *refused], words):
         click.echo(line)
     for one in written:
@@ -84,12 +85,15 @@ def _add(root: Path, path: str, text: str) -> None:
     there = root / path
     if not there.parent.resolve().is_relative_to(root.resolve()) or there.is_symlink():
         raise Unreadable("outside", path=path)
-    there.parent.mkdir(parents=True, exist_ok=True)
-    before = there.read_bytes() if there.exists() else b""
-    between = b"" if not before or before.endswith(b"\n") else b"\n"
     new = there.with_name(f".{there.name}.new")
-    new.write_bytes(before + between + text.removeprefix("\n" if not before else "").encode())
-    new.replace(there)
+    try:
+        there.parent.mkdir(parents=True, exist_ok=True)
+        before = there.read_bytes() if there.exists() else b""
+        between = b"" if not before or before.endswith(b"\n") else b"\n"
+        new.write_bytes(before + between + text.removeprefix("\n" if not before else "").encode())
+        new.replace(there)
+    except OSError as error:
+        raise Unreadable("write", path=path) from error
 
 
 def exported(words: Phrases, root: Path, today: date, slug: str, out: Path | None) -> int:
@@ -107,6 +111,9 @@ def exported(words: Phrases, root: Path, today: date, slug: str, out: Path | Non
     if out is None:
         click.echo(text, nl=False)
     else:
-        out.write_text(text, encoding="utf-8")
+        try:
+            out.write_text(text, encoding="utf-8")
+        except OSError:
+            return _refused(words, Unreadable("write", path=out))
         click.echo(say(words, "cli.import.made", path=telling.visible(str(out))))
     return 0

@@ -18,7 +18,7 @@ from ..model import KINDS, Part
 from ..places import placed
 from ..problems import Problem, errors, problem
 from ..source import FORBIDDEN, MAX_SLUG, RESERVED, SLUG, better_slug
-from ..vocabulary import Vocabulary, find, nearest
+from ..vocabulary import Vocabulary, find, folded, nearest
 from ..writing import written
 
 # What no file may hold, and what no encoding knows.
@@ -156,7 +156,7 @@ def skilled(words: Vocabulary, texts: Iterable[str]) -> tuple[list[str], list[Re
             remarks.append(Remark("skill-long", {"name": text[:60] + "…"}))
             continue
         found.append(term or text)
-        if term and term != text:
+        if term and folded(term) != folded(text):
             remarks.append(Remark("skill-mapped", {"name": f"{text} → {term}"}))
         elif term is None and words.terms:
             near = nearest(words, text)
@@ -248,7 +248,8 @@ def _free(drafts: Sequence[Draft], here: Known, force: bool) -> tuple[list[Draft
     free: list[Draft] = []
     remarks = []
     for draft in drafts:
-        place = {"path": draft.path, "slug": draft.slug, "place": draft.place}
+        name = cut(str(draft.front.get("name") or draft.front.get("title") or ""), 60)
+        place = {"path": draft.path, "slug": draft.slug or name, "place": draft.place}
         ours = [one.path for one in free if one.slug == draft.slug]
         other = taken.get(draft.slug, "")
         if not SLUG.fullmatch(draft.slug) or draft.slug in RESERVED or len(draft.slug) > MAX_SLUG:
@@ -409,15 +410,17 @@ def _whole(value: Any) -> Any:
 def stored(settled: Settled, root: Path, *, force: bool = False) -> bool:
     """Writes a new file; without `force` never over another, even one that appeared just now."""
     path = root / settled.draft.path
-    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.parent.resolve().is_relative_to(root.resolve()):
         raise Unreadable("outside", path=settled.draft.path)
     new = path.with_name(f".{path.name}.new") if force else path
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with new.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
             file.write(settled.text)
+        if force:
+            new.replace(path)
     except FileExistsError:
         return False
-    if force:
-        new.replace(path)
+    except OSError as error:
+        raise Unreadable("write", path=settled.draft.path) from error
     return True

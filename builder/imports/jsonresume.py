@@ -103,6 +103,13 @@ class _Left:
             return taken.strip()
         return ""
 
+    def line(self, around: Any, name: str, most: int = 200) -> str:
+        """A text that fits; of one that is too long a beginning is taken, and it stays to be told."""
+        found = self.text(around, name)
+        if len(found) > most:
+            around[name] = found
+        return cut(found, most) if most <= 200 else found if len(found) <= most else f"{found[: most - 1]}…"
+
     def texts(self, around: Any, name: str) -> list[str]:
         """A list of texts, taken out."""
         if isinstance(around, dict) and isinstance(around.get(name), list):
@@ -145,8 +152,8 @@ def _front(left: _Left, here: Known) -> tuple[Front, list[Remark]]:
     gave = [_experience(left, one, "organization") for one in left.all("volunteer")]
     made, shown = _projects(left)
     front: Front = {
-        "name": cut(left.text(basics, "name"), 200),
-        "role": cut(left.text(basics, "label"), 200),
+        "name": left.line(basics, "name"),
+        "role": left.line(basics, "label"),
         "does": summary if len(summary) <= 4000 else "",
         "body": summary if len(summary) > 4000 else "",
         "skills": skills,
@@ -155,7 +162,7 @@ def _front(left: _Left, here: Known) -> tuple[Front, list[Remark]]:
         "certificates": [one for one in (*_certificates(left), *_awards(left)) if one["title"]],
         "portfolio": [one for one in (*shown, *_publications(left)) if one["title"]],
         "languages": spoken,
-        "place": cut(left.text(location, "city"), 200),
+        "place": left.line(location, "city"),
         "region": region or "",
         "contact": {"email": left.text(basics, "email"), "phone": left.text(basics, "phone")},
         "links": _links(left, basics),
@@ -171,7 +178,7 @@ def _experience(left: _Left, one: dict[str, Any], house: str) -> Front:
         "start": left.moment(one, "startDate"),
         "end": left.moment(one, "endDate"),
         "result": _points(left.texts(one, "highlights")),
-        "description": left.text(one, "summary")[:4000],
+        "description": left.line(one, "summary", 4000),
         "link": left.text(one, "url"),
     }
 
@@ -209,8 +216,8 @@ def _education(left: _Left, one: dict[str, Any]) -> Front:
 def _certificates(left: _Left) -> list[Front]:
     return [
         {
-            "title": cut(left.text(one, "name"), 200),
-            "issuer": cut(left.text(one, "issuer"), 200),
+            "title": left.line(one, "name"),
+            "issuer": left.line(one, "issuer"),
             "issued": left.moment(one, "date"),
             "link": left.text(one, "url"),
         }
@@ -221,8 +228,8 @@ def _certificates(left: _Left) -> list[Front]:
 def _awards(left: _Left) -> list[Front]:
     return [
         {
-            "title": cut(left.text(one, "title"), 200),
-            "issuer": cut(left.text(one, "awarder"), 200),
+            "title": left.line(one, "title"),
+            "issuer": left.line(one, "awarder"),
             "issued": left.moment(one, "date"),
         }
         for one in left.all("awards")
@@ -233,9 +240,7 @@ def _publications(left: _Left) -> list[Front]:
     found = []
     for one in left.all("publications"):
         shows = left.text(one, "summary") or left.text(one, "publisher")
-        found.append(
-            {"title": cut(left.text(one, "name"), 200), "shows": cut(shows, 200), "link": left.text(one, "url")}
-        )
+        found.append({"title": left.line(one, "name"), "shows": cut(shows, 200), "link": left.text(one, "url")})
     return found
 
 

@@ -181,10 +181,10 @@ def _new(rows: Sequence[Row], words: Vocabulary, language: str) -> Iterator[dict
             continue
         ids.add(slug)
         claimed |= {folded(name), folded(slug)}
-        synonyms = [cut(one, 200) for one in re.split(r"\s*[|\n]\s*", row.get("synonyms", "")) if one.strip()]
+        synonyms = [cut(one, 200) for one in re.split(r"[|\n]", row.get("synonyms", "")) if one.strip()]
         free = [one for one in dict.fromkeys(synonyms) if not {folded(one)} & (claimed | set(labels))]
         claimed |= {folded(one) for one in free}
-        above = [one for one in re.split(r"\s*\|\s*", row.get("broader", "")) if folded(one) != folded(name)]
+        above = [one.strip() for one in row.get("broader", "").split("|") if folded(one) != folded(name)]
         broader = [find(words, one) for one in above]
         yield {
             "id": slug,

@@ -15,7 +15,7 @@ from ..values import TextError, level
 from ..vocabulary import find, folded
 from ..writing import Slot, slots
 from . import tabular
-from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, cut, loaded, skilled
+from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, cut, employer, loaded, skilled
 from .linkedin import tongue
 from .moments import dated
 
@@ -90,6 +90,8 @@ PRIVATE = (
 SPLIT_WORDS = re.compile(r"\s*[,;\n|•]\s*")
 SPLIT_LINES = re.compile(r"\s*[;\n•]\s*")
 LEVELLED = re.compile(r"(?P<word>.+?)\s*(?:\((?P<in>[^()]{1,20})\)|[:=]\s*(?P<after>[^:=]{1,20})|\s(?P<bare>[1-5]))")
+SPOKEN = re.compile(r"(.+?)[\s(:=]+(A1|A2|B1|B2|C1|C2|moedertaal|native)\)?", re.IGNORECASE)
+MAX_WORDS = 120  # characters: what is longer is no skill or language with a level behind it
 YES, NO = frozenset({"x", "v", "✓", "✔", "j", "y", "1"}), frozenset({"n", "0"})
 FTE = re.compile(r"([01](?:[.,]\d{1,3})?)\s*(?:fte)?", re.IGNORECASE)
 COUNT = re.compile(
@@ -113,6 +115,8 @@ class Column(NamedTuple):
 def brought(wish: Wish, here: Known) -> Brought:
     """A draft from each row."""
     kind = KIND_OF[wish.kind]
+    if wish.organisation:
+        employer(here, wish, ())
     table = tabular.table(wish.file)
     chosen = _mapping(wish, kind)
     n, columns, unused, private = _columns(table.rows, kind, chosen)
@@ -344,7 +348,7 @@ def _skills(slot: Slot, text: str, here: Known) -> tuple[Any, list[Remark]]:
 
 def _levelled(text: str) -> tuple[str, int | None]:
     """A skill and its level: `plannen (4)`, `plannen: gevorderd`, `plannen 4`."""
-    found = LEVELLED.fullmatch(text.strip())
+    found = LEVELLED.fullmatch(text.strip()) if len(text) <= MAX_WORDS else None
     said = found and (found["in"] or found["after"] or found["bare"])
     try:
         worth = level(said.strip()) if said else None
@@ -367,7 +371,7 @@ def _parts(part: type[Part], many: bool, text: str) -> Any:
 
 def _language(text: str) -> Front:
     """A language with the level behind it: `Engels (C1)`, `Duits: B1`."""
-    found = re.fullmatch(r"(.+?)[\s(:=]+(A1|A2|B1|B2|C1|C2|moedertaal|native)\)?", text.strip(), re.IGNORECASE)
+    found = SPOKEN.fullmatch(text.strip()) if len(text) <= MAX_WORDS else None
     name, said = (found[1], found[2]) if found else (text.strip(), "")
     worth = "native" if said.casefold() in ("moedertaal", "native") else said.upper()
     return {"language": tongue(name) or name, "level": worth or None}

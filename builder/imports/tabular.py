@@ -17,9 +17,12 @@ MAX_UNPACKED = 96 * 1_048_576  # of a spreadsheet: a ZIP of XML
 MAX_PARTS = 2_000
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200
+MAX_SCANNED = 2_000_000  # cells, with the empty ones between those that hold something
 MAX_CELL = 32_767  # as many as a spreadsheet lets stand in a cell
 
 ERRORS = frozenset({"#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA", "#N/B"})
+GAP = re.compile(r"[^\S\n]+")
+EMPTY_LINES = re.compile(r"(?: ?\n){3,}")
 ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)")
 
 
@@ -38,6 +41,11 @@ def table(path: Path) -> Table:
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable("old-spreadsheet", file=path.name)
     return _csv(raw)
+
+
+def tidy(text: str) -> str:
+    """A cell without long gaps: searching in those takes long, and they say nothing."""
+    return EMPTY_LINES.sub("\n\n", GAP.sub(" ", text)).strip()
 
 
 def letters(column: int) -> str:
@@ -67,7 +75,7 @@ def decoded(raw: bytes) -> tuple[str, bool]:
 def _csv(raw: bytes) -> Table:
     text, old = decoded(raw)
     found = list(_limited(lines(text)))
-    rows = [(n, tuple(cell.strip() for cell in line)) for n, line in enumerate(found, 1)]
+    rows = [(n, tuple(tidy(cell) for cell in line)) for n, line in enumerate(found, 1)]
     return Table([row for row in rows if any(row[1])], (Remark("encoding"),) if old else ())
 
 
@@ -125,15 +133,19 @@ def _spreadsheet(raw: bytes) -> Table:
 
 def _cells(values: Any, formulas: Any) -> tuple[list[tuple[int, tuple[str, ...]]], list[Remark]]:
     """The rows of a sheet as text, and the cells in which nothing can be read."""
-    found, remarks = [], []
+    found: list[tuple[int, tuple[str, ...]]] = []
+    remarks: list[Remark] = []
     for sheet in (values, formulas):
         sheet.reset_dimensions()  # what a sheet says of its own size may be anything
     both = zip(values.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
+    scanned = 0
     for n, (row, written) in enumerate(both, 1):
-        if n > MAX_ROWS or len(row) > MAX_COLUMNS:
+        scanned += len(row) + 1
+        wide = any(value is not None for value in row[MAX_COLUMNS:])
+        if wide or scanned > MAX_SCANNED or len(found) >= MAX_ROWS:
             raise Unreadable("too-many", rows=MAX_ROWS, columns=MAX_COLUMNS)
         cells = []
-        for column, value in enumerate(row):
+        for column, value in enumerate(row[:MAX_COLUMNS]):
             text = _text(value)
             formula = written[column] if column < len(written) else None
             if text in ERRORS or (value is None and isinstance(formula, str) and formula.startswith("=")):
@@ -162,7 +174,7 @@ def _text(value: Any) -> str:
             return str(value)
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
-    return str(value)[:MAX_CELL].strip()
+    return tidy(str(value)[:MAX_CELL])
 
 
 def _unpacks_small(raw: bytes) -> None:
