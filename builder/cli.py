@@ -15,7 +15,7 @@ import msgspec
 
 from . import __version__, report
 from .phrases import LANGUAGES, Phrases, listed, phrases, say
-from .problems import errors
+from .problems import Problem, errors
 from .shipped import templates_folder
 
 if TYPE_CHECKING:
@@ -213,6 +213,10 @@ def program(words: Phrases) -> click.Group:
     command(
         "new", new, click.argument("kind", type=click.Choice((*KINDS, "network"))), click.argument("name"), root,
         click.option("--organisation", default="", help=words["cli.new.organisation"]), day, language,
+    )  # fmt: skip
+    command(
+        "fmt", fmt, click.argument("paths", nargs=-1, type=click.Path(path_type=Path)), root,
+        click.option("--check", "looking", is_flag=True, help=words["cli.fmt.check"]), language,
     )  # fmt: skip
     command(
         "preview", preview, click.argument("versions"), root,
@@ -422,6 +426,41 @@ def new(words: Phrases, kind: str, name: str, root: Path, organisation: str, on:
     (root / path).write_text(text, encoding="utf-8")
     click.echo(say(words, "cli.new.made", path=path))
     return 0
+
+
+def fmt(words: Phrases, paths: tuple[Path, ...], root: Path, looking: bool) -> int:
+    """Brings files into one order and spelling; with `looking` only tells which."""
+    from . import fmt as tidying
+    from .model import KINDS as KINDS_OF_CONTENT
+    from .source import find, load
+
+    chosen = tidying.chosen(find(root, KINDS_OF_CONTENT)[0], root, paths)
+    if isinstance(chosen, Path):
+        click.echo(say(words, "cli.fmt.no-content", path=report.visible(str(chosen))), err=True)
+        return WRONG_USE
+    wrong: list[Problem] = []
+    changed = odd = 0
+    for one in chosen:
+        raw = load(root, one.path)
+        found = (
+            tidying.tidied(one, KINDS_OF_CONTENT[one.kind], raw, words["language"]) if isinstance(raw, bytes) else [raw]
+        )
+        if isinstance(found, str) and found.encode() != raw:
+            changed += 1
+            if not looking:
+                tidying.replace(root / one.path, found)
+            click.echo(say(words, "cli.fmt.would" if looking else "cli.fmt.changed", path=one.path))
+        elif isinstance(found, list):
+            wrong += found
+        elif found is None:
+            odd += 1
+            click.echo(say(words, "cli.fmt.not-the-same", path=one.path))
+    if wrong:
+        click.echo(words["cli.fmt.left"])
+        click.echo(report.text(wrong, words), nl=False)
+    elif not changed + odd:
+        click.echo(words["cli.fmt.none"])
+    return 1 if wrong or odd or (looking and changed) else 0
 
 
 def match(words: Phrases, slug: str, root: Path, on: date | None, edition: str) -> int:
