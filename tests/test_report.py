@@ -78,3 +78,25 @@ def test_a_workflow_notices_advice_after_all_else() -> None:
     commands = [line.partition(" ")[0] for line in report.github([ADVICE, WARNING, MISSPELT], DUTCH).splitlines()]
 
     assert commands == ["::error", "::warning", "::notice"]
+
+
+def test_code_quality_is_a_list_in_which_nothing_stands_twice() -> None:
+    found = json.loads(report.codequality([WARNING, MISSPELT, MISSPELT], DUTCH))
+
+    assert [(one["severity"], one["location"]["lines"]["begin"]) for one in found] == [
+        ("major", 7), ("major", 7), ("minor", 9)
+    ]  # fmt: skip
+    assert len({one["fingerprint"] for one in found}) == 3
+    assert found[0]["location"]["path"] == "content/profiles/ana.md"
+
+
+def test_a_summary_leads_to_the_lines_and_stays_short() -> None:
+    lines = "https://forge.example.org/o/r/blob/abc"
+
+    said = report.job_summary([WARNING, MISSPELT], DUTCH, lines)
+    first = f"[`content/profiles/ana.md:7:3`]({lines}/content/profiles/ana.md?plain=1#L7)"
+    assert said.index(first) < said.index("#L9")
+    assert "](" not in report.job_summary([MISSPELT], DUTCH, "javascript:alert(1)")
+    hostile = problem("content/a](b) <i>|.md", 1, 1, "empty")
+    assert f"({lines}/content/a%5D%28b%29%20%3Ci%3E%7C.md?plain=1#L1)" in report.job_summary([hostile], DUTCH, lines)
+    assert "En nog 100." in report.job_summary([MISSPELT] * 600, DUTCH)
