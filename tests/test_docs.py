@@ -49,13 +49,14 @@ PAIRS = (
     ("docs/zoeken.md", "docs/search.md"),
     ("docs/vertalen.md", "docs/translating.md"),
     ("docs/rondleiding.md", "docs/tour.md"),
+    ("docs/importeren.md", "docs/importing.md"),
 )
 # The pages that are played, with their language and whether their folder begins as a copy of the demo content.
 STORIES: Mapping[str, tuple[str, bool]] = {
     name: (language, demo)
     for pair, demo in zip(PAIRS[:6], (False, True, True, False, True, False), strict=True)
     for name, language in zip(pair, ("nl", "en"), strict=True)
-}
+} | {"docs/importeren.md": ("nl", True), "docs/importing.md": ("en", True)}
 # What the pieces of YAML on a page are pieces of: the file they are tried in, and what makes them a whole one.
 PIECES: Mapping[str, tuple[str, str]] = {
     "docs/profiel-schrijven.md": (
@@ -76,7 +77,7 @@ PIECES: Mapping[str, tuple[str, str]] = {
     ),
 }
 FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-NAMED = re.compile(r"`(?P<path>[\w./-]+\.(?:md|yaml|html|css))`:\n\n\Z")
+NAMED = re.compile(r"`(?P<path>[\w./-]+\.(?:md|yaml|html|css|csv|json))`:\n\n\Z")
 LINK = re.compile(r"(?<!`)\[[^\]\n]*\]\((?P<to>[^)\s]+)\)")
 
 
