@@ -221,9 +221,14 @@ def settled(drafts: Sequence[Draft], here: Known, *, force: bool = False) -> tup
     """The drafts that may be written, without what `check` would refuse, and what was refused."""
     free, remarks = _free(drafts, here, force)
     pending = {one.path: one for one in free}
+    texts: dict[str, str] = {}
+    found: dict[str, list[Problem]] = {}
+    judged: dict[str, Draft] = {}
     for _ in range(ROUNDS):
-        texts = {path: _text(one, here) for path, one in pending.items()}
-        found = _problems(pending, texts, here)
+        changed = {path: one for path, one in pending.items() if judged.get(path) != one}
+        texts |= {path: _text(one, here) for path, one in changed.items()}
+        found |= _problems(changed, texts, here) if changed else {}
+        judged |= changed
         wrong = {path: errors(found.get(path, ())) for path in pending if errors(found.get(path, ()))}
         if not wrong:
             return [Settled(one, texts[path], tuple(found.get(path, ()))) for path, one in pending.items()], remarks
@@ -265,11 +270,13 @@ def _free(drafts: Sequence[Draft], here: Known, force: bool) -> tuple[list[Draft
     return free, remarks
 
 
-def _problems(drafts: Mapping[str, Draft], texts: Mapping[str, str], here: Known) -> Mapping[str, list[Problem]]:
+def _problems(drafts: Mapping[str, Draft], texts: Mapping[str, str], here: Known) -> dict[str, list[Problem]]:
     """What `check` would say of each draft, beside all that is there."""
     assert here.content.settings is not None  # `known` saw to it
     found: dict[str, list[Problem]] = {path: [] for path in drafts}
-    entities = [one for one in here.content.entities if one.path not in drafts]
+    # Of what is there already only the names count, and nobody has to judge it again.
+    there = (one for one in here.content.entities if one.path not in drafts)
+    entities = [one if one.kind == "organisations" else one._replace(record=None) for one in there]
     for path, draft in drafts.items():
         document = source.document(path, texts[path].encode())
         if isinstance(document, list):
