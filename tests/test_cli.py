@@ -213,7 +213,7 @@ COMMANDS = sorted(program(words_of("nl")).commands)
         ),
         (["check", "--fromat", "json"], "De optie --fromat is er niet."),
         (["match"], "Er ontbreekt iets"),
-        (["check", "--format", "xml"], "'--format' klopt niet: Kies uit: text, github of json."),
+        (["check", "--format", "xml"], "'--format' klopt niet: Kies uit: text, github, json of codequality."),
         (["serve", "--port", "acht"], "'--port' klopt niet: Schrijf een heel getal van 0 tot en met 65535."),
         (["check", "--root"], "Achter --root ontbreekt een waarde."),
         (["check", "alles"], "Dit is te veel: alles."),
