@@ -422,6 +422,13 @@ def new(words: Phrases, kind: str, name: str, root: Path, organisation: str, on:
     if (root / path).exists():
         click.echo(say(words, "cli.new.exists", path=path), err=True)
         return 1
+    if kind in beginning.QUESTIONS and sys.stdin.isatty() and sys.stdout.isatty():
+        from . import asking
+        from . import build as building
+
+        directory = building.check(root, on or today(), "internal").directory
+        answers = asking.answers(kind, organisation, asking.Asking(words, directory, click.prompt, click.echo))
+        text = beginning.answered(kind, name, answers, on or today(), words["language"])
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).write_text(text, encoding="utf-8")
     click.echo(say(words, "cli.new.made", path=path))

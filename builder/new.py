@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+from .model import KINDS
 from .source import better_slug
+from .writing import written
 
 FOLDERS: Mapping[str, str] = {
     "profile": "profiles",
@@ -24,6 +27,25 @@ def begun(kind: str, name: str, organisation: str, today: date, language: str) -
     return path, BEGINNINGS.get(language, ENGLISH)[kind].format(**blanks, language=language)
 
 
+def answered(kind: str, name: str, answers: Mapping[str, Any], today: date, language: str) -> str:
+    """The text of such a file from answers to QUESTIONS, with an example in the place of each that was skipped."""
+    usual: Mapping[str, Any] = {
+        "profile": {"name": name, "owner": better_slug(name), "confirmed_on": today},
+        "assignment": {
+            "title": name,
+            "kind": "gig",
+            "start": today,
+            "weeks": 8,
+            "ring": "government",
+            "published_on": today,
+        },
+    }[kind]
+    front = {**usual, **answers}
+    notes = {field: note for field, note in NOTES["nl" if language == "nl" else "en"].items() if field not in front}
+    asked = {field: note for field, note in notes.items() if field in QUESTIONS[kind]}
+    return written(KINDS[FOLDERS[kind]], front, language=language, notes=asked)
+
+
 def quoted(text: str) -> str:
     """A text as YAML: in quotes where a colon or another sign would mean something else."""
     plain = " ".join(text.split())
@@ -31,6 +53,32 @@ def quoted(text: str) -> str:
         return plain
     return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
+
+# What is asked on a terminal, and the example that stands where an answer was skipped.
+QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    "profile": ("organisation", "role", "headline", "skills", "learns", "hours"),
+    "assignment": ("organisation", "goal", "result", "weeks", "hours", "skills"),
+}
+NOTES: Mapping[str, Mapping[str, str]] = {
+    "nl": {
+        "role": "functie: je werk, in woorden die een ander begrijpt",
+        "headline": "aanspreken_op: waar mogen mensen jou voor bellen?",
+        "skills": "Een cijfer van 1 (de basis) tot 5 (leidt anderen op):\nvaardigheden:\n  - projectmanagement: 4",
+        "learns": "wil_leren:\n  - data-analyse",
+        "hours": "uren_per_week: 8",
+        "goal": "doel: waar is het voor?",
+        "result": "resultaat: wat ligt er als het klaar is?",
+    },
+    "en": {
+        "role": "role: your work, in words that others understand",
+        "headline": "headline: what may people call you for?",
+        "skills": "A number from 1 (the basics) to 5 (leads others):\nskills:\n  - projectmanagement: 4",
+        "learns": "learns:\n  - data-analyse",
+        "hours": "hours: 8",
+        "goal": "goal: what is it for?",
+        "result": "result: what is there when it is done?",
+    },
+}
 
 DUTCH: Mapping[str, str] = {
     "profile": """\

@@ -14,8 +14,8 @@ ROOMS = (
     "checks", "places", "convert", "writing", "asked", "forge", "references", "visibility", "vocabulary", "facts",
     "photos", "contrast", "theme", "directory", "figures", "content", "advice", "history", "guard",
     "match", "rank", "words", "search", "cards", "lately", "sides", "frame", "views", "pages", "templates", "render",
-    "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview", "fmt", "new", "tell",
-    "doctor", "stale", "serve", "imports", "cli", "__main__", "reference", "parts",
+    "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview", "fmt", "new",
+    "asking", "tell", "doctor", "stale", "serve", "imports", "cli", "__main__", "reference", "parts",
 )  # fmt: skip
 
 
