@@ -63,7 +63,14 @@ def test_a_person_is_asked_and_helped(asks, capsys):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_answered_passes_check(asks, language, capsys):
-    asks("assignment", ["Een doel", "Een kaart", "8", "12", "drafting", "3", ""], "--organisation", "city", "--language", language)
+    asks(
+        "assignment",
+        ["Een doel", "Een kaart", "8", "12", "drafting", "3", ""],
+        "--organisation",
+        "city",
+        "--language",
+        language,
+    )
     capsys.readouterr()
 
     assert main(["check", "--root", str(asks.root), "--format", "json", *DAY]) == 0

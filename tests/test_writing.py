@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from builder.convert import fields_of, made
@@ -136,7 +136,7 @@ def filled(value):
     return bool(value.strip()) if isinstance(value, str) else value not in ({}, []) and value != [{}]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(st.data(), st.sampled_from(list(KINDS.values())), st.sampled_from(["nl", "en", "de"]))
 def test_reading_a_written_file_gives_the_same_record(data, kind, language):
     own = data.draw(st.dictionaries(st.sampled_from(["x-a", "X-b", "x_c"]), OWN, max_size=2))
