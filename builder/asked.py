@@ -37,7 +37,7 @@ STEPS: Mapping[type[Record], Steps] = {
     Profile: Steps(
         2,
         (
-            Step("you", ("name", "pseudonym", "organisation", "contact.email")),
+            Step("you", ("name", "pseudonym", "organisation", "contact.email", "owner")),
             Step("story", ("does", "good_at", "would_like")),
             Step("work", ("role", "headline", "fields", "place", "region", "remote")),
             Step("skills", ("skills", "learns")),
@@ -47,17 +47,17 @@ STEPS: Mapping[type[Record], Steps] = {
             ),
             Step("past", ("experience", "education", "certificates", "portfolio")),
             Step("more", ("languages", "strengths", "wants", "wants_not", "knows", "ambitions", "links")),
-            Step("wishes", ("contact.phone", "contact.route", "matching", "findable", "owner")),
+            Step("wishes", ("contact.phone", "contact.route", "matching", "findable")),
         ),
     ),
     Assignment: Steps(
         2,
         (
             Step("what", ("title", "organisation", "kind", "goal", "result")),
-            Step("when", ("start", "end", "hours", "closes", "contact.email")),
+            Step("when", ("start", "end", "hours", "closes", "contact.email", "owner")),
             Step("needs", ("role", "skills", "teaches", "fields", "languages")),
             Step("where", ("place", "region", "remote", "forms", "ring", "first_assignment")),
-            Step("terms", ("reason", "pay", "team_size", "facilities", "assessment", "agreements", "links", "owner")),
+            Step("terms", ("reason", "pay", "team_size", "facilities", "assessment", "agreements", "links")),
         ),
     ),
 }
