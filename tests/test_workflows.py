@@ -74,7 +74,7 @@ def test_a_pull_request_is_checked_by_the_program_of_the_branch_it_is_meant_for(
 
 def test_zizmor_and_actionlint_have_nothing_to_say():
     ours = [*map(str, WORKFLOWS), "action.yml"]
-    zizmor = [Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", *ours]
+    zizmor = [Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", "--color", "never", *ours]
     looked = subprocess.run(zizmor, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert (looked.returncode, looked.stdout.split(".")[0]) == (0, "No findings to report"), looked.stdout
 
