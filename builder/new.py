@@ -8,13 +8,7 @@ from .model import KINDS
 from .source import better_slug
 from .writing import written
 
-FOLDERS: Mapping[str, str] = {
-    "profile": "profiles",
-    "assignment": "assignments",
-    "organisation": "organisations",
-    "pool": "pools",
-    "event": "events",
-}
+FOLDERS: Mapping[str, str] = {kind.__name__.lower(): folder for folder, kind in KINDS.items()}
 
 
 def begun(kind: str, name: str, organisation: str, today: date, language: str) -> tuple[str | None, str]:

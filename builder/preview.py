@@ -31,8 +31,6 @@ from .theme import SHEET
 from .verify import verified
 
 STYLES = (SHEET, "vendor/components.css", "site.css")
-PAGE_OF = {"profiles": "profile", "assignments": "assignment", "organisations": "organisation", "pools": "pool",
-           "events": "event"}  # fmt: skip
 MOST_SHOWN = 50  # pages that are shown; of the rest only the names
 MOST_BYTES = 6_000_000
 MOST_PHOTO = 300_000
@@ -187,7 +185,7 @@ def _page(side: Side, entity: Entity | None, mark: str) -> Markup:
     record = of_kind.get(entity.slug)
     if record is None:
         return Markup()
-    page = next(one for one in pages.PAGES if one.name == PAGE_OF[entity.kind])
+    page = next(one for one in pages.PAGES if one.name == KINDS[entity.kind].__name__.lower())
     item = pages.Sheet(entity.slug, 1) if entity.kind == "organisations" else record
     view = page.view(side.frame, *page.shows(side.material, item))
     made = environment(side.frame).get_template(f"pages/{page.name}.html")

@@ -93,12 +93,12 @@ def github(problems: Sequence[Problem], words: Phrases) -> str:
 
 def codequality(problems: Sequence[Problem], words: Phrases) -> str:
     """The report that GitLab shows beside the lines of a merge request."""
-    listed: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
     again: Counter[str] = Counter()  # the same thing said twice in a file is told twice
     for one in (told(problem, words) for problem in sorted(problems, key=_severity)):
         same = f"{one.path}\0{one.code}\0{one.field}\0{one.message}"
         again[same] += 1
-        listed.append(
+        rows.append(
             {
                 "description": f"{one.message} {one.hint}",
                 "check_name": one.code,
@@ -107,7 +107,7 @@ def codequality(problems: Sequence[Problem], words: Phrases) -> str:
                 "location": {"path": one.path, "lines": {"begin": max(one.line, 1)}},
             }
         )
-    return msgspec.json.format(msgspec.json.encode(listed), indent=2).decode() + "\n"
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
 
 
 def job_summary(problems: Sequence[Problem], words: Phrases, lines: str = "") -> str:
@@ -157,7 +157,7 @@ def _place(one: Told) -> str:
 
 def visible(text: str) -> str:
     """Text that cannot move the cursor, end the line or turn the reading order around."""
-    return "".join(c if c.isprintable() or c == "\u00a0" else c.encode("unicode_escape").decode() for c in text)
+    return "".join(c if c.isprintable() or c in "\u00a0\u202f" else c.encode("unicode_escape").decode() for c in text)
 
 
 def _data(text: str) -> str:

@@ -18,6 +18,8 @@ from builder.pages import PAGES
 LANGUAGES: tuple[str, ...] = model.SiteLanguage.__args__
 SORTS = tuple(page.name for page in PAGES)
 WIDE, PHONE, NARROWEST = 1280, 360, 320
+AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FLAGS = [
     "--headless",
     "--no-sandbox",

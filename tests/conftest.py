@@ -2,10 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -13,7 +13,7 @@ from hypothesis import settings
 from builder import build
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 # No test measures time, and these least of all: a busy machine is no mistake.
 settings.register_profile("untimed", deadline=None)
@@ -54,3 +54,42 @@ def chromium() -> "Iterator[Browser]":
 
     with launched() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def home(demo: Path) -> Iterator[str]:
+    """Where the demo stands on this computer."""
+    from tests.browsing import served
+
+    with served(demo) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def visitor(chromium: "Browser") -> "Iterator[BrowserContext]":
+    """Somebody with an ordinary browser, who has been here before: the site keeps nothing, but files are at hand."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def opened(chromium: "Browser", visitor: "BrowserContext", home: str) -> "Iterator[Callable[..., Page]]":
+    """Opens a page of the demo; afterwards no page may have complained, asked a question or called another host."""
+    from tests.browsing import WIDE, overhear
+
+    pages: list[Page] = []
+    complaints: list[str] = []
+
+    def open_(address: str = "", width: int = WIDE, **more: Any) -> "Page":
+        page = chromium.new_page(**more) if more else visitor.new_page()
+        pages.append(page)
+        overhear(page, home, complaints)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(home + address)
+        return page
+
+    yield open_
+    for page in pages:
+        page.close()
+    assert complaints == []

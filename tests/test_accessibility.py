@@ -16,21 +16,10 @@ from builder import assets, theme
 from builder.model import Theme
 from builder.pages import PAGES
 from builder.shipped import templates_folder
-from tests.browsing import (
-    LANGUAGES,
-    NARROWEST,
-    PHONE,
-    SORTS,
-    WIDE,
-    answered,
-    examples,
-    overhear,
-    served,
-)
+from tests.browsing import AXE, LANGUAGES, NARROWEST, PHONE, SORTS, WIDE, answered, examples, overhear
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 PAPER = {"light": "#fbfaf6", "high-contrast": "#ffffff"}  # the ground of each theme by day
@@ -46,13 +35,6 @@ ANSWERS = ("?q=klus", "?q=klare+taal&kind=profile&language=nl&free=soon&sort=new
 UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def home(demo: Path) -> Iterator[str]:
-    """Where the demo stands, in every language."""
-    with served(demo) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

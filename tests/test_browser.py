@@ -2,57 +2,19 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browsing import PHONE, WIDE, answered, overhear, served, tab_to
+from tests.browsing import PHONE, WIDE, answered, tab_to
 
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., Page]
-
-
-# The site and the browser ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def site(demo: Path) -> Iterator[str]:
-    """Where the demo site stands on this computer."""
-    with served(demo) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def visitor(chromium: Browser) -> Iterator[BrowserContext]:
-    """Somebody with an ordinary browser, who has been here before: the site keeps nothing, but files are at hand."""
-    context = chromium.new_context()
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def opened(chromium: Browser, visitor: BrowserContext, site: str) -> Iterator[Open]:
-    """Opens a page of the site; afterwards no page may have complained, asked a question or called another host."""
-    pages: list[Page] = []
-    complaints: list[str] = []
-
-    def open_(address: str = "", width: int = WIDE, **more: Any) -> Page:
-        page = chromium.new_page(**more) if more else visitor.new_page()
-        pages.append(page)
-        overhear(page, site, complaints)
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(site + address)
-        return page
-
-    yield open_
-    for page in pages:
-        page.close()
-    assert complaints == []
 
 
 @pytest.fixture

@@ -19,15 +19,13 @@ from builder.model import Assignment, Profile, Record
 from builder.shipped import templates_folder
 from builder.views.form import LONGEST_ADDRESS
 from builder.writing import written
-from tests.browsing import PHONE, WIDE, overhear, served, tab_to
+from tests.browsing import AXE, PHONE, SIDEWAYS, WIDE, overhear, tab_to
 
 pytestmark = pytest.mark.browser
 
 PROJECT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 21)
 WORDS = report.wording(templates_folder(), "nl")
-AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PAGES = {Profile: "new/index.html", Assignment: "new/assignment/index.html"}
 HOUSE = "gemeente-nieuw-vechten"
 PERSON = {"name": "Anna de Vries", "organisation": HOUSE, "does": "Brieven die iedereen begrijpt"}
@@ -35,13 +33,6 @@ WORK = {"title": "Bermen maaien", "organisation": HOUSE, "kind": "gig", "goal": 
 WORK |= {"start": "2027-01-04", "end": "2027-02-01"}
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def home(demo: Path) -> Iterator[str]:
-    """Where the site stands."""
-    with served(demo) as address:
-        yield address
 
 
 @pytest.fixture

@@ -3,16 +3,16 @@
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import PHONE, WIDE, overhear, served, tab_to
+from tests.browsing import PHONE, SIDEWAYS, WIDE, tab_to
 from tests.test_accessibility import UNROLL, barriers
 
 pytestmark = pytest.mark.browser
@@ -20,45 +20,9 @@ pytestmark = pytest.mark.browser
 LISTS = {"profiles": "profile", "assignments": "assignment", "overview": "assignment"}
 MOST = 2_000  # bytes, in gzip, that a list carries for those who may want to narrow it
 LINKS = '//div[@id="listed"]//*[self::h3 or self::th]/a/@href'
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SUMMARY = "#filters > summary"
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def site(demo: Path) -> Iterator[str]:
-    """Where the demo site stands on this computer."""
-    with served(demo) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def visitor(chromium: Browser) -> Iterator[BrowserContext]:
-    """Somebody with an ordinary browser."""
-    context = chromium.new_context()
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def opened(chromium: Browser, visitor: BrowserContext, site: str) -> Iterator[Open]:
-    """Opens a list; afterwards nothing may have gone wrong in it."""
-    pages: list[Page] = []
-    complaints: list[str] = []
-
-    def open_(address: str, width: int = WIDE, **more: Any) -> Page:
-        page = chromium.new_page(**more) if more else visitor.new_page()
-        pages.append(page)
-        overhear(page, site, complaints)
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(site + address)
-        return page
-
-    yield open_
-    for page in pages:
-        page.close()
-    assert complaints == []
 
 
 def listed(demo: Path, name: str) -> list[str]:
@@ -106,10 +70,10 @@ def test_without_scripts_a_list_is_whole_and_offers_nothing_that_would_not_work(
     assert len(set(listed(demo, "profiles"))) > 48
 
 
-def test_a_list_fetches_nothing_of_the_search_before_somebody_wants_it(opened: Open, site: str) -> None:
+def test_a_list_fetches_nothing_of_the_search_before_somebody_wants_it(opened: Open, home: str) -> None:
     page, fetched = opened("about/index.html"), []
     page.on("request", lambda request: fetched.append(urlsplit(request.url).path))
-    page.goto(site + "assignments/index.html?utm=elsewhere#main")
+    page.goto(home + "assignments/index.html?utm=elsewhere#main")
     page.wait_for_load_state("networkidle")
     assert [path for path in fetched if "search/" in path and not path.endswith("/list.js")] == []
 
@@ -236,10 +200,10 @@ def test_filters_that_leave_nothing_help_to_widen(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("lost", ["**/search/index.html", "**/search/index.json"])
-def test_when_it_cannot_work_the_list_says_so_and_stands(chromium: Browser, site: str, lost: str) -> None:
+def test_when_it_cannot_work_the_list_says_so_and_stands(chromium: Browser, home: str, lost: str) -> None:
     page = chromium.new_page()
     page.route(lost, lambda route: route.abort())
-    page.goto(site + "profiles/index.html")
+    page.goto(home + "profiles/index.html")
     page.locator(SUMMARY).click()
     expect(page.locator("#trouble")).to_contain_text("Verfijnen lukt nu niet")
 

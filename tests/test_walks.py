@@ -16,16 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from builder.pages import PAGES
 from builder.phrases import phrases, say
 from builder.shipped import templates_folder
-from tests.browsing import (
-    LANGUAGES,
-    PHONE,
-    WIDE,
-    answered,
-    examples,
-    overhear,
-    served,
-    tab_to,
-)
+from tests.browsing import LANGUAGES, PHONE, SIDEWAYS, WIDE, answered, examples, overhear, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +28,6 @@ TOO_WIDE = """addEventListener("DOMContentLoaded", () => new ResizeObserver(() =
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth > clientWidth) console.error(`${location.pathname} is ${scrollWidth - clientWidth} px too wide`);
 }).observe(document.body))"""
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What has the focus, when no two pixels of outline show it, when it is off the screen, or under something else.
 UNSEEN = """() => {
   const one = document.activeElement, { left, top, right, bottom, width, height } = one.getClientRects()[0];
@@ -52,13 +42,6 @@ UNSEEN = """() => {
 }"""
 
 Walk = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def home(demo: Path) -> Iterator[str]:
-    """Where the site stands."""
-    with served(demo) as address:
-        yield address
 
 
 @pytest.fixture

@@ -1,19 +1,19 @@
 """What people already have elsewhere becomes drafts of content files: nothing is published, nothing is overwritten.
 
-A door for each kind of file reads it as the hostile input it may be and gives `Draft`s with remarks; `drafts` lets the
-project's own reader judge them, and `cli` writes what is left.
+A door for each kind of file reads it as the hostile input it may be and gives `Draft`s with remarks; `judging` lets the
+project's own reader judge them, and `doing` writes what is left.
 """
 
 from collections.abc import Callable, Mapping
 
-from .drafts import Brought, Draft, Known, Remark, Settled, Unreadable, Wish, known, settled, stored
+from .drafts import Brought, Draft, Known, Remark, Settled, Unreadable, Wish, known, stored
+from .judging import settled
 
 __all__ = (
-    "DOORS", "Brought", "Draft", "Known", "Remark", "Settled", "Unreadable", "Wish", "brought", "known", "settled",
+    "Brought", "Draft", "Known", "Remark", "Settled", "Unreadable", "Wish", "brought", "known", "settled",
     "stored",
 )  # fmt: skip
 
-DOORS = ("linkedin", "jsonresume", "table", "organisations", "vocabulary")
 # What may be asked of each door beside a file; anything else is wrong use.
 OPTIONS: Mapping[str, frozenset[str]] = {
     "linkedin": frozenset({"out", "organisation", "force"}),

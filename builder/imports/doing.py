@@ -10,6 +10,7 @@ import msgspec
 
 from ..model import Profile
 from ..phrases import Phrases, say
+from ..report import visible
 from ..source import MAX_SLUG, RESERVED, SLUG
 from . import OPTIONS, Known, Remark, Unreadable, Wish, brought, jsonresume, known, settled, stored, telling
 
@@ -27,7 +28,7 @@ def imported(words: Phrases, root: Path, today: date, asked: Mapping[str, Any]) 
         return WRONG_USE
     slug = _slug(asked["out"], root)
     if slug is None:
-        path, folder = telling.visible(str(asked["out"])), "content/profiles"
+        path, folder = visible(str(asked["out"])), "content/profiles"
         click.echo(say(words, "cli.import.bad-out", path=path, folder=folder), err=True)
         return WRONG_USE
     wish = Wish(asked["file"], asked["organisation"], slug, asked["kind"] or "profile", asked["mapping"], asked["only"])
@@ -40,7 +41,7 @@ def imported(words: Phrases, root: Path, today: date, asked: Mapping[str, Any]) 
 def _refused(words: Phrases, amiss: Unreadable) -> int:
     """Says why nothing could be done."""
     values = {name: one if isinstance(one, int) else str(one) for name, one in amiss.values.items()}
-    click.echo(telling.visible(say(words, f"cli.import.no.{amiss.code}", **values)), err=True)
+    click.echo(visible(say(words, f"cli.import.no.{amiss.code}", **values)), err=True)
     return WRONG_USE if amiss.code in USE else 1
 
 
@@ -105,7 +106,7 @@ def exported(words: Phrases, root: Path, today: date, slug: str, out: Path | Non
     found = [one for one in here.content.entities if one.kind == "profiles" and one.slug == slug and not one.broken]
     record = found[0].record if found else None
     if not isinstance(record, Profile):
-        click.echo(say(words, "cli.export.unknown", slug=telling.visible(slug)), err=True)
+        click.echo(say(words, "cli.export.unknown", slug=visible(slug)), err=True)
         return 1
     text = msgspec.json.format(msgspec.json.encode(jsonresume.resume(record, here)), indent=2).decode() + "\n"
     if out is None:
@@ -115,5 +116,5 @@ def exported(words: Phrases, root: Path, today: date, slug: str, out: Path | Non
             out.write_text(text, encoding="utf-8")
         except OSError:
             return _refused(words, Unreadable("write", path=out))
-        click.echo(say(words, "cli.import.made", path=telling.visible(str(out))))
+        click.echo(say(words, "cli.import.made", path=visible(str(out))))
     return 0

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from .. import report
 from ..phrases import Phrases, say
+from ..report import visible
 from .drafts import Remark, Settled
 
 MOST_NAMES = 60  # that are told of one thing: more is for nobody to read
@@ -33,8 +34,3 @@ def warned(written: Sequence[Settled], words: Phrases) -> str:
     """What `check` will say of the new files."""
     problems = sorted(problem for one in written for problem in one.warnings)
     return report.text(problems, words) if problems else ""
-
-
-def visible(text: str) -> str:
-    """Text that cannot move the cursor or end the line."""
-    return "".join(c if c.isprintable() or c in "\u00a0\u202f" else c.encode("unicode_escape").decode() for c in text)

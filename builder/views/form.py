@@ -9,11 +9,10 @@ from ..asked import LOOSE, OWN, STEPS, Question, helped
 from ..cards import Named
 from ..forge import forge_of
 from ..frame import Frame, choice, json_in_script, labels
-from ..model import KINDS, LANGUAGES, Assignment, Profile, Record
+from ..model import LANGUAGES, Assignment, Profile, Record
 from ..vocabulary import label
-from .pieces import View, contact_lines
+from .pieces import FOLDERS, View, contact_lines
 
-FOLDERS = {record: kind for kind, record in KINDS.items()}
 MOST_BOXES = 40  # more terms than these are looked for in a list that opens while one types
 LONGEST_ADDRESS = 7_500  # GitHub answers 414 above some 8,190 bytes
 LONGEST_MAIL = 2_000  # what every mail program takes from a link

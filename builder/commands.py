@@ -1,0 +1,358 @@
+"""What each command does: it asks the rooms above, prints what they say, and gives the exit code."""
+
+import gc
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
+
+import click
+import msgspec
+
+from . import report
+from .phrases import Phrases, listed, phrases, say
+from .problems import Problem, errors
+from .shipped import templates_folder
+
+if TYPE_CHECKING:
+    from .build import Built, Tick
+    from .visibility import Edition
+
+WRONG_USE = 2
+
+
+def check(words: Phrases, root: Path, on: date | None, form: str, advice: bool, lines: str) -> int:
+    """Reports all mistakes, and advice on plain language; 1 when there is an error."""
+    from . import build
+
+    checked = build.check(root, on or today())
+    found = build.advised(root, checked) if advice else checked.problems
+    click.echo(report.FORMATS[form](found, words), nl=False)
+    if form == "github":
+        _summarise(report.job_summary(found, words, lines))
+    return 1 if errors(found) else 0
+
+
+def guard(
+    words: Phrases,
+    root: Path,
+    base: str | None,
+    head: str,
+    author: str | None,
+    approved: tuple[str, ...],
+    reviews: BinaryIO | None,
+    reviewed: str | None,
+    repository: Path | None,
+    codeowners: bool,
+    form: str,
+    lines: str,
+) -> int:
+    """Says what in a proposal its maker may not change; 1 when there is something."""
+    from . import guard as guarding
+    from .history import NoVersion, commit
+
+    if codeowners:
+        owners = guarding.codeowners(root, words)
+        click.echo(owners or words["cli.guard.no-maintainers"], nl=not owners, err=not owners)
+        return 0 if owners else 1
+    where = repository or root
+    for name, value in (("--base", base), ("--author", author)):
+        if not value:
+            click.echo(say(words, "cli.usage", message=say(words, "cli.missing", name=name),
+                           command="wisselwerk guard"), err=True)  # fmt: skip
+            return WRONG_USE
+    try:
+        if reviews:
+            raw = reviews.read(guarding.MOST_REVIEWS)
+            approved += guarding.approvers(raw, reviewed or commit(where, head))
+        found = guarding.guard(where, base or "", head, author or "", approved)
+    except NoVersion as missing:
+        click.echo(say(words, "cli.guard.no-version", name=missing.asked), err=True)
+        return WRONG_USE
+    if found or form in ("json", "codequality"):
+        click.echo(report.FORMATS[form](found, words), nl=False)
+    else:
+        click.echo(words["cli.guard.fine"])
+    if form == "github" and found:
+        _summarise(report.job_summary(found, words, lines))
+    return 1 if found else 0
+
+
+def preview(words: Phrases, versions: str, root: Path, out: Path, repository: Path | None, on: date | None) -> int:
+    """Writes one page that shows what a proposal changes."""
+    from . import preview as showing
+    from .history import NoVersion
+    from .publish import Refusal
+
+    base, head = showing.versions(versions)
+    try:
+        made = showing.preview(root, repository or root, base, head, on or today())
+    except NoVersion as missing:
+        click.echo(say(words, "cli.guard.no-version", name=missing.asked), err=True)
+        return WRONG_USE
+    except Refusal as refusal:
+        click.echo(say(words, f"refusal.{refusal.code}"), err=True)
+        return 1
+    out.write_bytes(made)
+    click.echo(say(words, "cli.preview.made", path=out))
+    return 0
+
+
+def build(
+    words: Phrases,
+    root: Path,
+    out: Path | None,
+    on: date | None,
+    edition: str,
+    form: str,
+    base_url: str | None,
+    strict: bool,
+    most_dropped: int | None,
+) -> int:
+    """Builds the site and reports what was left out of it."""
+    from . import build as building
+    from .publish import Refusal
+
+    where = out or root / ("site" if edition == "public" else "site-internal")
+    kind = cast("Edition", edition)
+    try:
+        with _progress(words) as tick:
+            built = building.build(
+                root, where, on or today(), kind, strict=strict, base_url=base_url, most_dropped=most_dropped, tick=tick
+            )
+    except Refusal as refusal:
+        if refusal.code in ("no-settings", "strict"):
+            found = building.check(root, on or today(), kind).problems
+            click.echo(report.FORMATS[form](found, words), nl=False)
+        click.echo(say(words, f"refusal.{refusal.code}", **refusal.values), err=True)
+        return WRONG_USE if refusal.code in ("not-ours", "other-edition") else 1
+    if form == "json":
+        click.echo(_outcome(built, words))
+        return 0
+    if built.problems:
+        click.echo(report.FORMATS[form](built.problems, words), nl=False)
+    click.echo(_told(built, where, words))
+    return 0
+
+
+def serve(words: Phrases, root: Path, on: date | None, edition: str, port: int) -> int:
+    """Shows the site on this computer and builds it again at each change."""
+    from . import serve as serving
+
+    gc.enable()  # this one goes on
+    try:
+        serving.serve(root, cast("Edition", edition), port, lambda: on or today(), words)
+    except serving.PortTaken:
+        click.echo(say(words, "cli.serve.port-taken", port=str(port)), err=True)
+        return 1
+    return 0
+
+
+def new(words: Phrases, kind: str, name: str, root: Path, organisation: str, on: date | None) -> int:
+    """Begins a file that `check` has nothing to say about but what is still to be filled in."""
+    from . import new as beginning
+
+    path, text = beginning.begun(kind, name, organisation, on or today(), words["language"])
+    if path is None:
+        click.echo(say(words, "cli.new.no-slug", name=name), err=True)
+        return WRONG_USE
+    if (root / path).exists():
+        click.echo(say(words, "cli.new.exists", path=path), err=True)
+        return 1
+    if kind in beginning.QUESTIONS and sys.stdin.isatty() and sys.stdout.isatty():
+        from . import asking
+        from . import build as building
+
+        directory = building.check(root, on or today(), "internal").directory
+        answers = asking.answers(kind, organisation, asking.Asking(words, directory, click.prompt, click.echo))
+        text = beginning.answered(kind, name, answers, on or today(), words["language"])
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, encoding="utf-8")
+    click.echo(say(words, "cli.new.made", path=path))
+    return 0
+
+
+def fmt(words: Phrases, paths: tuple[Path, ...], root: Path, looking: bool) -> int:
+    """Brings files into one order and spelling; with `looking` only tells which."""
+    from . import fmt as tidying
+    from .model import KINDS as KINDS_OF_CONTENT
+    from .source import find, load
+
+    chosen = tidying.chosen(find(root, KINDS_OF_CONTENT)[0], root, paths)
+    if isinstance(chosen, Path):
+        click.echo(say(words, "cli.fmt.no-content", path=report.visible(str(chosen))), err=True)
+        return WRONG_USE
+    wrong: list[Problem] = []
+    changed = odd = 0
+    for one in chosen:
+        raw = load(root, one.path)
+        found = (
+            tidying.tidied(one, KINDS_OF_CONTENT[one.kind], raw, words["language"]) if isinstance(raw, bytes) else [raw]
+        )
+        if isinstance(found, str) and found.encode() != raw:
+            changed += 1
+            if not looking:
+                tidying.replace(root / one.path, found)
+            click.echo(say(words, "cli.fmt.would" if looking else "cli.fmt.changed", path=one.path))
+        elif isinstance(found, list):
+            wrong += found
+        elif found is None:
+            odd += 1
+            click.echo(say(words, "cli.fmt.not-the-same", path=one.path))
+    if wrong:
+        click.echo(words["cli.fmt.left"])
+        click.echo(report.text(wrong, words), nl=False)
+    elif not changed + odd:
+        click.echo(words["cli.fmt.none"])
+    return 1 if wrong or odd or (looking and changed) else 0
+
+
+def match(words: Phrases, slug: str, root: Path, on: date | None, edition: str) -> int:
+    """Tells the matches of a person or of a piece of work."""
+    from . import build as building
+    from . import tell
+
+    directory = building.check(root, on or today(), cast("Edition", edition)).directory
+    if directory is None:
+        click.echo(words["refusal.no-settings"], err=True)
+        return 1
+    site = phrases(templates_folder(), words["language"])
+    said = tell.matches(directory, slug, {**site, **words})
+    if said is None:
+        near = tell.near(directory, slug)
+        code = "cli.match.unknown-near" if near else "cli.match.unknown"
+        click.echo(say(words, code, slug=slug, near=listed(words, near, "or")), err=True)
+        return 1
+    click.echo(said, nl=False)
+    return 0
+
+
+def import_(words: Phrases, root: Path, on: date | None, **asked: Any) -> int:
+    """Makes drafts of what there is already, and tells what was not taken over."""
+    from .imports import doing
+
+    return doing.imported(words, root, on or today(), asked)
+
+
+def export(words: Phrases, what: str, slug: str, root: Path, out: Path | None, on: date | None) -> int:  # noqa: ARG001
+    """Gives a profile in another form."""
+    from .imports import doing
+
+    return doing.exported(words, root, on or today(), slug, out)
+
+
+def schema(words: Phrases, kind: str, language: Literal["nl", "en"] | None) -> int:  # noqa: ARG001
+    """Prints the JSON Schema of what may be written."""
+    from .schema import schema as schema_of
+
+    made = schema_of(kind, language, words=phrases(templates_folder(), language or "en"))
+    click.echo(msgspec.json.format(msgspec.json.encode(made), indent=2).decode())
+    return 0
+
+
+def doctor(words: Phrases, root: Path, on: date | None) -> int:
+    """Says what is ready and what is not."""
+    from . import doctor as looking
+
+    findings = looking.findings(root, on or today())
+    for one in findings:
+        counted = ("people", "work", "organisations")
+        values = {name: say(words, f"report.{name}", n=n) if name in counted else n for name, n in one.values.items()}
+        sign = words["cli.doctor.good" if one.good else "cli.doctor.mend"]
+        click.echo(f"{sign}{words['sign.colon']} {say(words, f'cli.doctor.{one.name}', **values)}")
+        if not one.good:
+            mend = say(words, f"cli.doctor.{one.name}.mend", **values)
+            click.echo(f"    {words['report.hint']}{words['sign.colon']} {mend}")
+    return 0 if all(one.good or one.optional for one in findings) else 1
+
+
+def stale(words: Phrases, root: Path, on: date | None) -> int:
+    """Lists the profiles that nobody confirmed for long."""
+    from . import stale as looking
+
+    found = looking.stale(root, on or today())
+    if found is None:
+        click.echo(words["refusal.no-settings"], err=True)
+        return 1
+    click.echo(looking.listed(found, words), nl=False)
+    return 0
+
+
+# What is told
+
+
+@contextmanager
+def _progress(words: Phrases) -> Any:
+    """A bar on a terminal; nothing elsewhere."""
+    from .build import unwatched
+
+    if not sys.stderr.isatty():
+        yield unwatched
+        return
+    bars: dict[str, Any] = {}
+
+    def tick(phase: str, done: int, total: int) -> None:
+        if total and phase not in bars:
+            bars[phase] = click.progressbar(length=total, label=words[f"cli.phase.{phase}"], file=sys.stderr)
+        if total and (done % 50 == 0 or done == total):
+            bars[phase].update(done - bars[phase].pos)
+
+    yield cast("Tick", tick)
+    for bar in bars.values():
+        bar.render_finish()
+
+
+def _outcome(built: "Built", words: Phrases) -> str:
+    """One JSON object: counts, problems, files and seconds per phase."""
+    return msgspec.json.encode(
+        {
+            "counts": counts(built),
+            "problems": [report.told(one, words) for one in built.problems],
+            "files": {
+                "written": len(built.report.written),
+                "unchanged": built.report.unchanged,
+                "removed": len(built.report.removed),
+            },
+            "seconds": built.seconds,
+        }
+    ).decode()
+
+
+def counts(built: "Built") -> Mapping[str, int]:
+    """How many of each kind are in the directory."""
+    directory = built.directory
+    return {
+        "profiles": len(directory.profiles),
+        "assignments": len(directory.assignments),
+        "organisations": len(directory.organisations),
+        "pools": len(directory.pools),
+        "events": len(directory.events),
+    }
+
+
+def _told(built: "Built", out: Path, words: Phrases) -> str:
+    number = counts(built)
+    return say(
+        words, "report.built", out=out,
+        people=say(words, "report.people", n=number["profiles"]),
+        work=say(words, "report.work", n=number["assignments"]),
+        written=say(words, "report.written", n=len(built.report.written)),
+        unchanged=built.report.unchanged, removed=len(built.report.removed),
+    )  # fmt: skip
+
+
+def _summarise(text: str) -> None:
+    """Adds to the summary of a workflow run, where there is one."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def today() -> date:
+    """The day of SOURCE_DATE_EPOCH, else that of the clock. Nothing else in the program asks what day it is."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).astimezone().date()
