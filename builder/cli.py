@@ -200,7 +200,8 @@ def program(words: Phrases) -> click.Group:
     command(
         "new", commands.new,
         click.argument("kind", type=click.Choice((*KINDS, "network"))), click.argument("name"), root,
-        click.option("--organisation", default="", help=words["cli.new.organisation"]), day, language,
+        click.option("--organisation", default="", help=words["cli.new.organisation"]),
+        click.option("--action", default="", help=words["cli.new.action"]), day, language,
     )  # fmt: skip
     command(
         "fmt", commands.fmt, click.argument("paths", nargs=-1, type=click.Path(path_type=Path)), root,

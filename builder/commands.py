@@ -151,7 +151,7 @@ def serve(words: Phrases, root: Path, on: date | None, edition: str, port: int) 
     return 0
 
 
-def new(words: Phrases, kind: str, name: str, root: Path, organisation: str, on: date | None) -> int:
+def new(words: Phrases, kind: str, name: str, root: Path, organisation: str, action: str, on: date | None) -> int:
     """Begins a file that `check` has nothing to say about but what is still to be filled in."""
     from . import new as beginning
 
@@ -159,19 +159,25 @@ def new(words: Phrases, kind: str, name: str, root: Path, organisation: str, on:
     if path is None:
         click.echo(say(words, "cli.new.no-slug", name=name), err=True)
         return WRONG_USE
-    if (root / path).exists():
-        click.echo(say(words, "cli.new.exists", path=path), err=True)
-        return 1
+    if action and not (kind == "network" and beginning.ACTION.fullmatch(action)):
+        click.echo(say(words, "cli.new.wrong-action", name=report.visible(action)), err=True)
+        return WRONG_USE
+    files = {path: text, **(beginning.workflows(templates_folder(), action) if action else {})}
+    for there in files:
+        if (root / there).exists():
+            click.echo(say(words, "cli.new.exists", path=there), err=True)
+            return 1
     if kind in beginning.QUESTIONS and sys.stdin.isatty() and sys.stdout.isatty():
         from . import asking
         from . import build as building
 
         directory = building.check(root, on or today(), "internal").directory
         answers = asking.answers(kind, organisation, asking.Asking(words, directory, click.prompt, click.echo))
-        text = beginning.answered(kind, name, answers, on or today(), words["language"])
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
-    (root / path).write_text(text, encoding="utf-8")
-    click.echo(say(words, "cli.new.made", path=path))
+        files = {path: beginning.answered(kind, name, answers, on or today(), words["language"])}
+    for to, written in files.items():
+        (root / to).parent.mkdir(parents=True, exist_ok=True)
+        (root / to).write_text(written, encoding="utf-8")
+        click.echo(say(words, "cli.new.made" if to == path else "cli.import.made", path=to))
     return 0
 
 

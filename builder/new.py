@@ -1,7 +1,9 @@
 """A first version of a file: short, right, and with comments that help whoever edits it by hand."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from .model import KINDS
@@ -9,6 +11,14 @@ from .source import better_slug
 from .writing import written
 
 FOLDERS: Mapping[str, str] = {kind.__name__.lower(): folder for folder, kind in KINDS.items()}
+# The program at one version, as a workflow names it: account/repository@commit.
+ACTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+@[0-9a-f]{40}")
+# Where in a repository of content alone the files go that stand in templates/network.
+WORKFLOWS: Mapping[str, str] = {
+    "check.yml": ".github/workflows/check.yml",
+    "publish.yml": ".github/workflows/publish.yml",
+    "ignored": ".gitignore",
+}
 
 
 def begun(kind: str, name: str, organisation: str, today: date, language: str) -> tuple[str | None, str]:
@@ -19,6 +29,12 @@ def begun(kind: str, name: str, organisation: str, today: date, language: str) -
     path = "directory.yaml" if kind == "network" else f"content/{FOLDERS[kind]}/{slug}.md"
     blanks = {"name": quoted(name), "slug": slug, "organisation": organisation or "…", "today": today.isoformat()}
     return path, BEGINNINGS.get(language, ENGLISH)[kind].format(**blanks, language=language)
+
+
+def workflows(templates: Path, action: str) -> Mapping[str, str]:
+    """What a repository of content alone needs to be checked and published by the program of this action."""
+    texts = {path: (templates / "network" / name).read_text(encoding="utf-8") for name, path in WORKFLOWS.items()}
+    return {path: text.replace("OWNER/REPOSITORY@COMMIT", action) for path, text in texts.items()}
 
 
 def answered(kind: str, name: str, answers: Mapping[str, Any], today: date, language: str) -> str:
