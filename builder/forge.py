@@ -20,13 +20,15 @@ class Forge(NamedTuple):
 
 def forge_of(repository: Repository) -> Forge:
     """The addresses of a repository."""
-    made = FORGES[repository.kind or _kind_of(repository.url)]
+    made = FORGES[kind_of(repository)]
     return made(repository.url.rstrip("/").removesuffix(".git"), quote(repository.branch))
 
 
-def _kind_of(url: str) -> ForgeName:
-    host = urlsplit(url).hostname or ""
-    return next((kind for kind, names in HOSTS.items() if any(name in host for name in names)), "github")
+def kind_of(repository: Repository) -> ForgeName:
+    """What a repository is kept on: as its network says, else as the address tells."""
+    host = urlsplit(repository.url).hostname or ""
+    told = (kind for kind, names in HOSTS.items() if any(name in host for name in names))
+    return repository.kind or next(told, "github")
 
 
 # How a host is known that does not say what it runs.
