@@ -14,7 +14,7 @@ import msgspec
 
 from . import report
 from .phrases import Phrases, listed, phrases, say
-from .problems import Problem, errors
+from .problems import Problem, errors, problem
 from .shipped import templates_folder
 
 if TYPE_CHECKING:
@@ -151,34 +151,75 @@ def serve(words: Phrases, root: Path, on: date | None, edition: str, port: int) 
     return 0
 
 
-def new(words: Phrases, kind: str, name: str, root: Path, organisation: str, action: str, on: date | None) -> int:
+def new(
+    words: Phrases, kind: str, name: str, root: Path, organisation: str, said: tuple[str, ...], action: str,
+    on: date | None,
+) -> int:  # fmt: skip
     """Begins a file that `check` has nothing to say about but what is still to be filled in."""
     from . import new as beginning
 
-    path, text = beginning.begun(kind, name, organisation, on or today(), words["language"])
+    path = beginning.place(kind, name)
     if path is None:
-        click.echo(say(words, "cli.new.no-slug", name=name), err=True)
+        click.echo(say(words, "cli.new.no-slug", name=report.visible(name)), err=True)
         return WRONG_USE
     if action and not (kind == "network" and beginning.ACTION.fullmatch(action)):
         click.echo(say(words, "cli.new.wrong-action", name=report.visible(action)), err=True)
         return WRONG_USE
-    files = {path: text, **(beginning.workflows(templates_folder(), action) if action else {})}
-    for there in files:
+    more = beginning.workflows(templates_folder(), action) if action else {}
+    for there in (path, *more):
         if (root / there).exists():
             click.echo(say(words, "cli.new.exists", path=there), err=True)
             return 1
-    if kind in beginning.QUESTIONS and sys.stdin.isatty() and sys.stdout.isatty():
-        from . import asking
-        from . import build as building
-
-        directory = building.check(root, on or today(), "internal").directory
-        answers = asking.answers(kind, organisation, asking.Asking(words, directory, click.prompt, click.echo))
-        files = {path: beginning.answered(kind, name, answers, on or today(), words["language"])}
-    for to, written in files.items():
+    if kind == "network":
+        text = None if said else beginning.settings(name, words["language"])
+        amiss = words["cli.new.not-with-network"]
+    else:
+        text, amiss = _begun(words, kind, name, root, organisation, said, on or today())
+    if text is None:
+        click.echo(amiss, err=True)
+        return WRONG_USE
+    for to, written in {path: text, **more}.items():
         (root / to).parent.mkdir(parents=True, exist_ok=True)
         (root / to).write_text(written, encoding="utf-8")
         click.echo(say(words, "cli.new.made" if to == path else "cli.import.made", path=to))
     return 0
+
+
+def _begun(
+    words: Phrases, kind: str, name: str, root: Path, organisation: str, said: tuple[str, ...], day: date
+) -> tuple[str | None, str]:
+    """The text of a new file: from the options, and on a terminal from answers. Without a text, what is wrong."""
+    from . import asking
+    from . import build as building
+    from . import new as beginning
+    from .source import RESERVED, better_slug
+
+    slug, read = better_slug(name), building.check(root, day, "internal")
+    taken = next((one.path for one in read.content.entities if one.slug == slug), "")
+    if taken or slug in RESERVED:
+        wrong = problem("", 0, 0, "slug-twice" if taken else "slug-reserved", name=slug, other=taken)
+        return None, _said(wrong, words)
+    house = next((one for one in beginning.QUESTIONS[kind] if one in ("organisation", "organiser")), "")
+    texts = (f"{beginning.NAMES[kind]}={name}", *([f"{house}={organisation}"] if house else ()), *said)
+    answers: dict[str, Any] = {}
+    for field, given in beginning.given(kind, texts).items():
+        if given is None:
+            names = [beginning.spelled(kind, one, words) for one in beginning.QUESTIONS[kind]]
+            return None, say(words, "cli.new.no-field", name=report.visible(field), names=listed(words, names, "or"))
+        answers[field] = beginning.read(kind, field, given)
+        if isinstance(answers[field], Problem):
+            return None, f"{beginning.spelled(kind, field, words)}: {_said(answers[field], words)}"
+    directory = read.directory
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        answers = dict(asking.answers(answers, asking.Asking(kind, words, directory, click.prompt, click.echo)))
+    skill = next(iter(directory.vocabularies["skills"].terms), beginning.SKILL) if directory else beginning.SKILL
+    return beginning.begun(kind, name, answers, day, words, skill), ""
+
+
+def _said(amiss: Problem, words: Phrases) -> str:
+    """A problem that has no place yet, in one line."""
+    told = report.told(amiss, words)
+    return f"{told.message} {told.hint}"
 
 
 def fmt(words: Phrases, paths: tuple[Path, ...], root: Path, looking: bool) -> int:

@@ -1,14 +1,20 @@
 """A first version of a file: short, right, and with comments that help whoever edits it by hand."""
 
 import re
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .model import KINDS
-from .source import better_slug
-from .writing import written
+import msgspec
+
+from .convert import WORDS, Reading, fields_of, key_of, spellings
+from .model import CHOICES, KINDS, SHORT, Part, Record
+from .phrases import Phrases, listed, say
+from .problems import errors
+from .source import better_slug, document
+from .writing import rows, slots, written
 
 FOLDERS: Mapping[str, str] = {kind.__name__.lower(): folder for folder, kind in KINDS.items()}
 # The program at one version, as a workflow names it: account/repository@commit.
@@ -20,154 +26,44 @@ WORKFLOWS: Mapping[str, str] = {
     "ignored": ".gitignore",
 }
 
-
-def begun(kind: str, name: str, organisation: str, today: date, language: str) -> tuple[str | None, str]:
-    """Where the file goes, from the root, and what stands in it; no place when the name gives no file name."""
-    slug = "directory" if kind == "network" else better_slug(name)
-    if not slug:
-        return None, ""
-    path = "directory.yaml" if kind == "network" else f"content/{FOLDERS[kind]}/{slug}.md"
-    blanks = {"name": quoted(name), "slug": slug, "organisation": organisation or "…", "today": today.isoformat()}
-    return path, BEGINNINGS.get(language, ENGLISH)[kind].format(**blanks, language=language)
-
-
-def workflows(templates: Path, action: str) -> Mapping[str, str]:
-    """What a repository of content alone needs to be checked and published by the program of this action."""
-    texts = {path: (templates / "network" / name).read_text(encoding="utf-8") for name, path in WORKFLOWS.items()}
-    return {path: text.replace("OWNER/REPOSITORY@COMMIT", action) for path, text in texts.items()}
-
-
-def answered(kind: str, name: str, answers: Mapping[str, Any], today: date, language: str) -> str:
-    """The text of such a file from answers to QUESTIONS, with an example in the place of each that was skipped."""
-    usual: Mapping[str, Any] = {
-        "profile": {"name": name, "owner": better_slug(name), "confirmed_on": today},
-        "assignment": {
-            "title": name,
-            "kind": "gig",
-            "start": today,
-            "weeks": 8,
-            "ring": "government",
-            "published_on": today,
-        },
-    }[kind]
-    front = {**usual, **answers}
-    notes = {field: note for field, note in NOTES["nl" if language == "nl" else "en"].items() if field not in front}
-    asked = {field: note for field, note in notes.items() if field in QUESTIONS[kind]}
-    return written(KINDS[FOLDERS[kind]], front, language=language, notes=asked)
-
-
-def quoted(text: str) -> str:
-    """A text as YAML: in quotes where a colon or another sign would mean something else."""
-    plain = " ".join(text.split())
-    if plain and plain[0].isalpha() and not any(sign in plain for sign in (": ", " #")) and not plain.endswith(":"):
-        return plain
-    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-# What is asked on a terminal, and the example that stands where an answer was skipped.
+# What is asked on a terminal, and how each kind calls its name.
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "profile": ("organisation", "role", "headline", "skills", "learns", "hours"),
     "assignment": ("organisation", "goal", "result", "weeks", "hours", "skills"),
+    "organisation": ("layer", "place", "website"),
+    "pool": ("organisation", "purpose"),
+    "event": ("day", "begins", "ends", "place", "organiser"),
 }
-NOTES: Mapping[str, Mapping[str, str]] = {
-    "nl": {
-        "role": "functie: je werk, in woorden die een ander begrijpt",
-        "headline": "aanspreken_op: waar mogen mensen jou voor bellen?",
-        "skills": "Een cijfer van 1 (de basis) tot 5 (leidt anderen op):\nvaardigheden:\n  - projectmanagement: 4",
-        "learns": "wil_leren:\n  - data-analyse",
-        "hours": "uren_per_week: 8",
-        "goal": "doel: waar is het voor?",
-        "result": "resultaat: wat ligt er als het klaar is?",
+NAMES: Mapping[str, str] = {
+    "profile": "name", "assignment": "title", "organisation": "name", "pool": "name", "event": "title",
+}  # fmt: skip
+
+# What stands as an example where a field has no value; None is the sentence that goes with the field.
+SKILL = "projectmanagement"  # where the network has no words of its own
+CONTACT = {"email": "info@example.org"}
+EXAMPLES: Mapping[str, Mapping[str, Any]] = {
+    "profile": {
+        "organisation": None, "role": None, "headline": None, "does": None, "good_at": None, "would_like": None,
+        "skills": [{"skill": SKILL, "level": 4}], "learns": [SKILL], "hours": 8, "available_from": date.min,
+        "contact": CONTACT,
     },
-    "en": {
-        "role": "role: your work, in words that others understand",
-        "headline": "headline: what may people call you for?",
-        "skills": "A number from 1 (the basics) to 5 (leads others):\nskills:\n  - projectmanagement: 4",
-        "learns": "learns:\n  - data-analyse",
-        "hours": "hours: 8",
-        "goal": "goal: what is it for?",
-        "result": "result: what is there when it is done?",
+    "assignment": {
+        "organisation": None, "goal": None, "result": None, "hours": 8, "skills": [{"skill": SKILL, "level": 3}],
+        "teaches": [SKILL], "closes": date.min, "contact": CONTACT,
     },
-}
+    "organisation": {
+        "place": "Utrecht", "website": "https://www.example.org/", "contact": CONTACT,
+        "stance": None, "no_target": None,
+    },
+    "pool": {"organisation": None, "purpose": None, "members": ["anna-de-vries"], "contact": CONTACT},
+    "event": {
+        "day": date.min, "begins": "09:30", "ends": "12:00", "place": None, "organiser": None,
+        "sign_up": "https://www.example.org/", "contact": CONTACT,
+    },
+}  # fmt: skip
 
-DUTCH: Mapping[str, str] = {
-    "profile": """\
----
-naam: {name}
-organisatie: {organisation}
-functie:                  # je werk, in woorden die een ander begrijpt
-aanspreken_op:            # waar mogen mensen jou voor bellen?
-eigenaar: {slug}          # je account waarmee je dit bestand wijzigt
-
-# Wat kun je? Een cijfer van 1 (ik ken de basis) tot 5 (ik leid anderen op).
-# Haal het hekje weg voor de regels die je gebruikt.
-# vaardigheden:
-#   - projectmanagement: 4
-# wil_leren:
-#   - data-analyse
-# uren_per_week: 8
-# beschikbaar_vanaf: {today}
-# vormen: [naast-je-baan, detachering]
-bevestigd_op: {today}
----
-
-Vertel hier in een paar zinnen wat je doet, waar je goed in bent en wat je zou willen.
-""",
-    "assignment": """\
----
-titel: {name}
-organisatie: {organisation}
-soort: klus               # klus, project, vacature, uitwisseling, meelopen, eigen-initiatief of signaal
-doel: Waar is het voor?
-resultaat: Wat ligt er als het klaar is?
-begin: {today}
-duur_weken: 8
-uren_per_week: 8
-# vaardigheden:
-#   - projectmanagement: 3
-# je_leert: [data-analyse]
-# vormen: [naast-je-baan, detachering]
-ring: overheid            # eigen (organisatie), overheid of iedereen
-# contact:
-#   naam: …
-#   email: naam@example.org
-geplaatst_op: {today}
----
-
-Vertel hier waarom deze klus er nu is, en hoe de eerste week eruitziet.
-""",
-    "organisation": """\
----
-naam: {name}
-laag: gemeente            # gemeente, provincie, waterschap, ministerie, uitvoeringsorganisatie, samenwerking, …
-# regio: …
-# website: https://www.example.org/
-# voor_leidinggevenden: Waar kan een leidinggevende op rekenen?
-# geen_bezuinigingsdoel: Een profiel is nooit een reden om iemand te laten gaan.
----
-
-Vertel hier kort wat de organisatie doet.
-""",
-    "pool": """\
----
-naam: {name}
-organisatie: {organisation}
-doel: Waar is deze pool voor?
-toelating: open           # open of uitnodiging
-leden: []
----
-""",
-    "event": """\
----
-titel: {name}
-datum: {today}
-begintijd: 09:30
-eindtijd: 12:00
-# plaats: het gebouw en de plaats
-organisator: {organisation}
----
-""",
-    "network": """\
+SETTINGS: Mapping[str, str] = {
+    "nl": """\
 # De instellingen en afspraken van het netwerk.
 titel: {name}
 beheerder: …              # wie dit netwerk draait
@@ -177,86 +73,7 @@ taal: {language}
 #   adres: https://…      # waar de bestanden staan
 #   openbaar: ja
 """,
-}
-
-ENGLISH: Mapping[str, str] = {
-    "profile": """\
----
-name: {name}
-organisation: {organisation}
-role:                     # your work, in words that others understand
-headline:                 # what may people call you for?
-owner: {slug}             # the account with which you change this file
-
-# What can you do? A number from 1 (I know the basics) to 5 (I lead others).
-# Take away the # before the lines you use.
-# skills:
-#   - projectmanagement: 4
-# learns:
-#   - data-analyse
-# hours: 8
-# available_from: {today}
-# forms: [beside-job, secondment]
-confirmed_on: {today}
----
-
-Tell here in a few sentences what you do, what you are good at and what you would like.
-""",
-    "assignment": """\
----
-title: {name}
-organisation: {organisation}
-kind: gig                 # gig, project, vacancy, exchange, shadowing, initiative or signal
-goal: What is it for?
-result: What is there when it is done?
-start: {today}
-weeks: 8
-hours: 8
-# skills:
-#   - projectmanagement: 3
-# teaches: [data-analyse]
-# forms: [beside-job, secondment]
-ring: government          # own (organisation), government or everyone
-# contact:
-#   name: …
-#   email: name@example.org
-published_on: {today}
----
-
-Tell here why there is work now, and what the first week looks like.
-""",
-    "organisation": """\
----
-name: {name}
-layer: municipality       # municipality, province, water-board, ministry, agency, joint-arrangement, …
-# region: …
-# website: https://www.example.org/
-# stance: What may a supervisor count on?
-# no_target: A profile is never a reason to let somebody go.
----
-
-Tell here in short what the organisation does.
-""",
-    "pool": """\
----
-name: {name}
-organisation: {organisation}
-purpose: What is this pool for?
-admission: open           # open or invitation
-members: []
----
-""",
-    "event": """\
----
-title: {name}
-day: {today}
-begins: 09:30
-ends: 12:00
-# place: the building and the town
-organiser: {organisation}
----
-""",
-    "network": """\
+    "en": """\
 # The settings and rules of the network.
 title: {name}
 operator: …               # who runs this network
@@ -267,4 +84,142 @@ language: {language}
 #   public: yes
 """,
 }
-BEGINNINGS: Mapping[str, Mapping[str, str]] = {"nl": DUTCH, "en": ENGLISH}
+
+
+def place(kind: str, name: str) -> str | None:
+    """Where the file goes, from the root; nowhere when the name gives no file name."""
+    if kind == "network":
+        return "directory.yaml"
+    slug = better_slug(name)
+    return f"content/{FOLDERS[kind]}/{slug}.md" if slug else None
+
+
+def settings(name: str, language: str) -> str:
+    """The text of directory.yaml."""
+    return SETTINGS.get(language, SETTINGS["en"]).format(name=quoted(name), language=language)
+
+
+def workflows(templates: Path, action: str) -> Mapping[str, str]:
+    """What a repository of content alone needs to be checked and published by the program of this action."""
+    texts = {path: (templates / "network" / name).read_text(encoding="utf-8") for name, path in WORKFLOWS.items()}
+    return {path: text.replace("OWNER/REPOSITORY@COMMIT", action) for path, text in texts.items()}
+
+
+def begun(kind: str, name: str, answers: Mapping[str, Any], today: date, words: Phrases, skill: str = SKILL) -> str:
+    """The text of a file from answers by field, with examples where there is none yet; `skill` is one of those."""
+    usual: Mapping[str, Mapping[str, Any]] = {
+        "profile": {"owner": better_slug(name), "confirmed_on": today},
+        "assignment": {"kind": "gig", "start": today, "weeks": 8, "ring": "government", "published_on": today},
+        "organisation": {"layer": "municipality"},
+        "pool": {"admission": "open"},
+        "event": {},
+    }
+    front = {NAMES[kind]: name, **usual[kind], **answers}
+    notes = {field: _told(kind, field, words) for field in usual[kind] if field not in answers}
+    notes |= {
+        field: _example(kind, field, _filled(example, skill, today), words)
+        for field, example in EXAMPLES[kind].items()
+        if field not in front
+    }
+    told = {**notes, "language": words["cli.new.story"]}
+    return written(KINDS[FOLDERS[kind]], front, language=_spelling(words), notes=told)
+
+
+def read(kind: str, field: str, answer: Any) -> Any:
+    """An answer as the value of a field, or the problem that `check` would have with it."""
+    record = KINDS[FOLDERS[kind]]
+    text = document("", written(record, {field: answer}, language="en").encode())
+    if isinstance(text, list):
+        return text[0]
+    reading = Reading("", 0, spots=[(0, "", "", 1, 1)])
+    [(_, node)] = text.node.value
+    value = fields_of(record)[field].read(node, reading.spot(node, 0, field), reading)
+    amiss = errors(reading.problems)
+    return amiss[0] if amiss else msgspec.to_builtins(value, builtin_types=(date,))
+
+
+def given(kind: str, texts: Iterable[str]) -> dict[str, Any]:
+    """Answers by field from texts such as `hours=8`; where more may be said, so may the text.
+
+    A skill or a language has its level behind a colon. What fills no field is there as it was typed.
+    """
+    record, found = KINDS[FOLDERS[kind]], dict[str, Any]()
+    fields = {one.name: one for one in slots(record) if one.how != "mapping"}
+    for text in texts:
+        key, is_, value = text.partition("=")
+        field = fields.get(spellings(record).get(key_of(key), "")) if is_ else None
+        if field is None:
+            found[text] = None
+        elif value.strip():
+            answer = _part(field.part, value) if field.part else value
+            found[field.name] = [*found.get(field.name, ()), answer] if field.many else answer
+    return found
+
+
+def spelled(kind: str, field: str, words: Phrases) -> str:
+    """What a field is called in the file."""
+    return fields_of(KINDS[FOLDERS[kind]])[field].dutch if _spelling(words) == "nl" else field
+
+
+def chosen(kind: str, field: str, words: Phrases) -> list[str]:
+    """The words that a field is limited to, as the file spells them; none when it is free."""
+    held = next(one for one in slots(KINDS[FOLDERS[kind]]) if one.name == field)
+    order = {word: n for n, word in enumerate(CHOICES)}
+    ordered = sorted(held.words, key=lambda word: order.get(word, -1))
+    return [CHOICES.get(word, word) if _spelling(words) == "nl" else word for word in ordered]
+
+
+def quoted(text: str) -> str:
+    """A text as YAML: in quotes where a colon or another sign would mean something else."""
+    plain = " ".join(text.split())
+    if plain and plain[0].isalpha() and not any(sign in plain for sign in (": ", " #")) and not plain.endswith(":"):
+        return plain
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _spelling(words: Phrases) -> str:
+    return "nl" if words["language"] == "nl" else "en"
+
+
+def _part(kind: type[Part], text: str) -> dict[str, str]:
+    """A part in its short form: its first field, and of a few the second behind a colon."""
+    first, second, *_ = (*SHORT[kind], "")
+    before, colon, after = text.rpartition(":")
+    return {first: before, second: after} if colon and kind in WORDS else {first: text}
+
+
+def _told(kind: str, field: str, words: Phrases) -> str:
+    """What the file says above a value that nobody gave."""
+    choices = chosen(kind, field, words)
+    told = say(words, "cli.choose", choices=listed(words, choices, "or")) if choices else _sentence(kind, field, words)
+    return "\n".join(textwrap.wrap(told, 98, break_long_words=False, break_on_hyphens=False))
+
+
+def _example(kind: str, field: str, example: Any, words: Phrases) -> str:
+    """What the file says in the place of a value, to take the # away from."""
+    record, sentence = KINDS[FOLDERS[kind]], _sentence(kind, field, words)
+    if example is None:
+        return _text(record, {field: sentence}, words)
+    return f"{sentence}\n{_text(record, {field: example}, words)}"
+
+
+def _text(record: type[Record], front: Mapping[str, Any], words: Phrases) -> str:
+    return "\n".join(row.text for row in rows(record, front, _spelling(words)))
+
+
+def _sentence(kind: str, field: str, words: Phrases) -> str:
+    """The sentence for a field, as reports give it."""
+    sentence = fields_of(KINDS[FOLDERS[kind]])[field].sentence
+    return words.get(f"help.{kind}.{field}", f"{sentence[0].upper()}{sentence[1:]}.")
+
+
+def _filled(example: Any, skill: str, today: date) -> Any:
+    """An example with the day and a skill of this network in it."""
+    match example:
+        case date():
+            return today
+        case [{"skill": _, "level": level}]:
+            return [{"skill": skill, "level": level}]
+        case [one] if one == SKILL:
+            return [skill]
+    return example

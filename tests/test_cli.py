@@ -231,22 +231,6 @@ def test_wrong_use_gives_2_and_says_what_to_type(
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("kind", ["profile", "assignment", "organisation", "pool", "event"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_new_file_is_right_from_the_start(
-    root: Path, kind: str, language: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    made = main(
-        ["new", kind, "Ánna: van 't Hof", "--organisation", "city", "--root", str(root), "--language", language, *DAY]
-    )
-    capsys.readouterr()
-
-    assert made == 0
-    assert list(root.glob("content/*/anna-van-t-hof.md"))
-    assert main(["check", "--root", str(root), "--format", "json", *DAY]) == 0
-    assert json.loads(capsys.readouterr().out) == []
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_network_is_a_root_in_its_language(
     tmp_path: Path, language: str, capsys: pytest.CaptureFixture[str]
