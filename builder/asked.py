@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from . import model
-from .convert import fields_of, spellings, struct_of
+from .convert import fields_of, struct_of
 from .model import CHOICES, SHORT, Assignment, Part, Profile, Record
 from .phrases import Phrases
 from .writing import PAIRED, Slot, slots
@@ -113,23 +113,22 @@ def helped(one: Question, words: Phrases) -> str:
     return words.get(f"help.{one.kind.__name__.lower()}.{one.name}", f"{sentence[0].upper()}{sentence[1:]}.")
 
 
-def spelling(kind: type[Record | Part], dutch: bool, only: Iterable[str] | None = None) -> list[dict[str, Any]]:
+def spelling(kind: type[Record | Part]) -> list[dict[str, Any]]:
     """The fields of a kind as `form/yaml.js` writes them, in the order of the file."""
-    names = None if only is None else {*only}
-    return [_spelled(slot, dutch) for slot in slots(kind) if names is None or slot.name in names]
+    return [_spelled(slot) for slot in slots(kind)]
 
 
-def _spelled(slot: Slot, dutch: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": slot.name, "key": slot.dutch if dutch else slot.name, "how": slot.how}
+def _spelled(slot: Slot) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": slot.name, "key": slot.dutch, "how": slot.how}
     if slot.many:
         found["many"] = True
     if slot.words:
-        found["words"] = {word: CHOICES.get(word, word) for word in slot.words} if dutch else {}
+        found["words"] = {word: CHOICES.get(word, word) for word in slot.words}
     if slot.part:
         short = SHORT.get(slot.part, ())
-        found |= {"parts": spelling(slot.part, dutch), "short": short}
+        found |= {"parts": spelling(slot.part), "short": short}
         if slot.part in PAIRED:
-            found |= {"pair": short[::-1] if slot.part is model.Link else short, "keys": [*spellings(slot.part)]}
+            found["pair"] = short[::-1] if slot.part is model.Link else short
     return found
 
 

@@ -15,7 +15,7 @@ from .problems import errors
 from .shipped import templates_folder
 from .theme import missing, seen
 
-PARTS = ("lunr.js", "stemmer-base.js", "components.css", "tokens.css", "noto-sans.woff2")
+PARTS = ("lunr.js", "js-yaml.js", "stemmer-base.js", "components.css", "tokens.css", "noto-sans.woff2")
 
 
 class Finding(NamedTuple):

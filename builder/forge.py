@@ -14,6 +14,7 @@ class Forge(NamedTuple):
     new: str  # the page for a new file
     value: str  # what is put behind that address before the text of the file; empty when a forge takes no text
     upload: str
+    raw: str  # the bare text of a file
     edit: str
     delete: str
 
@@ -27,8 +28,9 @@ def forge_of(repository: Repository) -> Forge:
 def kind_of(repository: Repository) -> ForgeName:
     """What a repository is kept on: as its network says, else as the address tells."""
     host = urlsplit(repository.url).hostname or ""
-    told = (kind for kind, names in HOSTS.items() if any(name in host for name in names))
-    return repository.kind or next(told, "github")
+    if repository.kind:
+        return repository.kind
+    return next((kind for kind, names in HOSTS.items() if any(name in host for name in names)), "github")
 
 
 # How a host is known that does not say what it runs.
@@ -44,6 +46,7 @@ def _github(url: str, branch: str) -> Forge:
         f"{url}/new/{branch}?filename={{path}}",
         "&value=",
         f"{url}/upload/{branch}/{{folder}}",
+        f"{url}/raw/{branch}/{{path}}",
         f"{url}/edit/{branch}/{{path}}",
         f"{url}/delete/{branch}/{{path}}",
     )
@@ -55,6 +58,7 @@ def _gitlab(url: str, branch: str) -> Forge:
         f"{url}/-/new/{branch}?file_name={{path}}",
         "",
         f"{url}/-/tree/{branch}/{{folder}}",
+        f"{url}/-/raw/{branch}/{{path}}",
         f"{url}/-/edit/{branch}/{{path}}",
         f"{url}/-/blob/{branch}/{{path}}",
     )
@@ -66,6 +70,7 @@ def _forgejo(url: str, branch: str) -> Forge:
         f"{url}/_new/{branch}/{{folder}}",
         "",
         f"{url}/_upload/{branch}/{{folder}}",
+        f"{url}/raw/branch/{branch}/{{path}}",
         f"{url}/_edit/{branch}/{{path}}",
         f"{url}/_delete/{branch}/{{path}}",
     )

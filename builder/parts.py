@@ -22,6 +22,7 @@ TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"
 FILES = {
     # our name                  where it stands in node_modules
     "lunr.js": "lunr/lunr.min.js",
+    "js-yaml.js": "js-yaml/dist/browser/js-yaml.umd.min.js",
     "noto-sans.woff2": f"{FONT}/files/noto-sans-latin-wght-normal.woff2",
     "noto-sans-latin-ext.woff2": f"{FONT}/files/noto-sans-latin-ext-wght-normal.woff2",
 }
@@ -204,7 +205,7 @@ def named_tokens(css: str) -> list[str]:
 
 def parts(modules: Path, stemmers: Path) -> list[Part]:
     """The packages that the gathered files come from."""
-    names = ["lunr", FONT, TOKENS]
+    names = ["js-yaml", "lunr", FONT, TOKENS]
     names += [style.parent.parent.relative_to(modules).as_posix() for style in component_styles(modules)]
     return [*(npm_part(modules / name) for name in sorted(names)), stemmer_part(stemmers)]
 

@@ -42,7 +42,11 @@ def opened(home: str, chromium: Browser) -> Iterator[Open]:
     contexts = []
 
     def open_form(
-        width: int = WIDE, kind: type[Record] = Profile, typed: dict[str, Any] | None = None, prefix: str = ""
+        width: int = WIDE,
+        kind: type[Record] = Profile,
+        typed: dict[str, Any] | None = None,
+        prefix: str = "",
+        file: str = "",
     ) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 800})
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=home.rstrip("/"))
@@ -50,7 +54,7 @@ def opened(home: str, chromium: Browser) -> Iterator[Open]:
         page = context.new_page()
         page.clock.install(time=f"{TODAY}T12:00:00Z")
         overhear(page, home, complaints)
-        page.goto(home + prefix + PAGES[kind])
+        page.goto(home + prefix + PAGES[kind] + (f"?file={file}" if file else ""))
         if typed:
             name = f"wisselwerk/Wisselwerk Vecht en Eem/{kind.__name__.lower()}"
             page.evaluate("given => localStorage.setItem(...given)", [name, json.dumps({"typed": typed, "full": True})])
@@ -407,14 +411,197 @@ def test_answers_stay_in_the_browser_until_they_are_cleared(opened: Open) -> Non
     assert page.evaluate("localStorage.length") == 0
 
 
+# A file that is there already -----------------------------------------------------------------------------------------
+
+HERS = "content/profiles/aicha-ouarraki.md"
+MOWING = "content/assignments/achterstand-milieuvergunningen.md"
+
+
+def paste(page: Page, text: str) -> None:
+    """Pastes a text where the form asks for a file."""
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.focus("#pasted")
+    page.keyboard.press("Control+V")
+
+
+def written_in(path: str) -> str:
+    """What stands in a file of the demo."""
+    return (PROJECT / path).read_text(encoding="utf-8")
+
+
+def test_with_keys_alone_a_phone_changes_one_line_of_a_profile(
+    home: str, chromium: Browser, opened: Open, network: Path
+) -> None:
+    page = opened(PHONE, file=HERS)
+    page.goto(f"{home}profiles/aicha-ouarraki.html")
+    tab_to(page, ".source .with-script", 200)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/new/index.html.file="))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wijzig je profiel", use_inner_text=True)
+    assert page.locator("#raw").get_attribute("href") == (
+        f"https://github.com/wisselwerk-voorbeeld/vechtstreek/raw/main/{HERS}"
+    )
+    text = written_in(HERS)
+    paste(page, text)
+    page.locator('[data-step="you"]').wait_for()
+    tab_to(page, '[data-go="4"]')
+    page.keyboard.press("Enter")
+    page.focus("#f-hours")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("16")
+    tab_to(page, "#finish")
+    page.keyboard.press("Enter")
+    page.locator('[data-step="send"]').wait_for()
+
+    assert page.locator("#changes").inner_text() == "Je verandert: Uren per week."
+    assert page.locator('[data-field="slug"]').is_hidden()
+    assert page.locator("#open").get_attribute("href") == (
+        f"https://github.com/wisselwerk-voorbeeld/vechtstreek/edit/main/{HERS}"
+    )
+    page.locator("#copy").click()
+    expect(page.locator("#said")).not_to_be_empty()
+    changed = page.evaluate("navigator.clipboard.readText()")
+    assert changed == text.replace("uren_per_week: 10", "uren_per_week: 16").replace(
+        "bevestigd_op: 2026-11-05", f"bevestigd_op: {TODAY}"
+    )
+    assert checked(network, HERS, changed) == checked(network, HERS, text)
+
+
+def test_work_can_be_changed(opened: Open, network: Path) -> None:
+    page = opened(kind=Assignment, file=MOWING)
+    text = written_in(MOWING)
+    paste(page, text)
+    page.locator('[data-step="what"]').wait_for()
+    assert page.locator("#f-title").input_value() in text
+    page.fill("#f-title", "Een andere titel")
+    page.click("#finish")
+    page.locator('[data-step="send"]').wait_for()
+
+    rows, before = (page.locator("#text").text_content() or "").splitlines(), text.splitlines()
+    assert [row for row in rows if row not in before] == ["titel: Een andere titel"]
+    assert len(rows) == len(before)
+
+
+def test_a_file_with_a_mistake_in_it_is_opened_and_judged(opened: Open) -> None:
+    page = opened(file=HERS)
+    paste(page, written_in(HERS).replace("uren_per_week: 10", "uren_per_week: veel"))
+    page.locator('[data-step="you"]').wait_for()
+    page.click("#finish")
+
+    expect(page.locator("#amiss")).to_be_visible()
+    assert page.locator("#f-hours").is_visible()
+    assert page.locator("#f-hours").get_attribute("aria-invalid") == "true"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Alleen maar woorden.", "Heb je alles gekopieerd"),
+        ("---\nnaam: Anna\nwerkvelden: [a\n---\n", "Op regel 3"),
+    ],
+)
+def test_what_cannot_be_opened_says_why(opened: Open, text: str, told: str) -> None:
+    page = opened(file=HERS)
+    paste(page, text)
+
+    expect(page.locator("#bring-said")).to_contain_text(told)
+    assert page.locator("#bring").is_visible()
+    assert page.locator("[data-step]:visible").count() == 0
+
+
+def test_an_answer_of_another_shape_is_left_to_the_file(opened: Open) -> None:
+    page = opened(file=HERS)
+    text = f"---\nnaam: Anna\norganisatie: {HOUSE}\nwat_ik_doe: Post\nervaring:\n  - [a, b]\nuren_per_week: 8\n---\n"
+    paste(page, text)
+    page.locator('[data-step="you"]').wait_for()
+    page.click('#contents [data-go="5"]')
+
+    assert (
+        page.locator('[data-field="experience"]').get_by_text("op een manier die het formulier niet kent").is_visible()
+    )
+    assert page.locator('[data-field="experience"] [data-add]').is_disabled()
+    page.click("#finish")
+    page.locator('[data-step="send"]').wait_for()
+    assert "ervaring:\n  - [a, b]\n" in (page.locator("#text").text_content() or "")
+
+
+def test_changes_last_as_long_as_the_window(home: str, opened: Open) -> None:
+    page = opened(file=HERS)
+    paste(page, written_in(HERS))
+    page.locator('[data-step="you"]').wait_for()
+    page.fill("#f-name", "Anna")
+    page.reload()
+    page.locator('[data-step="you"]').wait_for()
+    assert page.locator("#f-name").input_value() == "Anna"
+    other = page.context.new_page()
+    other.goto(f"{home}{PAGES[Profile]}?file={HERS}")
+    assert other.locator("#bring").is_visible()
+    page.click("#clear")
+    page.locator("#bring").wait_for()
+
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_draft_from_elsewhere_is_opened_finished_and_sent_as_a_new_file(opened: Open, network: Path) -> None:
+    page = opened()
+    draft = written(Profile, {"name": "Anna de Vries", "organisation": HOUSE, "does": "Post", "tests": []}, "Over mij.")
+    page.click("#have")
+    page.set_input_files("#chosen", {"name": "anna.md", "mimeType": "text/markdown", "buffer": draft.encode()})
+    page.locator('[data-step="you"]').wait_for()
+    page.fill("#f-contact-email", "anna@example.org")
+    page.click("#finish")
+    page.locator('[data-step="send"]').wait_for()
+
+    text = page.locator("#text").text_content() or ""
+    assert page.locator("#f-slug").input_value() == "anna-de-vries"
+    assert parse_qs(urlsplit(page.locator("#open").get_attribute("href") or "").query)["value"] == [text]
+    assert "contact: anna@example.org\n" in text
+    assert text.endswith("\nOver mij.\n")
+    assert checked(network, "content/profiles/anna-de-vries.md", text) == []
+
+
+@pytest.mark.parametrize(
+    "file", ["content/assignments/x.md", "content/profiles/../x.md", "//elsewhere.example/x.md", ""]
+)
+def test_only_a_file_of_this_kind_can_be_asked_for(opened: Open, file: str) -> None:
+    page = opened(file=file)
+
+    assert page.locator("#bring").is_hidden()
+    assert page.locator('[data-step="you"]').is_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, WIDE])
+def test_opening_and_changing_a_file_shut_nobody_out(opened: Open, width: int) -> None:
+    page = opened(width, file=HERS)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    wrong = violations(page)
+    assert page.evaluate(SIDEWAYS) == 0
+    paste(page, "Alleen woorden")
+    expect(page.locator("#bring-said")).not_to_be_empty()
+    wrong += violations(page)
+    page.fill("#pasted", "")
+    paste(page, written_in(HERS))
+    page.locator('[data-step="you"]').wait_for()
+    for go in page.locator("#contents [data-go]").all():
+        go.click()
+        wrong += violations(page)
+        assert page.evaluate(SIDEWAYS) == 0
+    page.click("#finish")
+    page.locator('[data-step="send"]').wait_for()
+
+    assert wrong + violations(page) == []
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_the_form_and_all_it_knows_weigh_little(demo: Path, kind: type[Record]) -> None:
     page = (demo / PAGES[kind]).read_text(encoding="utf-8")
-    scripts = [next(demo.glob(f"assets/*/form/{name}.js")).read_bytes() for name in ("near", "rules", "yaml", "form")]
+    scripts = [
+        next(demo.glob(f"assets/*/form/{name}.js")).read_bytes() for name in ("near", "rules", "yaml", "bring", "form")
+    ]
     known = [*re.findall(r'id="form-data">.*?</script>', page), "".join(re.findall(r"<datalist.*?</datalist>", page))]
 
     assert len(known) == 2
-    assert sum(len(gzip.compress(one)) for one in [*scripts, *(one.encode() for one in known)]) <= 25_600
+    assert sum(len(gzip.compress(one)) for one in [*scripts, *(one.encode() for one in known)]) <= 30_720
 
 
 def test_without_script_there_is_an_example_and_the_steps(home: str, chromium: Browser) -> None:
@@ -430,6 +617,15 @@ def test_without_script_there_is_an_example_and_the_steps(home: str, chromium: B
     assert (shown, start, lines) == ([False, True, True], True, True)
 
 
+def violations(page: Page) -> list[str]:
+    """What axe finds, once nothing moves."""
+    page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
+    found: list[str] = page.evaluate(
+        "async () => (await axe.run()).violations.flatMap(one => one.nodes.map(node => `${one.id} ${node.html}`))"
+    )
+    return found
+
+
 @pytest.mark.parametrize("width", [PHONE, WIDE])
 @pytest.mark.parametrize("kind", [Profile, Assignment])
 def test_no_step_shuts_anybody_out(opened: Open, kind: type[Record], width: int) -> None:
@@ -439,10 +635,7 @@ def test_no_step_shuts_anybody_out(opened: Open, kind: type[Record], width: int)
     while True:
         for add in page.locator("[data-step]:visible [data-add]").all():
             add.click()
-        page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
-        wrong += page.evaluate(
-            "async () => (await axe.run()).violations.flatMap(one => one.nodes.map(node => `${one.id} ${node.html}`))"
-        )
+        wrong += violations(page)
         assert page.evaluate(SIDEWAYS) == 0
         at = page.locator("[data-step]:visible").get_attribute("data-step")
         if at == "send":

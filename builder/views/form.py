@@ -8,8 +8,8 @@ from .. import asked
 from ..asked import LOOSE, OWN, STEPS, Question, helped
 from ..cards import Named
 from ..forge import forge_of
-from ..frame import Frame, choice, json_in_script, labels
-from ..model import LANGUAGES, Assignment, Profile, Record
+from ..frame import Frame, choice, json_in_script, labels, told
+from ..model import LANGUAGES, LEVELS, Assignment, Profile, Record
 from ..vocabulary import label
 from .pieces import FOLDERS, View, contact_lines
 
@@ -24,6 +24,7 @@ CLEAR = frozenset({"does", "good_at", "would_like", "contact.email", "learns", "
 SAID = (  # by the script, under `form.`
     "step", "amiss", "note", "take", "remove", "cleared", "public-site", "public-network", "copied", "not-copied",
     "open", "paste", "upload", "paste-long", "mail-long", "mail-subject", "paste-text", "open-text", "photo",
+    "bring-shut", "bring-shut-line", "bring-failed", "opened", "strange", "changes", "no-changes", "over-text",
 )  # fmt: skip
 # What the rules in the browser may say, in `problem.…` and `hint.…`.
 CODES = (
@@ -65,9 +66,8 @@ def new(frame: Frame, organisations: Sequence[Named]) -> View:
 def new_assignment(frame: Frame, organisations: Sequence[Named]) -> View:
     """How to post work."""
     title = frame.words["form.assignment.heading"]
-    dutch = frame.language == "nl"
     asks = [one for step in asked.questions(Assignment).values() for one in step]
-    keys = {row["name"]: row["key"] for row in asked.spelling(Assignment, dutch)}
+    keys = keys_of(frame, Assignment)
     return {
         "title": title,
         "crumbs": ((title, "new-assignment", ""),),
@@ -80,6 +80,7 @@ def new_assignment(frame: Frame, organisations: Sequence[Named]) -> View:
 def form(frame: Frame, kind: type[Record], organisations: Sequence[Named]) -> dict[str, Any]:
     """The form for a kind of file."""
     name = kind.__name__.lower()
+    forge = forge_of(frame.settings.repository).name if frame.settings.repository else ""
     asks = asked.questions(kind)
     whole = [one for questions in asks.values() for one in questions]
     lists = {one.to for one in asked.every(whole) if _control(frame, one) in ("list", "row")} & set(frame.vocabularies)
@@ -99,8 +100,15 @@ def form(frame: Frame, kind: type[Record], organisations: Sequence[Named]) -> di
         "preview_title": frame.words["form.assignment.preview" if kind is Assignment else "form.preview"],
         "form_data": json_in_script(_data(frame, kind, whole)),
         "mail": bool(frame.settings.contact and frame.settings.contact.email),
-        "forge": bool(frame.settings.repository),
+        "forge": forge,
+        "bring_raw": told(frame, "form.bring-raw", forge=forge),
+        "bring_edit": told(frame, "form.bring-edit", forge=forge),
     }
+
+
+def keys_of(frame: Frame, kind: type[Record]) -> dict[str, str]:
+    """How a file in the language of the page spells the fields."""
+    return {row["name"]: row["key"] if frame.language == "nl" else row["name"] for row in asked.spelling(kind)}
 
 
 def skill_words(frame: Frame) -> bytes:
@@ -180,13 +188,14 @@ def _options(frame: Frame, one: Question, organisations: Sequence[Named]) -> lis
 
 def _data(frame: Frame, kind: type[Record], whole: Iterable[Question]) -> dict[str, Any]:
     words, settings, name = frame.words, frame.settings, kind.__name__.lower()
-    dutch = frame.language == "nl"
     by_name: dict[str, list[Question]] = {}
     for one in whole:
         by_name.setdefault(one.path.partition(".")[0], []).append(one)
+    spelled = asked.spelling(kind)
     fields = [
         _field(frame, kind, row, by_name.get(row["name"], ()))
-        for row in asked.spelling(kind, dutch, (*by_name, *OWN[kind]))
+        for row in spelled
+        if row["name"] in by_name or row["name"] in OWN[kind]
     ]
     codes = (*CODES, *(OF_WORK if kind is Assignment else ()))
     mail = settings.contact.email if settings.contact else None
@@ -195,8 +204,8 @@ def _data(frame: Frame, kind: type[Record], whole: Iterable[Question]) -> dict[s
         "folder": f"content/{FOLDERS[kind]}",
         "enough": STEPS[kind].enough,
         "fields": fields,
-        "yes": "ja" if dutch else "yes",
-        "no": "nee" if dutch else "no",
+        "order": [(row["name"], row["key"]) for row in spelled],
+        "dutch": frame.language == "nl",
         # A file in another language than that of the site says so.
         "language": frame.language if frame.language != settings.language else "",
         "open": bool(settings.repository and settings.repository.public),
@@ -206,7 +215,7 @@ def _data(frame: Frame, kind: type[Record], whole: Iterable[Question]) -> dict[s
         "longest": LONGEST_ADDRESS,
         "longestMail": LONGEST_MAIL,
         "notes": _notes(frame, kind),
-        "words": {key: words[f"form.{key}"] for key in SAID},
+        "words": {key: words.get(f"form.{name}.{key}") or words[f"form.{key}"] for key in SAID},
         "hours": [words[f"hours.{n}"] for n in ("one", "other")],
         "problems": {
             code: [frame.problem_words[f"problem.{code}"], frame.problem_words[f"hint.{code}"]] for code in codes
@@ -221,16 +230,16 @@ def _field(frame: Frame, kind: type[Record], row: dict[str, Any], asks: Sequence
         return found
     first = asks[0]
     if "parts" in row:
-        inside = {one.name: one for one in (first.parts if first.takes == "group" else asks)}
+        inside = {one.name: (one,) for one in (first.parts if first.takes == "group" else asks)}
         found["takes"] = "group"
-        found["parts"] = [
-            _field(frame, kind, part, [inside[part["name"]]]) for part in row["parts"] if part["name"] in inside
-        ]
+        found["parts"] = [_field(frame, kind, part, inside.get(part["name"], ())) for part in row["parts"]]
         return found
     limits = {"longest": first.longest, "low": first.low, "high": first.high}
     found |= {"takes": first.takes, **{name: limit for name, limit in limits.items() if limit is not None}}
     if first.to in FREE:
         found["to"] = first.to
+    if first.takes == "level":
+        found["levels"] = LEVELS
     if first.required:
         found |= {"required": True, "help": helped(first, frame.problem_words)}
     if first.shown == "internal":
@@ -241,7 +250,7 @@ def _field(frame: Frame, kind: type[Record], row: dict[str, Any], asks: Sequence
 def _notes(frame: Frame, kind: type[Record]) -> dict[str, str]:
     """What the file says of a field that is left out, for whoever adds it by hand."""
     terms = frame.vocabularies["skills"].terms
-    keys = {row["name"]: row["key"] for row in asked.spelling(kind, frame.language == "nl")}
+    keys = keys_of(frame, kind)
     help_of = {one.name: helped(one, frame.words) for questions in asked.questions(kind).values() for one in questions}
     example = next(iter(terms), "")
     skills = f"{help_of['skills']}\n{keys['skills']}:\n  - {example}: 4" if example else ""

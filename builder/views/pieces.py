@@ -320,12 +320,16 @@ def confirmed(frame: Frame, record: Record) -> str:
 
 
 def editing(frame: Frame, source: str) -> dict[str, str]:
-    """The addresses at which a file can be changed or removed."""
+    """The addresses at which a file can be changed or removed, and what opens it in the form, when there is one."""
     repository = frame.settings.repository
     if repository is None or not source:
-        return {"edit": "", "delete": ""}
+        return {"edit": "", "delete": "", "change": ""}
     ways = forge_of(repository)
-    return {"edit": ways.edit.replace("{path}", quote(source)), "delete": ways.delete.replace("{path}", quote(source))}
+    return {
+        "edit": ways.edit.replace("{path}", quote(source)),
+        "delete": ways.delete.replace("{path}", quote(source)),
+        "change": f"?file={quote(source)}",
+    }
 
 
 def contact_lines(frame: Frame, contact: Contact | None) -> tuple[tuple[str, str, str], ...]:

@@ -1,40 +1,48 @@
-// form.js: leads through the questions, and makes of the answers a file and a way to send it.
+// form.js: leads through the questions, and makes of the answers a file and a way to send it. A file that is there
+// already is brought by open.js, and of that only what somebody changes becomes another.
 //
 // The page owns the markup and the words (templates/parts/form.html); rules.js judges, yaml.js writes. Nothing leaves the
 // browser but by a link that somebody follows; what is filled in is kept in this browser alone, until it is cleared.
 //
 // The page holds
-//   form#form          with data-words, the address of the words that lead to a skill; in it sections with data-step, the
-//                      last one "send"; #next #finish #more #back #clear, and #amiss and #notes with a list each
+//   form#form          with data-words, the address of the words that lead to a skill, and data-brings, those of the
+//                      scripts that open a file; in it sections with data-step, the last one "send"; #next #finish #more
+//                      #back #clear, #amiss and #notes with a list each, #contents with a button for each step
+//   #bring             where a file that is there already is pasted or chosen; [data-when] is for a new file or a change
 //   [data-field]       a question by its path, with data-control: input, select, area, lines, boxes, list or group. Of the
 //                      last two a row is a template, in which N stands for a number, and its parts have data-part
 //   #preview           with data-seen: what of the card is filled in
 //   script#form-data   JSON: what builder/views/form.py says
 "use strict";
 
-(function ({ rules, yaml, near }) {
+(function (scope) {
+  const { rules, yaml, near } = scope;
   const form = document.getElementById("form");
   const part = (id) => document.getElementById(id);
   const data = JSON.parse(part("form-data").textContent);
   const asked = data.fields.filter(({ takes }) => takes);
-  const sections = [...form.querySelectorAll("[data-step]")];
+  const sections = [...form.querySelectorAll("section[data-step]")];
   const fields = [...form.querySelectorAll("[data-field]")].filter(({ dataset }) => dataset.field !== "slug");
   const LAST = sections.length - 1;
   const HUES = 5;
   const FEW = 3; // skills on a card
   const MOST_BYTES = 32_768; // of front matter
-  const kept = `wisselwerk/${data.title}/${data.kind}`;
+  const path = pathAsked();
+  const kept = ["wisselwerk", data.title, data.kind, ...(path ? [path] : [])].join("/");
   const vocabularies = {};
   let here = 0;
   let full = false; // whether somebody tells more than is needed
   let made = 0; // rows so far
-  let file = ""; // the address of the file to download
+  let download = ""; // the address of the file to download
+  let changing = null; // the file that was opened: as bring.js gives it
   let pressed = false; // whether a finger or a mouse button is down
   let turns = 0; // how often somebody went on
   let named = false; // whether the name of the file was chosen by hand
+  let bringing = Boolean(path); // whether a file is asked for
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    if (bringing) return bring(part("pasted").value);
     if (here !== LAST) on(part("next").hidden ? LAST : here + 1);
   });
   part("finish").addEventListener("click", () => on(LAST));
@@ -51,19 +59,95 @@
     if (button?.matches("[data-add]")) add(button.closest("[data-field]")).querySelector("input, select, textarea").focus();
     if (button?.matches("[data-remove]")) remove(button.closest(".made"));
     if (button?.dataset.take) take(button);
+    if (button?.dataset.go) go(Number(button.dataset.go));
   });
+  part("have").addEventListener("click", () => {
+    bringing = true;
+    arrange();
+    part("bring").querySelector("h2").focus();
+  });
+  part("pasted").addEventListener("paste", () => setTimeout(() => bring(part("pasted").value)));
+  part("chosen").addEventListener("change", async ({ target }) => target.files[0] && bring(await target.files[0].text()));
   form.addEventListener("input", ({ target }) => {
+    if (bringing) return;
     if (target.name === "slug") named = true;
     part("cleared").textContent = "";
     keep();
     look();
   });
-  form.addEventListener("change", ({ target }) => settled(() => (target.name === "slug" ? send() : recheck(target))));
+  form.addEventListener("change", ({ target }) => bringing || settled(() => (target.name === "slug" ? send() : recheck(target))));
   for (const [event, now] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
     document.addEventListener(event, () => (pressed = now), true);
   }
+  address();
   restore();
   arrange();
+
+  // A file that is there already
+
+  /** The file that a link to this page asks to change. */
+  function pathAsked() {
+    const asked = new URLSearchParams(location.search).get("file") ?? "";
+    return new RegExp(`^${data.folder}/[a-z0-9-]{1,60}(?:/index)?\\.(?:md|yaml)$`).test(asked) ? asked : "";
+  }
+
+  /** Where that file can be read, and changed by hand. */
+  function address() {
+    part("bring-from").hidden = part("by-hand").hidden = !path || !data.forge;
+    for (const [id, at] of path && data.forge ? [["raw", data.forge.raw], ["edit", data.forge.edit]] : []) part(id).href = at.replace("{path}", path);
+  }
+
+  /** Puts what a file says into the form; `before` are answers that somebody had changed already. */
+  async function bring(text, before) {
+    try {
+      for (const address of form.dataset.brings.split(" ")) await fetched(address);
+      changing = scope.bring.opened(text, form, data);
+    } catch (shut) {
+      const { line } = shut;
+      part("bring-said").textContent = line === undefined ? data.words["bring-failed"] : rules.filled(data.words[line ? "bring-shut-line" : "bring-shut"], { line });
+      return;
+    }
+    bringing = false;
+    full = true;
+    fillAll(changing.typed);
+    await ready();
+    for (const input of form.querySelectorAll("[list=list-skills]")) input.value = skillOf(input.value);
+    changing.before = new Map(fields.map((field) => [field, JSON.stringify(answer(field))]));
+    for (const place of fields.filter(({ dataset }) => changing.strange.includes(dataset.field.split(".")[0]))) leave(place);
+    if (before) fillAll(before);
+    go(0);
+    look();
+    part("opened").textContent = data.words.opened;
+  }
+
+  /** A script, run once. */
+  function fetched(address) {
+    if (document.querySelector(`script[src="${address}"]`)) return Promise.resolve();
+    return new Promise((done, failed) => {
+      const script = Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed });
+      document.head.append(script);
+    });
+  }
+
+  /** A question that a file answers in a way that has no place here: it is left to the file. */
+  function leave(place) {
+    for (const one of place.querySelectorAll("[name], button")) one.disabled = true;
+    const said = Object.assign(document.createElement("p"), { className: "small", textContent: data.words.strange });
+    (place.querySelector("legend") ?? place.querySelector("label")).after(said);
+  }
+
+  /** The questions that somebody answers in another way than the file does. */
+  function changes() {
+    return fields.filter((field) => JSON.stringify(answer(field)) !== changing.before.get(field));
+  }
+
+  /** The text of the file as it becomes. */
+  function text(front) {
+    if (!changing) return yaml.written(data.fields, front, { dutch: data.dutch, notes: missingNotes(front) });
+    const names = changes().map(({ dataset }) => dataset.field.split(".")[0]);
+    if (data.kind === "profile") names.push("confirmed_on");
+    return scope.change.changed(changing.file, new Set(names), front, data.fields, data.order.map(([name]) => name), data.notes);
+  }
 
   // Steps
 
@@ -112,17 +196,26 @@
 
   /** Shows the step one is at, and the buttons that make sense there. */
   function arrange() {
+    for (const one of document.querySelectorAll("[data-when]")) one.hidden = (one.dataset.when === "change") !== Boolean(path || changing);
+    part("bring").hidden = !bringing;
+    part("contents").hidden = !changing;
+    form.querySelector(".make-go").hidden = part("keeping").hidden = bringing;
     const total = full ? sections.length : data.enough + 1;
-    const enough = here >= data.enough - 1;
+    const enough = changing || here >= data.enough - 1;
     sections.forEach((section, step) => {
-      section.hidden = step !== here;
+      section.hidden = bringing || step !== here;
       section.querySelector("[data-count]").textContent = rules.filled(data.words.step, { here: step === LAST ? total : step + 1, all: total });
     });
     part("next").hidden = here === LAST || here === LAST - 1 || (enough && !full);
     part("finish").hidden = !enough || here === LAST;
     part("more").hidden = full || !enough || here === LAST;
     part("back").hidden = here === 0;
-    part("finish").className = `nl-button nl-button--${part("next").hidden ? "primary" : "secondary"}`;
+    part("finish").className = `nl-button nl-button--${changing || part("next").hidden ? "primary" : "secondary"}`;
+    part("next").className = `nl-button nl-button--${changing ? "secondary" : "primary"}`;
+    for (const button of part("contents").querySelectorAll("[data-go]")) {
+      if (Number(button.dataset.go) === here) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+    }
   }
 
   // Answers
@@ -143,8 +236,14 @@
     const { control } = field.dataset;
     if (control === "boxes") return [...field.querySelectorAll("input:checked")].map(({ value }) => value);
     if (control === "list") return filledRows(field).map((row) => row.querySelector("input").value);
-    if (control === "group") return filledRows(field).map((row) => Object.fromEntries([...row.querySelectorAll("[name]")].map(({ name, value }) => [name, value])));
+    if (control === "group") return filledRows(field).map((row) => rowOf(row));
     return field.querySelector("[name]").value;
+  }
+
+  /** What a row says, with what it keeps of a file. */
+  function rowOf(row) {
+    const found = Object.fromEntries([...row.querySelectorAll("[name]")].map(({ name, value }) => [name, value]));
+    return row.dataset.kept ? { ...found, kept: JSON.parse(row.dataset.kept) } : found;
   }
 
   function filledRows(field) {
@@ -156,7 +255,15 @@
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
     const own = { [data.kind === "profile" ? "confirmed_on" : "published_on"]: today };
     if (data.language) own.language = data.language;
-    return rules.judged(data.kind, asked, typed(), { vocabularies, near, open: data.open, own });
+    const answers = typed();
+    const open = changing ? asked.filter(({ name }) => !changing.strange.includes(name)) : asked;
+    const found = rules.judged(data.kind, open, answers, { vocabularies, near, open: data.open, own: changing ? { ...own, ...changing.rest } : own });
+    for (const { name, many } of changing ? open.filter(({ takes }) => takes === "group") : []) {
+      if (many) found.front[name] = found.front[name]?.map((row, n) => ({ ...answers[name][n].kept, ...row }));
+      else if (found.front[name] || changing.kept[name]) found.front[name] = { ...changing.kept[name], ...found.front[name] };
+      if (found.front[name] === undefined) delete found.front[name];
+    }
+    return found;
   }
 
   /** The vocabulary of skills, brought once somebody needs it; without it words stay as they are. */
@@ -174,6 +281,12 @@
   function labelOf(id) {
     const words = [...(part("list-skills")?.options ?? [])].map(({ value }) => value);
     return words.find((word) => near.find(vocabularies.skills, word) === id) ?? id;
+  }
+
+  /** A skill by the word of the page, when it is known. */
+  function skillOf(text) {
+    const id = vocabularies.skills && near.find(vocabularies.skills, text);
+    return id ? labelOf(id) : text;
   }
 
   // Rows of groups and lists
@@ -371,16 +484,20 @@
     const { front, problems } = judged();
     const slug = part("f-slug");
     if (!named) slug.value = rules.slugged(front.pseudonym ?? front.name ?? front.title ?? "");
-    const text = yaml.written(data.fields, front, { yes: data.yes, no: data.no, notes: missingNotes(front) });
+    const whole = text(front);
     const place = slug.closest("[data-field]");
     quiet(place);
-    rules.misnamed(slug.value.trim()).forEach(beside);
-    const bytes = new TextEncoder().encode(text).length;
+    place.hidden = Boolean(path);
+    if (!path) rules.misnamed(slug.value.trim()).forEach(beside);
+    const bytes = new TextEncoder().encode(whole.split("\n---\n")[0]).length;
     if (bytes > MOST_BYTES) beside({ at: "slug", code: "front-matter-too-large", severity: "error", values: { limit: MOST_BYTES / 1024 } });
-    part("text").textContent = text;
+    part("text").textContent = whole;
     reminded(problems);
     told();
-    ways(text, `${data.folder}/${slug.value.trim()}.md`, slug.value.trim());
+    ways(whole, path || `${data.folder}/${slug.value.trim()}.md`);
+    if (!changing) return;
+    const names = changes().map(nameOf);
+    part("changes").textContent = names.length ? rules.filled(data.words.changes, { fields: names.join(", ") }) : data.words["no-changes"];
   }
 
   /** Examples stand in the file for what was left out. */
@@ -414,33 +531,34 @@
   }
 
   /** The links by which the file can leave. */
-  function ways(text, path, name) {
+  function ways(text, at, name = at.replace(/^.*\/([^/]+)(?:\/index)?\.\w+$/, "$1")) {
     const { words, forge } = data;
+    const folder = at.slice(0, at.lastIndexOf("/"));
     const open = part("open");
     if (open) {
-      const at = forge.new.replace("{path}", path).replace("{folder}", data.folder);
-      const whole = forge.value ? `${at}${forge.value}${encodeURIComponent(text)}` : "";
+      const page = (path ? forge.edit : forge.new).replace("{path}", at).replace("{folder}", folder);
+      const whole = forge.value && !path ? `${page}${forge.value}${encodeURIComponent(text)}` : "";
       const fits = Boolean(whole) && whole.length <= data.longest;
-      open.href = fits ? whole : at;
+      open.href = fits ? whole : page;
       open.textContent = rules.filled(fits ? words.open : words.paste, { forge: forge.name });
-      part("open-text").textContent = rules.filled(fits ? words["open-text"] : words["paste-text"], { file: path });
+      part("open-text").textContent = rules.filled(words[path ? "over-text" : fits ? "open-text" : "paste-text"], { file: at, forge: forge.name });
       part("too-long").hidden = fits || !whole;
       copies(open, !fits);
-      part("upload").href = forge.upload.replace("{folder}", data.folder);
+      part("upload").href = forge.upload.replace("{folder}", folder);
       part("upload").textContent = rules.filled(words.upload, { forge: forge.name });
     }
     const mail = part("mail");
     if (mail) {
-      const subject = encodeURIComponent(rules.filled(words["mail-subject"], { title: data.title, file: path }));
+      const subject = encodeURIComponent(rules.filled(words["mail-subject"], { title: data.title, file: at }));
       const whole = `mailto:${data.mail}?subject=${subject}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
       const fits = whole.length <= data.longestMail;
       mail.href = fits ? whole : `mailto:${data.mail}?subject=${subject}`;
       part("mail-long").hidden = fits;
       copies(mail, !fits);
     }
-    URL.revokeObjectURL(file);
-    file = URL.createObjectURL(new Blob([text], { type: "text/markdown;charset=utf-8" }));
-    Object.assign(part("download"), { href: file, download: `${name}.md` });
+    URL.revokeObjectURL(download);
+    download = URL.createObjectURL(new Blob([text], { type: "text/markdown;charset=utf-8" }));
+    Object.assign(part("download"), { href: download, download: at.slice(folder.length + 1) });
     if (part("photo")) part("photo").textContent = rules.filled(words.photo, { folder: `${data.folder}/${name}/` });
     part("said").textContent = "";
   }
@@ -462,9 +580,14 @@
 
   // What this browser keeps
 
+  /** Where answers are kept. Changes to a file are forgotten with the window: by then the file may be another. */
+  function shelf() {
+    return path || changing ? sessionStorage : localStorage;
+  }
+
   function keep() {
     try {
-      localStorage.setItem(kept, JSON.stringify({ typed: typed(), full, slug: named ? part("f-slug").value : "" }));
+      shelf().setItem(kept, JSON.stringify({ typed: typed(), full, slug: named ? part("f-slug").value : "", text: changing?.text }));
     } catch {
       // A browser that keeps nothing: then the answers last as long as the page.
     }
@@ -472,19 +595,27 @@
 
   function restore() {
     try {
-      const { typed: before, full: told, slug } = JSON.parse(localStorage.getItem(kept) ?? "{}");
+      const { typed: before, full: told, slug, text: opened } = JSON.parse(sessionStorage.getItem(kept) ?? (path ? null : localStorage.getItem(kept)) ?? "{}");
       full = told === true;
       named = Boolean(slug);
+      if (opened) return bring(opened, before);
+      if (before) fillAll(before);
       if (slug) part("f-slug").value = slug;
-      for (const field of before ? fields : []) {
-        const [name, inner] = field.dataset.field.split(".");
-        fill(field, inner ? before[name]?.[inner] : before[name]);
-      }
     } catch {
       // Kept by an older form, or not kept at all.
     }
     if (form.querySelector(".made")) ready().then(look);
     look();
+  }
+
+  /** Puts answers in the place of all that is there. */
+  function fillAll(answers) {
+    form.reset();
+    for (const row of form.querySelectorAll(".made")) row.remove();
+    for (const field of fields) {
+      const [name, inner] = field.dataset.field.split(".");
+      fill(field, inner ? answers[name]?.[inner] : answers[name]);
+    }
   }
 
   function fill(field, value) {
@@ -493,26 +624,26 @@
     if (how === "boxes") for (const box of field.querySelectorAll("input")) box.checked = value.includes(box.value);
     else if (how === "list") for (const text of value) add(field).querySelector("input").value = text;
     else if (how === "group") {
-      for (const row of value) for (const one of add(field).querySelectorAll("[name]")) one.value = row[one.name] ?? "";
+      for (const row of value) {
+        const made = add(field);
+        for (const one of made.querySelectorAll("[name]")) one.value = row[one.name] ?? "";
+        if (row.kept) made.dataset.kept = JSON.stringify(row.kept);
+      }
     } else field.querySelector("[name]").value = value;
   }
 
   function clear() {
-    try {
-      localStorage.removeItem(kept);
-    } catch {
-      // Nothing was kept.
-    }
-    form.reset();
-    for (const row of form.querySelectorAll(".made")) row.remove();
+    const file = Boolean(changing);
+    fillAll({});
     tell([]);
     [full, named] = [false, false];
     go(0);
     try {
-      localStorage.removeItem(kept);
+      for (const one of [localStorage, sessionStorage]) one.removeItem(kept);
     } catch {
       // Nothing was kept.
     }
+    if (file) return location.reload();
     look();
     part("cleared").textContent = data.words.cleared;
   }

@@ -213,10 +213,11 @@
 
   /** The values of a part; undefined when nothing of it is filled in. */
   function part(question, typed, at, world) {
-    const given = question.parts.filter(({ name }) => Object.hasOwn(typed, name) && [typed[name]].flat().some((text) => tidy(text)));
+    const asked = question.parts.filter(({ takes }) => takes);
+    const given = asked.filter(({ name }) => Object.hasOwn(typed, name) && [typed[name]].flat().some((text) => tidy(text)));
     if (!given.length) return undefined;
     const values = {};
-    for (const one of question.parts) {
+    for (const one of asked) {
       const value = read(one, Object.hasOwn(typed, one.name) ? typed[one.name] : "", `${at}.${one.name}`, world);
       if (value !== undefined) values[one.name] = value;
       else if (one.required && !given.includes(one)) world.problems.push(missing(one, `${at}.${one.name}`));

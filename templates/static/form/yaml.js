@@ -1,10 +1,9 @@
 // yaml.js: writes a content file, byte for byte as builder/writing.py does; the rules stand there. Whatever changes
 // there changes here.
 //
-// A field is { name, key, how, many, words, parts, short, pair, keys }: its English name; how it is spelled in the file;
-// line, text, login, moment, date, number, percentage, flag, choice, mapping or part; whether it is a list; how its
-// choices are spelled; and of a part its fields, its short form, whether two of them go on one line (label first), and
-// every spelling of its keys.
+// A field is { name, key, how, many, words, parts, short, pair }: its English and its Dutch name; line, text, login,
+// moment, date, number, percentage, flag, choice, mapping or part; whether it is a list; how its choices are spelled in
+// Dutch; and of a part its fields, its short form, and the two of them that go on one line (label first).
 "use strict";
 
 (function (scope) {
@@ -21,25 +20,32 @@
   const DIGITS = { number: /^(?:0|[1-9][0-9]*)$/, date: /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, moment: /^[0-9]{4}(?:-[0-9]{2}){0,2}$/ };
 
   /** A content file from plain values by English names. `fields` stand in the order in which they are written. */
-  function written(fields, front, { body = "", yes = "ja", no = "nee", notes = {} } = {}) {
-    const filled = pairs(fields, front, { yes, no });
-    const rows = [];
-    for (const name of new Set([...fields.map((field) => field.name), ...filled.map((pair) => pair.name)])) {
-      const note = Object.hasOwn(notes, name) ? notes[name].replace(/^\n+|\n+$/g, "").split("\n") : [];
-      rows.push(...note.map((line) => `# ${line}`.trimEnd()));
-      rows.push(...filled.filter((pair) => pair.name === name).flatMap((pair) => pairRows(pair, "")));
-    }
+  function written(fields, front, { body = "", dutch = true, notes = {} } = {}) {
     const story = body.replace(ENDS, "\n").replace(/^\n+|\n+$/g, "");
-    return `---\n${rows.map((row) => `${row}\n`).join("")}---\n${story ? `\n${story}\n` : ""}`;
+    return `---\n${rows(fields, front, { dutch, notes }).map((row) => `${row}\n`).join("")}---\n${story ? `\n${story}\n` : ""}`;
+  }
+
+  /** The rows of the front matter. */
+  function rows(fields, front, { dutch = true, notes = {} } = {}) {
+    const filled = pairs(fields, front, dutch);
+    return [...new Set([...fields.map((field) => field.name), ...filled.map((pair) => pair.name)])].flatMap((name) => [
+      ...(Object.hasOwn(notes, name) ? noteRows(notes[name]) : []),
+      ...filled.filter((pair) => pair.name === name).flatMap((pair) => pairRows(pair, "")),
+    ]);
+  }
+
+  /** The rows of a note above a field. */
+  function noteRows(note) {
+    return note.replace(/^\n+|\n+$/g, "").split("\n").map((row) => `# ${row}`.trimEnd());
   }
 
   // From values to pieces: a text as it is written, { sign, lines }, { items } or { pairs }
 
-  function pairs(fields, front, truth) {
+  function pairs(fields, front, dutch) {
     const found = [];
     for (const field of fields) {
-      const piece = Object.hasOwn(front, field.name) ? pieceOf(field, front[field.name], truth) : undefined;
-      if (piece !== undefined) found.push({ name: field.name, key: field.key, value: piece });
+      const piece = Object.hasOwn(front, field.name) ? pieceOf(field, front[field.name], dutch) : undefined;
+      if (piece !== undefined) found.push({ name: field.name, key: dutch ? field.key : field.name, value: piece });
     }
     const known = new Set(fields.map((field) => field.name));
     for (const [key, value] of Object.entries(front)) {
@@ -48,46 +54,46 @@
     return found;
   }
 
-  function pieceOf(field, value, truth) {
-    if (!field.many || value === null) return one(field, value, truth);
-    const items = [value].flat().map((item) => one(field, item, truth)).filter((item) => item !== undefined);
+  function pieceOf(field, value, dutch) {
+    if (!field.many || value === null) return one(field, value, dutch);
+    const items = [value].flat().map((item) => one(field, item, dutch)).filter((item) => item !== undefined);
     if (field.how === "login" && items.length === 1 && !/[ ,;]/.test(items[0])) return items[0];
     return items.length ? { items } : undefined;
   }
 
-  function one(field, value, truth) {
+  function one(field, value, dutch) {
     if (value === null || value === undefined) return undefined;
-    if (field.how === "part") return part(field, value, truth);
+    if (field.how === "part") return part(field, value, dutch);
     if (field.how === "mapping") {
       const inner = { how: field.words ? "choice" : "line", words: field.words };
       const found = Object.entries(value)
-        .map(([key, item]) => ({ name: line(key), key: token(line(key)), value: one(inner, item, truth) }))
+        .map(([key, item]) => ({ name: line(key), key: token(line(key)), value: one(inner, item, dutch) }))
         .filter((pair) => pair.value !== undefined);
       return found.length ? { pairs: found } : undefined;
     }
-    if (typeof value === "boolean") return value ? truth.yes : truth.no;
+    if (typeof value === "boolean") return (value ? ["yes", "ja"] : ["no", "nee"])[Number(dutch)];
     if (typeof value === "number") return field.how === "percentage" ? `${value}%` : String(value);
-    return text(field, value);
+    return text(field, value, dutch);
   }
 
-  function text({ how, words }, value) {
+  function text({ how, words }, value, dutch) {
     if (how === "text") {
       const whole = lines(value.normalize("NFC")).replace(AROUND, "");
       return whole.includes("\n") ? block(whole, "|") : whole ? token(whole) : undefined;
     }
     const whole = line(value);
-    const spelled = words && Object.hasOwn(words, whole) ? words[whole] : whole;
+    const spelled = dutch && words && Object.hasOwn(words, whole) ? words[whole] : whole;
     return DIGITS[how]?.test(spelled) ? spelled : spelled ? token(spelled) : undefined;
   }
 
   /** A part, in its short form where that says it all. */
-  function part({ parts, short, pair, keys }, value, truth) {
-    const found = pairs(parts, value, truth);
+  function part({ parts, short, pair }, value, dutch) {
+    const found = pairs(parts, value, dutch);
     if (found.length === 1 && found[0].name === short[0]) return found[0].value;
     if (pair && found.length === 2 && found.every(({ name }) => short.includes(name))) {
       const [first, second] = pair.map((name) => found.find((given) => given.name === name));
       const key = line(String(value[first.name]));
-      if (!keys.includes(keyOf(key)) && Array.from(key).length <= LONGEST_KEY) return { pairs: [{ ...second, key: first.value }] };
+      if (!spelled(parts).has(keyOf(key)) && Array.from(key).length <= LONGEST_KEY) return { pairs: [{ ...second, key: first.value }] };
     }
     return found.length ? { pairs: found } : undefined;
   }
@@ -130,6 +136,12 @@
     return `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n").replace(/\t/g, "\\t")}"`;
   }
 
+  /** Both spellings of every key, and the English name each leads to. */
+  function spelled(fields) {
+    return new Map(fields.flatMap(({ name, key }) => [[key, name], [name, name]]));
+  }
+
+  /** A key as people type it, without capitals, spaces and hyphens. */
   function keyOf(value) {
     return value.normalize("NFC").trim().toLowerCase().replace(/[\s-]+/g, "_");
   }
@@ -156,5 +168,5 @@
     return rows.map((row) => (row ? indent + row : ""));
   }
 
-  scope.yaml = { written };
+  scope.yaml = { written, rows, noteRows, spelled, keyOf };
 })(typeof module === "object" ? module.exports : self);

@@ -1,0 +1,47 @@
+// bring.js: brings a file that is there already into the form: what it answers, what has no place here, and what it
+// keeps. It comes with change.js and a reader of YAML once somebody opens a file.
+"use strict";
+
+(function (scope) {
+  const { near } = scope;
+
+  /** A file that was opened; throws when it cannot be.
+   *
+   * It comes as { file, text, typed, strange, kept, rest }: as change.js opened it; its text; the answers that it gives;
+   * the names of the questions that it answers in a way of its own; what is not asked of those it answers; and texts of
+   * fields that are never asked.
+   */
+  function opened(text, form, data) {
+    const file = scope.change.opened(text, data.order.map(([name, key]) => ({ name, key })), scope.jsyaml);
+    const found = { file, text, typed: {}, strange: [], kept: {}, rest: {} };
+    for (const [name, value] of file.values) {
+      const field = data.fields.find((one) => one.name === name && one.takes);
+      if (!field) {
+        if (typeof value === "string" && name !== "confirmed_on") found.rest[name] = value;
+        continue;
+      }
+      const answer = scope.change.answer(field, value, (inner, given) => chosen(form, field, inner, given));
+      if (answer === undefined) found.strange.push(name);
+      else found.typed[name] = shaped(form, field, answer);
+      if (answer?.kept) found.kept[name] = answer.kept;
+    }
+    return found;
+  }
+
+  /** An answer as its field on the page holds it. */
+  function shaped(form, { name }, answer) {
+    return form.querySelector(`[data-field="${name}"]`)?.dataset.control === "lines" ? answer.join("\n") : answer;
+  }
+
+  /** The choice on the page that a text names; the text itself where there is nothing to choose. */
+  function chosen(form, field, inner, text) {
+    const place = form.querySelector(`[data-field="${field.name}"], [data-field="${field.name}.${inner.name}"]`);
+    const row = field === inner ? null : place.querySelector("template")?.content.querySelector(`[data-part="${inner.name}"]`);
+    const options = [...(row ?? place).querySelectorAll("option, input[type=checkbox]")].filter(({ value }) => value);
+    if (!options.length) return text;
+    const named = ({ value, labels, textContent }) => [value, ...(labels?.[0]?.textContent ?? textContent).split(" · ")];
+    return options.find((one) => named(one).some((name) => near.folded(name) === near.folded(text)))?.value;
+  }
+
+  scope.bring = { opened };
+})(self);
