@@ -19,7 +19,7 @@ from .shipped import templates_folder
 SPELLINGS = ("nl", "en")  # of keys in files
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 DOORS = ("linkedin", "jsonresume", "table", "organisations", "vocabulary")  # what can be imported
-FORMS = ("jsonresume",)  # what a profile can be exported as
+FORMS = ("jsonresume", "decap")  # what can be exported: a profile in another form, the folder of a CMS
 # The settings are looked through before they are read, for even what is wrong in them is told in their language.
 MANY_LANGUAGES = re.compile(r"^(?:talen|languages)[ \t]*:[\s\[\"'-]*([a-z]{2})\b", re.MULTILINE)
 ONE_LANGUAGE = re.compile(r"^(?:taal|language)[ \t]*:[ \t\"']*([a-z]{2})\b", re.MULTILINE)
@@ -232,9 +232,10 @@ def program(words: Phrases) -> click.Group:
         click.option("--force", is_flag=True, help=words["cli.import.force"]), day, language,
     )  # fmt: skip
     command(
-        "export", commands.export, click.argument("what", type=click.Choice(FORMS)), click.argument("slug"),
-        root, click.option("--out", type=click.Path(path_type=Path), default=None, help=words["cli.export.out"]),
-        day, language,
+        "export", commands.export, click.argument("what", type=click.Choice(FORMS)),
+        click.argument("slug", required=False), root,
+        click.option("--out", type=click.Path(path_type=Path), default=None, help=words["cli.export.out"]),
+        click.option("--sign-in", default=None, help=words["cli.export.sign-in"]), day, language,
     )  # fmt: skip
     command("doctor", commands.doctor, root, day, language)
     command("stale", commands.stale, root, day, language)

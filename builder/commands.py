@@ -284,11 +284,22 @@ def import_(words: Phrases, root: Path, on: date | None, **asked: Any) -> int:
     return doing.imported(words, root, on or today(), asked)
 
 
-def export(words: Phrases, what: str, slug: str, root: Path, out: Path | None, on: date | None) -> int:  # noqa: ARG001
-    """Gives a profile in another form."""
+def export(
+    words: Phrases, what: str, slug: str | None, root: Path, out: Path | None, sign_in: str | None, on: date | None
+) -> int:
+    """Gives a profile in another form, or makes the folder of a CMS."""
     from .imports import doing
 
-    return doing.exported(words, root, on or today(), slug, out)
+    person = what == "jsonresume"
+    lacks = "SLUG" if person and not slug else "--out" if not person and not out else ""
+    odd = sign_in if person else slug
+    if lacks or odd:
+        text = say(words, "cli.missing", name=lacks) if lacks else say(words, "cli.too-much", text=odd)
+        click.echo(say(words, "cli.usage", message=report.visible(text), command="wisselwerk export"), err=True)
+        return WRONG_USE
+    if person:
+        return doing.exported(words, root, on or today(), str(slug), out)
+    return doing.edited(words, root, on or today(), out or Path(), sign_in or "")
 
 
 def schema(words: Phrases, kind: str, language: Literal["nl", "en"] | None) -> int:  # noqa: ARG001

@@ -1,5 +1,6 @@
 """`wisselwerk import` and `wisselwerk export`: files go in or out, and what happened is told."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -8,13 +9,16 @@ from typing import Any
 import click
 import msgspec
 
+from ..forge import kind_of
 from ..model import Profile
 from ..phrases import Phrases, say
 from ..report import visible
 from ..source import MAX_SLUG, RESERVED, SLUG
+from ..webaddress import problem_of
 from . import OPTIONS, Known, Remark, Unreadable, Wish, brought, jsonresume, known, settled, stored, telling
 
 WRONG_USE = 2
+APPLICATION = re.compile(r"[A-Za-z0-9._-]{1,200}")
 USE = frozenset({"file", "organisation", "unknown-organisation", "target", "mapping", "network"})
 
 
@@ -117,4 +121,38 @@ def exported(words: Phrases, root: Path, today: date, slug: str, out: Path | Non
         except OSError:
             return _refused(words, Unreadable("write", path=out))
         click.echo(say(words, "cli.import.made", path=visible(str(out))))
+    return 0
+
+
+def edited(words: Phrases, root: Path, today: date, out: Path, sign_in: str) -> int:
+    """Makes the folder of a CMS, and tells what it still needs; 2 when the network or the sign-in is not clear."""
+    from ..exports import decap, widgets
+
+    try:
+        here = known(root, today)
+    except Unreadable as amiss:
+        return _refused(words, amiss)
+    settings = here.content.settings
+    if settings is None or settings.repository is None:
+        click.echo(words["cli.export.no-repository"], err=True)
+        return 1
+    forge = kind_of(settings.repository)
+    helper = "helper" if forge == "github" else "application"
+    if sign_in and (problem_of(sign_in) if helper == "helper" else not APPLICATION.fullmatch(sign_in)):
+        click.echo(visible(say(words, f"cli.export.bad-{helper}", value=sign_in)), err=True)
+        return WRONG_USE
+    files = decap.folder(widgets.network(here.content, settings), settings.repository, sign_in.rstrip("/"))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (out / name).write_text(text, encoding="utf-8", newline="\n")
+            click.echo(say(words, "cli.import.made", path=visible(str(out / name))))
+    except OSError:
+        return _refused(words, Unreadable("write", path=out))
+    if not sign_in:
+        click.echo(words[f"cli.export.need-{helper}"])
+    unseen = sum(one.path.endswith(".yaml") for one in here.content.entities)
+    if unseen:
+        click.echo(say(words, "cli.export.unseen", n=unseen))
+    click.echo(words["cli.export.need-cms"])
     return 0
