@@ -1,11 +1,12 @@
 """The pictures in the documentation, taken anew: `python -m tests.pictures`.
 
-The demo site as it stands on 21 November 2026, at the two widths of the tour, and the profile that the README writes.
+The demo site as it stands on 21 November 2026, at the two widths of the tour, the profile that the README writes, and
+what the guides tell, in the language of each guide.
 """
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from tests.browsing import PHONE, WIDE, answered, launched, served
 PROJECT = Path(__file__).resolve().parent.parent
 DOCS = PROJECT / "docs"
 TOUR = DOCS / "tour"
+GUIDES = DOCS / "guides"
 TODAY = date(2026, 11, 21)
 HEIGHTS = {WIDE: 1000, PHONE: 860}  # pixels of a page that a picture shows
 COLOURS = 256
@@ -42,13 +44,65 @@ def narrowed(page: Page) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
+PERSON = (
+    ("#f-name", "Anna de Vries"),
+    ("#f-organisation", "gemeente-nieuw-vechten"),
+    ("#f-contact-email", "anna@nieuw-vechten.example"),
+    ("#f-owner", "anna-de-vries"),
+    ("#next", ""),
+)
+SAID = {
+    "nl": (
+        "Ik breng mensen aan tafel die elkaar al jaren alleen maar mailen.",
+        "adviseur wonen",
+        "Bouwplannen die vastzitten weer vlot krijgen",
+    ),
+    "en": (
+        "I bring people to the table who have only mailed each other for years.",
+        "housing advisor",
+        "Getting building plans moving again",
+    ),
+}
+
+
+def typed(page: Page, answers: Iterable[tuple[str, str]]) -> None:
+    """Somebody fills in the form; an answer without words is a button."""
+    for place, text in answers:
+        field = page.locator(place)
+        if not text:
+            field.click()
+        elif field.evaluate("one => one.localName") == "select":
+            field.select_option(text)
+        else:
+            field.fill(text)
+    page.evaluate("document.activeElement.blur()")
+
+
+def mistaken(page: Page) -> None:
+    """Somebody left the hyphens out of an account, mistyped a mail address, and went on."""
+    typed(page, [*PERSON[:2], ("#f-contact-email", "anna@nieuw-vechten"), ("#f-owner", "anna de vries"), ("#next", "")])
+
+
+def introduced(page: Page) -> None:
+    """Somebody answered a question, told more, and sees her card."""
+    does, role, headline = SAID[page.evaluate("document.documentElement.lang")]
+    typed(page, [*PERSON, ("#f-does", does), ("#more", ""), ("#f-role", role), ("#f-headline", headline)])
+
+
+def finished(page: Page) -> None:
+    """Somebody is ready to send what she told."""
+    introduced(page)
+    typed(page, [("#finish", "")])
+
+
 class View(NamedTuple):
-    """A stop of the tour: `name` is the name of its pictures."""
+    """What a picture shows: of a whole page its top, or one part of it."""
 
     name: str
     address: str
     before: Callable[[Page], None] = as_it_is
     dark: bool = False
+    part: str = ""
 
 
 # fmt: off
@@ -66,7 +120,30 @@ VIEWS = (
     View("german",       "de/index.html"),
     View("dark",         "matches/profiles/ans-kortekaas.html", dark=True),
 )
+# The demo as a guide shows it, and at which width.
+SHOWN = (
+    (PHONE, View("form",       "new/index.html", part=".make-form")),
+    (PHONE, View("mistake",    "new/index.html", mistaken, part=".make-form")),
+    (WIDE,  View("card",       "new/index.html", introduced, part=".make")),
+    (PHONE, View("send",       "new/index.html", finished, part='[data-step="send"]')),
+    (WIDE,  View("assignment", "new/assignment/index.html")),
+    (WIDE,  View("matches",    "matches/profiles/ans-kortekaas.html")),
+    (WIDE,  View("agreed",     "profiles/anna-de-vries.html", part=".side-column")),
+)
 # fmt: on
+# What a guide makes itself, and what somebody then proposes.
+TOLD = (View("network", "site/index.html"), View("preview", "preview.html"))
+PROPOSED = (
+    "git checkout -q -b proposal",
+    "perl -pi -e 's/vlot krijgen|moving again/$&!/; s/: 8$/: 12/' content/profiles/anna-de-vries.md",
+    "git commit -q -a -m 'More hours'",
+    "wisselwerk preview main..proposal --today 2026-11-21",
+)
+# In each language: the folder of its pages in the demo, and the guides that are played.
+GUIDES_OF = {
+    "nl": ("", "docs/voor-leidinggevenden.md", "docs/netwerk-starten.md"),
+    "en": ("en/", "docs/for-managers.md", "docs/starting-a-network.md"),
+}
 
 
 def names() -> list[str]:
@@ -74,15 +151,21 @@ def names() -> list[str]:
     return [f"{view.name}-{width}.png" for view in VIEWS for width in HEIGHTS]
 
 
+def guide_names() -> list[str]:
+    """The files of the guides."""
+    views = (*(view for _, view in SHOWN), *TOLD)
+    return sorted(f"{view.name}-{tongue}.png" for view in views for tongue in GUIDES_OF)
+
+
 def take(browser: Browser, address: str, to: Path, width: int, view: View) -> None:
-    """A picture of the top of a page, in few colours."""
+    """A picture of the top of a page or of a part of it, in few colours."""
     page = browser.new_page(
         viewport={"width": width, "height": HEIGHTS[width]}, color_scheme="dark" if view.dark else "light"
     )
     page.goto(address)
     view.before(page)
     page.evaluate("document.fonts.ready")
-    page.screenshot(path=to)
+    (page.locator(view.part).first if view.part else page).screenshot(path=to)
     page.close()
     with Image.open(to) as taken:
         taken.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
@@ -92,21 +175,53 @@ def take(browser: Browser, address: str, to: Path, width: int, view: View) -> No
 
 def main() -> None:
     """Takes them all."""
-    from tests.test_docs import environment, played, text_of  # it plays what the README tells
-
-    TOUR.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
-        root, site = Path(folder, "netwerk"), Path(folder, "site")
-        build.build(PROJECT, site, TODAY)
-        with served(site) as home:
-            for view in VIEWS:
-                for width in HEIGHTS:
-                    take(browser, home + view.address, TOUR / f"{view.name}-{width}.png", width, view)
-        root.mkdir()
-        shutil.copytree(PROJECT / "content/vocabulary", root / "content/vocabulary")
-        played(text_of("README.md"), root, environment(Path(folder), "nl"))
-        profile = root / "site/profiles/anna-de-vries.html"
-        take(browser, profile.as_uri(), DOCS / "profiel.png", WIDE, VIEWS[0])
+        of_the_tour(browser, Path(folder, "tour"))
+        for tongue in GUIDES_OF:
+            of_the_guides(browser, Path(folder, tongue), tongue)
+
+
+def of_the_tour(browser: Browser, folder: Path) -> None:
+    """The demo at every stop, and the profile that the README writes."""
+    from tests import test_docs as stories  # it plays what the pages tell
+
+    root, site = folder / "netwerk", folder / "site"
+    root.mkdir(parents=True)
+    build.build(PROJECT, site, TODAY)
+    TOUR.mkdir(exist_ok=True)
+    with served(site) as home:
+        for view in VIEWS:
+            for width in HEIGHTS:
+                take(browser, home + view.address, TOUR / f"{view.name}-{width}.png", width, view)
+    shutil.copytree(PROJECT / "content/vocabulary", root / "content/vocabulary")
+    stories.played(stories.text_of("README.md"), root, stories.environment(folder, "nl"))
+    profile = root / "site/profiles/anna-de-vries.html"
+    take(browser, profile.as_uri(), DOCS / "profiel.png", WIDE, VIEWS[0])
+
+
+def of_the_guides(browser: Browser, folder: Path, tongue: str) -> None:
+    """The demo with the person of whom a guide tells, a network that a guide starts, and a proposal to it."""
+    from tests import test_docs as stories
+
+    prefix, managers, starting = GUIDES_OF[tongue]
+    demo, begun = folder / "managers", folder / "starting"
+    demo.mkdir(parents=True)
+    begun.mkdir()
+    GUIDES.mkdir(exist_ok=True)
+    known = stories.environment(folder, tongue)
+    stories.demo_content(demo)
+    stories.played(stories.text_of(managers), demo, known)
+    build.build(demo, folder / "site", TODAY)
+    with served(folder / "site") as home:
+        for width, view in SHOWN:
+            take(browser, home + prefix + view.address, GUIDES / f"{view.name}-{tongue}.png", width, view)
+    stories.template(begun)
+    stories.played(stories.text_of(starting), begun, known)
+    for command in PROPOSED:
+        stories.output(command, begun / "wisselwerk", known)
+    for view in TOLD:
+        address = (begun / "wisselwerk" / view.address).as_uri()
+        take(browser, address, GUIDES / f"{view.name}-{tongue}.png", WIDE, view)
 
 
 if __name__ == "__main__":

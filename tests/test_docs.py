@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -27,8 +27,10 @@ from builder.exports import DATA
 from builder.model import Settings, Weights
 from builder.pages import PAGES
 from builder.search import FACETS
-from tests.pictures import TOUR
+from tests.pictures import GUIDES, TOUR, guide_names
 from tests.pictures import names as taken
+from tests.repositories import ALONE, git, repository, written
+from tests.runner import program as program_files
 
 PROJECT = Path(__file__).resolve().parent.parent
 DOCS = PROJECT / "docs"
@@ -39,9 +41,13 @@ MOST_OF_A_PICTURE = 150_000  # bytes
 # The pages in pairs: Dutch, English.
 PAIRS = (
     ("README.md", "README.en.md"),
+    ("docs/je-profiel.md", "docs/your-profile.md"),
     ("docs/profiel-schrijven.md", "docs/writing-a-profile.md"),
     ("docs/klus-plaatsen.md", "docs/posting-work.md"),
+    ("docs/voor-leidinggevenden.md", "docs/for-managers.md"),
+    ("docs/netwerk-starten.md", "docs/starting-a-network.md"),
     ("docs/netwerk-beheren.md", "docs/running-a-network.md"),
+    ("docs/instellingen.md", "docs/settings.md"),
     ("docs/matchen.md", "docs/matching.md"),
     ("docs/opdrachten.md", "docs/commands.md"),
     ("docs/velden.md", "docs/fields.md"),
@@ -51,12 +57,7 @@ PAIRS = (
     ("docs/rondleiding.md", "docs/tour.md"),
     ("docs/importeren.md", "docs/importing.md"),
 )
-# The pages that are played, with their language and whether their folder begins as a copy of the demo content.
-STORIES: Mapping[str, tuple[str, bool]] = {
-    name: (language, demo)
-    for pair, demo in zip(PAIRS[:6], (False, True, True, False, True, False), strict=True)
-    for name, language in zip(pair, ("nl", "en"), strict=True)
-} | {"docs/importeren.md": ("nl", True), "docs/importing.md": ("en", True)}
+FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 # What the pieces of YAML on a page are pieces of: the file they are tried in, and what makes them a whole one.
 PIECES: Mapping[str, tuple[str, str]] = {
     "docs/profiel-schrijven.md": (
@@ -76,9 +77,98 @@ PIECES: Mapping[str, tuple[str, str]] = {
         "title: Proef\norganisation: parket-vecht-en-eem\ngoal: A\nresult: B\nstart: 2027-01-11\nweeks: 4\n",
     ),
 }
-FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"`(?P<path>[\w./-]+\.(?:md|yaml|html|css|csv|json))`:\n\n\Z")
 LINK = re.compile(r"(?<!`)\[[^\]\n]*\]\((?P<to>[^)\s]+)\)")
+
+
+# What a story begins with -------------------------------------------------------------------------------------------
+
+
+def nothing(root: Path) -> None:
+    """An empty folder."""
+
+
+def demo_content(root: Path) -> None:
+    """A copy of the demo content."""
+    shutil.copytree(PROJECT / "content", root / "content")
+    shutil.copy(PROJECT / "directory.yaml", root)
+
+
+def template(root: Path) -> None:
+    """A forge on which somebody made a repository of their own from this one."""
+    source = root.parent / "source"
+    source.mkdir()
+    program_files(source)
+    demo_content(source)
+    shutil.copytree(PROJECT / ".github", source / ".github")
+    shutil.copy(PROJECT / ".gitignore", source)
+    git(source, "init", "-q", "-b", "main")
+    git(source, "add", "-A")
+    git(source, "commit", "-q", "-m", "Initial commit")
+    forge(root, source)
+
+
+def leaver(root: Path) -> None:
+    """A forge with a network that somebody joined, put other things into, and left."""
+    source = repository(root.parent / "source", VECHTSTAD)
+    git(source, "checkout", "-q", "main")
+    karel = {"content/profiles/karel-de-jong.md": someone("Karel de Jong", "karel", "")}
+    anna = {"content/profiles/anna-de-vries.md": someone("Anna de Vries", "anna", "klare-taal")}
+    for files, said in (
+        (karel, "Create karel-de-jong.md"),
+        (anna, "Learns"),
+        (dict.fromkeys(karel), "Delete karel-de-jong.md"),
+    ):
+        written(source, files)
+        git(source, "commit", "-q", "--amend", "-m", said)
+    forge(root, source)
+
+
+def someone(name: str, owner: str, learns: str) -> str:
+    """A profile."""
+    house = "organisatie: gemeente-vechtstad\nfunctie: adviseur"
+    return f"---\nnaam: {name}\n{house}\nwil_leren: [{learns}]\neigenaar: {owner}\n---\n"
+
+
+VECHTSTAD: Mapping[str, str] = {
+    "directory.yaml": (
+        "titel: Wisselwerk Vechtstad\nbeheerder: Gemeente Vechtstad\nopslag:\n"
+        "  adres: https://github.com/vechtstad/wisselwerk\n  openbaar: nee\n"
+        "  beheerders: [anne-van-vechtstad, joris-van-de-vaart]\n"
+    ),
+    "content/organisations/gemeente-vechtstad.md": "---\nnaam: Gemeente Vechtstad\nlaag: gemeente\n---\n",
+    "content/organisations/waterschap-de-lange-vaart.md": (
+        "---\nnaam: Waterschap De Lange Vaart\nlaag: waterschap\neigenaar: lange-vaart\n---\n"
+    ),
+    "content/profiles/anna-de-vries.md": someone("Anna de Vries", "anna", ""),
+    ".github/CODEOWNERS": "* @anne-van-vechtstad\n",
+}
+
+
+def forge(root: Path, source: Path) -> None:
+    """Keeps a repository where `environment` leads the address of a forge to."""
+    (root.parent / "forge").mkdir()
+    git(root, "clone", "-q", "--bare", str(source), str(root.parent / "forge/wisselwerk.git"))
+
+
+# The pages that are played, both in their own language, and what their folder begins with.
+BEGINNINGS: Mapping[str, Callable[[Path], None]] = {
+    "README.md": nothing,
+    "docs/je-profiel.md": demo_content,
+    "docs/profiel-schrijven.md": demo_content,
+    "docs/klus-plaatsen.md": demo_content,
+    "docs/voor-leidinggevenden.md": demo_content,
+    "docs/netwerk-starten.md": template,
+    "docs/netwerk-beheren.md": leaver,
+    "docs/instellingen.md": nothing,
+    "docs/matchen.md": demo_content,
+    "docs/opdrachten.md": nothing,
+    "docs/importeren.md": demo_content,
+}
+PLAYED = tuple(pair for pair in PAIRS if pair[0] in BEGINNINGS)
+STORIES: Mapping[str, tuple[str, Callable[[Path], None]]] = {
+    name: (language, BEGINNINGS[pair[0]]) for pair in PLAYED for name, language in zip(pair, ("nl", "en"), strict=True)
+}
 
 
 @dataclass(frozen=True)
@@ -90,6 +180,17 @@ class Block:
     path: str | None
     start: int
     end: int
+
+
+def pages() -> list[str]:
+    """Every page of documentation."""
+    found = [*PROJECT.glob("*.md"), *DOCS.glob("*.md")]
+    return sorted(path.relative_to(PROJECT).as_posix() for path in found)
+
+
+def text_of(name: str) -> str:
+    """A page as it is written."""
+    return (PROJECT / name).read_text(encoding="utf-8")
 
 
 # What pages show ------------------------------------------------------------------------------------------------------
@@ -168,7 +269,7 @@ def shown(name: str) -> list[tuple[str, Path]]:
     return [(said, page.parent / to) for said, to in re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", text_of(name))]
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.en.md", "docs/rondleiding.md", "docs/tour.md"])
+@pytest.mark.parametrize("name", [name for name in pages() if "![" in text_of(name)])
 def test_a_picture_is_small_and_said_in_words(name: str) -> None:
     assert shown(name)
     for said, picture in shown(name):
@@ -187,6 +288,15 @@ def test_the_tour_shows_every_stop_on_a_large_screen_and_on_a_phone(name: str) -
             assert picture.stem.endswith(f"-{found.width}")
 
 
+@pytest.mark.parametrize("tongue", [0, 1], ids=["nl", "en"])
+def test_every_picture_of_the_guides_is_shown_in_a_guide_of_its_language(tongue: int) -> None:
+    ending = f"-{('nl', 'en')[tongue]}.png"
+    used = [to.name for pair in PAIRS for _, to in shown(pair[tongue]) if to.parent == GUIDES]
+
+    assert sorted(used) == [name for name in guide_names() if name.endswith(ending)]
+    assert {path.name for path in GUIDES.iterdir()} == set(guide_names())
+
+
 # What is there is named -----------------------------------------------------------------------------------------------
 
 
@@ -202,7 +312,7 @@ def test_every_command_is_told_of(name: str) -> None:
         assert f"\n| `{row.path}` |" in page
 
 
-@pytest.mark.parametrize("name", ["docs/netwerk-beheren.md", "docs/running-a-network.md"])
+@pytest.mark.parametrize("name", ["docs/instellingen.md", "docs/settings.md"])
 def test_every_page_and_every_setting_is_told_of(name: str) -> None:
     page = text_of(name)
 
@@ -216,12 +326,6 @@ def test_every_page_and_every_setting_is_told_of(name: str) -> None:
 
 
 # What is named is there -----------------------------------------------------------------------------------------------
-
-
-def pages() -> list[str]:
-    """Every page of documentation."""
-    found = [*PROJECT.glob("*.md"), *DOCS.glob("*.md")]
-    return sorted(path.relative_to(PROJECT).as_posix() for path in found)
 
 
 @pytest.mark.parametrize("name", pages())
@@ -246,13 +350,13 @@ def test_the_index_leads_to_every_page_in_both_languages() -> None:
     }
 
 
-@pytest.mark.parametrize(("dutch", "english"), PAIRS[:7])
+@pytest.mark.parametrize(("dutch", "english"), [*PLAYED, ("docs/velden.md", "docs/fields.md")])
 def test_a_page_leads_to_the_same_page_in_the_other_language(dutch: str, english: str) -> None:
     assert Path(english).name in LINK.findall(text_of(dutch))
     assert Path(dutch).name in LINK.findall(text_of(english))
 
 
-@pytest.mark.parametrize(("dutch", "english"), PAIRS[:6])
+@pytest.mark.parametrize(("dutch", "english"), PLAYED)
 def test_both_languages_tell_the_same(dutch: str, english: str) -> None:
     shapes = [
         (re.findall(r"^#+", prose(text), re.MULTILINE), [block.kind for block in blocks(text)])
@@ -263,11 +367,6 @@ def test_both_languages_tell_the_same(dutch: str, english: str) -> None:
 
 
 # Reading a page -------------------------------------------------------------------------------------------------------
-
-
-def text_of(name: str) -> str:
-    """A page as it is written."""
-    return (PROJECT / name).read_text(encoding="utf-8")
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -306,12 +405,11 @@ def worth(part: str) -> float:
 
 def told(name: str, text: str) -> str:
     """The page with what its commands print now."""
-    language, demo = STORIES[name]
+    language, begin = STORIES[name]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "netwerk")
         root.mkdir()
-        if demo:
-            demo_content(root)
+        begin(root)
         return played(placed(text), root, environment(Path(folder), language))
 
 
@@ -325,7 +423,11 @@ def played(text: str, root: Path, known: Mapping[str, str]) -> str:
         if block.kind == "console":
             commands = [line for line in block.body.splitlines() if line.startswith("$ ")]
             assert commands, block.body
-            printed = "".join(f"{line}\n{output(line[2:], root, known)}" for line in commands)
+            printed = ""
+            for line in commands:
+                place = line.removeprefix("$ cd ")
+                root = root / place if place != line else root
+                printed += f"{line}\n{output(line[2:], root, known) if place == line else ''}"
             parts += [text[end : block.start], printed]
             end = block.end
     return "".join([*parts, text[end:]])
@@ -349,17 +451,25 @@ def output(command: str, root: Path, known: Mapping[str, str]) -> str:
 def environment(folder: Path, language: str) -> dict[str, str]:
     """The surroundings of a command: `wisselwerk` is the program of this checkout."""
     command = folder / "bin" / "wisselwerk"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nPYTHONPATH="{PROJECT}" exec "{sys.executable}" -m builder "$@"\n')
+    command.parent.mkdir(exist_ok=True)
+    command.write_text(f'#!/bin/sh\nPYTHONPATH="{PROJECT}" PYTHONSAFEPATH=1 exec "{sys.executable}" -m builder "$@"\n')
     command.chmod(0o755)
-    path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
-    return {"PATH": path, "LANG": language, "COLUMNS": "80", "PYTHONUTF8": "1"}
-
-
-def demo_content(root: Path) -> None:
-    """A copy of the demo content."""
-    shutil.copytree(PROJECT / "content", root / "content")
-    shutil.copy(PROJECT / "directory.yaml", root)
+    path = os.pathsep.join((str(command.parent), str(Path(sys.executable).parent), os.environ["PATH"]))
+    address = {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{folder}/forge/.insteadOf",
+        "GIT_CONFIG_VALUE_0": "https://github.com/vechtstad/",
+    }
+    return {
+        **ALONE,
+        **address,
+        "PATH": path,
+        "LC_ALL": "",
+        "LANG": language,
+        "COLUMNS": "80",
+        "PYTHONUTF8": "1",
+        "PERL_BADLANG": "0",
+    }
 
 
 # Renewing ------------------------------------------------------------------------------------------------------------

@@ -1,15 +1,19 @@
 """The guides: what they tell a network to do makes a site, and what they say must be refused is refused."""
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from builder.cli import main
-from tests.repositories import BASE, git, person, repository
-from tests.runner import PROJECT, Done, Machine, makes, program
+from tests.repositories import ALONE, BASE, SETTINGS, git, person, repository, written
+from tests.runner import PROJECT, Done, Machine, makes, program, tool
+from tests.test_docs import environment, leaver, played, template, text_of
 from tests.test_workflows import proposed
 
 ACTION = f"vechtstad/wisselwerk@{'0123abcd' * 5}"
@@ -28,6 +32,122 @@ class Alone(Machine):
         self.context = outer
         failed = any(one.outcome == "failure" for one in done)
         return Done(step["name"], "failure" if failed else "success", "".join(one.said for one in done))
+
+
+# Starting a network ---------------------------------------------------------------------------------------------------
+
+
+def test_a_network_is_started_published_and_joined_as_the_guide_tells(tmp_path: Path) -> None:
+    root = tmp_path / "network"
+    root.mkdir()
+    template(root)
+    forge = tmp_path / "forge/wisselwerk.git"
+    runner = Machine(forge, tmp_path / "workspace", {"github": {"sha": "main", "run_id": "1"}})
+    publish, check = (PROJECT / f".github/workflows/{name}.yml" for name in ("publish", "check"))
+
+    # Steps 1 and 2: the example is on the web.
+    assert [one.name for one in runner.run(publish, "build") if one.outcome != "success"] == []
+    example = sum(1 for _ in (runner.workspace / "site/profiles").glob("*.html"))
+    assert example > 50
+
+    # Steps 3 to 9; the one time that the workflow wants to hear that much may vanish.
+    played(text_of("docs/netwerk-starten.md"), root, environment(tmp_path, "nl"))
+    assert git(forge, "log", "--format=%s", "main").splitlines() == [
+        "Zeg wie wat goedkeurt",
+        "Begin met Wisselwerk Vechtstad",
+        "Initial commit",
+    ]
+    assert [one.name for one in runner.run(publish, "build") if one.outcome == "failure"] == ["Bouwen"]
+    runner.context["inputs"] = {"most_dropped": "100%"}
+    assert [one.name for one in runner.run(publish, "build") if one.outcome == "failure"] == []
+    assert {path.name for path in (runner.workspace / "site/profiles").glob("*.html")} == {
+        "index.html",
+        "anna-de-vries.html",
+    }
+
+    # Step 10: somebody joins, and changes only what is hers.
+    git(tmp_path, "clone", "-q", str(forge), str(tmp_path / "origin"))
+    git(tmp_path / "origin", "checkout", "-q", "-b", "proposal")
+    bilal = person("Bilal Haddou", "bilal").replace("city", "waterschap-de-lange-vaart")
+    machine = proposed(tmp_path / "origin", {"content/profiles/bilal-haddou.md": bilal}, "bilal")
+    assert [(one.name, one.said) for one in machine.run(check, "check") if one.outcome != "success"] == []
+    assert "Bilal Haddou" in machine.kept[0]
+
+
+@pytest.mark.parametrize("name", ["docs/netwerk-starten.md", "docs/starting-a-network.md"])
+def test_the_guide_calls_the_parts_of_the_workflows_by_their_names(name: str) -> None:
+    page = text_of(name)
+    check, publish = (
+        yaml.load((PROJECT / f".github/workflows/{one}.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+        for one in ("check", "publish")
+    )
+
+    assert f"`{check['jobs']['check']['name']}`" in page
+    assert f"*{publish['name']}*" in page
+    assert "workflow_dispatch" in publish["on"]
+
+
+@pytest.mark.parametrize("name", ["docs/netwerk-starten.md", "docs/starting-a-network.md"])
+def test_starting_takes_no_more_than_an_hour(name: str) -> None:
+    minutes = [int(one) for one in re.findall(r"^## \d+\. .*\((\d+) minut", text_of(name), re.MULTILINE)]
+
+    assert len(minutes) == 9
+    assert sum(minutes) <= 60
+
+
+# Forgetting somebody --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["docs/netwerk-beheren.md", "docs/running-a-network.md"])
+def test_who_is_forgotten_as_the_guide_tells_is_in_no_version_of_a_branch(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "network"
+    root.mkdir()
+    leaver(root)
+    forge = tmp_path / "forge/wisselwerk.git"
+    joined = git(forge, "log", "--format=%H", "--diff-filter=A", "--", "content/profiles/karel-de-jong.md")
+    git(forge, "update-ref", "refs/pull/7/head", joined)  # as a forge keeps what was once proposed
+    before = int(git(forge, "rev-list", "--count", "main"))
+
+    played(text_of(name), root, environment(tmp_path, "nl"))
+
+    assert "karel" not in git(forge, "log", "--branches", "-p").casefold()
+    assert "karel" in git(forge, "log", "-p", "refs/pull/7/head").casefold()  # of this, the forge has to be asked
+    assert int(git(forge, "rev-list", "--count", "main")) == before - 2
+    assert "klare-taal" in git(forge, "show", "main:content/profiles/anna-de-vries.md")
+
+
+# A new version of the program -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["docs/netwerk-beheren.md", "docs/running-a-network.md"])
+def test_a_newer_program_is_fetched_as_the_guide_tells_and_keeps_the_content(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "network"
+    root.mkdir()
+    template(root)
+    forge = tmp_path / "forge/wisselwerk.git"
+    git(root, "clone", "-q", str(forge), "ours")
+    written(root / "ours", {"directory.yaml": SETTINGS, "README.md": "Ours\n"})
+    git(root, "clone", "-q", str(forge), "newer")
+    written(root / "newer", {"builder/newer.py": "", "CHANGELOG.md": "New\n", "README.md": "Theirs\n"})
+    git(root / "newer", "push", "-q", "origin", "main")
+    told = re.search(r"((?: {4}.*\n)+)", text_of(name)[text_of(name).index("git remote add") - 4 :])
+    assert told
+    makes(tmp_path)
+    tool(tmp_path, "wisselwerk", "")
+
+    script = told[1].replace("https://github.com/…/wisselwerk.git", str(forge))
+    known = {**ALONE, "PATH": f"{tmp_path}/bin{os.pathsep}{ALONE['PATH']}"}
+    ran = subprocess.run(
+        ["bash", "-euc", script], cwd=root / "ours", env=known, capture_output=True, text=True, check=False
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    assert (root / "ours/builder/newer.py").exists()
+    assert [(root / "ours" / one).read_text("utf-8") for one in ("directory.yaml", "README.md", "CHANGELOG.md")] == [
+        SETTINGS,
+        "Ours\n",
+        "New\n",
+    ]
 
 
 # A repository of content alone ----------------------------------------------------------------------------------------
