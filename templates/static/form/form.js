@@ -1,44 +1,42 @@
-// form.js: leads through the questions, and makes of the answers a file and a way to send it. A file that is there
-// already is brought by open.js, and of that only what somebody changes becomes another.
+// form.js: leads through the steps, and makes of the answers a file. Of a file that is there already it makes only what
+// somebody changes another.
 //
-// The page owns the markup and the words (templates/parts/form.html); rules.js judges, yaml.js writes. Nothing leaves the
-// browser but by a link that somebody follows; what is filled in is kept in this browser alone, until it is cleared.
+// The page owns the markup and the words (templates/parts/form.html). questions.js holds the answers, rules.js judges
+// them, marks.js says what is wrong, card.js shows them, yaml.js writes them and sending.js lets them leave; bring.js and
+// change.js come when a file is opened. Nothing leaves the browser but by a link that somebody follows; what is filled in
+// is kept in this browser alone, until it is cleared.
 //
 // The page holds
 //   form#form          with data-words, the address of the words that lead to a skill, and data-brings, those of the
 //                      scripts that open a file; in it sections with data-step, the last one "send"; #next #finish #more
 //                      #back #clear, #amiss and #notes with a list each, #contents with a button for each step
 //   #bring             where a file that is there already is pasted or chosen; [data-when] is for a new file or a change
-//   [data-field]       a question by its path, with data-control: input, select, area, lines, boxes, list or group. Of the
-//                      last two a row is a template, in which N stands for a number, and its parts have data-part
-//   #preview           with data-seen: what of the card is filled in
 //   script#form-data   JSON: what builder/views/form.py says
 "use strict";
 
 (function (scope) {
-  const { rules, yaml, near } = scope;
+  const { rules, yaml, near, card } = scope;
   const form = document.getElementById("form");
   const part = (id) => document.getElementById(id);
   const data = JSON.parse(part("form-data").textContent);
   const asked = data.fields.filter(({ takes }) => takes);
   const sections = [...form.querySelectorAll("section[data-step]")];
-  const fields = [...form.querySelectorAll("[data-field]")].filter(({ dataset }) => dataset.field !== "slug");
   const LAST = sections.length - 1;
-  const HUES = 5;
-  const FEW = 3; // skills on a card
   const MOST_BYTES = 32_768; // of front matter
   const path = pathAsked();
   const kept = ["wisselwerk", data.title, data.kind, ...(path ? [path] : [])].join("/");
   const vocabularies = {};
   let here = 0;
   let full = false; // whether somebody tells more than is needed
-  let made = 0; // rows so far
-  let download = ""; // the address of the file to download
   let changing = null; // the file that was opened: as bring.js gives it
   let pressed = false; // whether a finger or a mouse button is down
   let turns = 0; // how often somebody went on
   let named = false; // whether the name of the file was chosen by hand
   let bringing = Boolean(path); // whether a file is asked for
+  const questions = scope.questions(form, data);
+  const { fields, typed, answer, fillAll, nameOf, spot } = questions;
+  const { tell, quiet, beside, worded, summed } = scope.marks(form, data, questions, labelOf, (problem) => show(stepOf(problem)));
+  const sent = scope.sending(data, questions, worded, Boolean(path));
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -52,19 +50,17 @@
   });
   part("back").addEventListener("click", () => go(here === LAST && !full ? data.enough - 1 : here - 1));
   part("clear").addEventListener("click", clear);
-  part("copy").addEventListener("click", copy);
-  for (const id of ["open", "mail"]) part(id)?.addEventListener("click", ({ currentTarget }) => currentTarget.dataset.copies && copy());
   form.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
-    if (button?.matches("[data-add]")) add(button.closest("[data-field]")).querySelector("input, select, textarea").focus();
-    if (button?.matches("[data-remove]")) remove(button.closest(".made"));
+    if (button?.matches("[data-add]")) begin(button.closest("[data-field]"));
+    if (button?.matches("[data-remove]")) drop(button.closest(".made"));
     if (button?.dataset.take) take(button);
     if (button?.dataset.go) go(Number(button.dataset.go));
   });
   part("have").addEventListener("click", () => {
-    bringing = true;
+    bringing = !bringing;
     arrange();
-    part("bring").querySelector("h2").focus();
+    if (bringing) part("bring").querySelector("h2").focus();
   });
   part("pasted").addEventListener("paste", () => setTimeout(() => bring(part("pasted").value)));
   part("chosen").addEventListener("change", async ({ target }) => target.files[0] && bring(await target.files[0].text()));
@@ -111,7 +107,7 @@
     full = true;
     fillAll(changing.typed);
     await ready();
-    for (const input of form.querySelectorAll("[list=list-skills]")) input.value = skillOf(input.value);
+    for (const input of form.querySelectorAll("[list=list-skills]")) input.value = labelOf(input.value);
     changing.before = new Map(fields.map((field) => [field, JSON.stringify(answer(field))]));
     for (const place of fields.filter(({ dataset }) => changing.strange.includes(dataset.field.split(".")[0]))) leave(place);
     if (before) fillAll(before);
@@ -198,6 +194,7 @@
   function arrange() {
     for (const one of document.querySelectorAll("[data-when]")) one.hidden = (one.dataset.when === "change") !== Boolean(path || changing);
     part("bring").hidden = !bringing;
+    part("have").setAttribute("aria-expanded", String(bringing));
     part("contents").hidden = !changing;
     form.querySelector(".make-go").hidden = part("keeping").hidden = bringing;
     const total = full ? sections.length : data.enough + 1;
@@ -220,36 +217,7 @@
 
   // Answers
 
-  /** What is filled in, by the names of the fields. */
-  function typed() {
-    const found = {};
-    for (const field of fields) {
-      const [name, inner] = field.dataset.field.split(".");
-      const value = answer(field);
-      if (inner) (found[name] ??= {})[inner] = value;
-      else found[name] = value;
-    }
-    return found;
-  }
-
-  function answer(field) {
-    const { control } = field.dataset;
-    if (control === "boxes") return [...field.querySelectorAll("input:checked")].map(({ value }) => value);
-    if (control === "list") return filledRows(field).map((row) => row.querySelector("input").value);
-    if (control === "group") return filledRows(field).map((row) => rowOf(row));
-    return field.querySelector("[name]").value;
-  }
-
-  /** What a row says, with what it keeps of a file. */
-  function rowOf(row) {
-    const found = Object.fromEntries([...row.querySelectorAll("[name]")].map(({ name, value }) => [name, value]));
-    return row.dataset.kept ? { ...found, kept: JSON.parse(row.dataset.kept) } : found;
-  }
-
-  function filledRows(field) {
-    return [...field.querySelectorAll(".made")].filter((row) => [...row.querySelectorAll("[name]")].some(({ value }) => value.trim()));
-  }
-
+  /** The values of what is answered, and what is wrong; of a file that was opened with all that is not asked of them. */
   function judged() {
     const now = new Date();
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
@@ -277,113 +245,28 @@
     }
   }
 
-  /** The word for a skill in the language of the page. */
-  function labelOf(id) {
+  /** The word for a skill in the language of the page, when it is known. */
+  function labelOf(skill) {
+    const id = vocabularies.skills && near.find(vocabularies.skills, skill);
     const words = [...(part("list-skills")?.options ?? [])].map(({ value }) => value);
-    return words.find((word) => near.find(vocabularies.skills, word) === id) ?? id;
+    return (id && words.find((word) => near.find(vocabularies.skills, word) === id)) ?? skill;
   }
 
-  /** A skill by the word of the page, when it is known. */
-  function skillOf(text) {
-    const id = vocabularies.skills && near.find(vocabularies.skills, text);
-    return id ? labelOf(id) : text;
+  function look() {
+    card(form, data, judged().front, labelOf);
   }
 
-  // Rows of groups and lists
-
-  function add(field) {
-    made += 1;
-    const row = field.querySelector("template").content.firstElementChild.cloneNode(true);
-    for (const one of row.querySelectorAll("[id], [for]")) {
-      for (const name of ["id", "for", "aria-describedby"]) {
-        if (one.hasAttribute(name)) one.setAttribute(name, one.getAttribute(name).replace(/-N(?=-|$)/, `-${made}`));
-      }
-    }
-    field.querySelector(".rows").append(row);
-    number(field);
+  /** A new row to fill in. */
+  function begin(field) {
+    const row = questions.add(field);
     if (row.querySelector("[list=list-skills]")) ready();
-    return row;
+    row.querySelector("input, select, textarea").focus();
   }
 
-  function remove(row) {
-    const field = row.closest("[data-field]");
-    row.remove();
-    number(field);
+  function drop(row) {
+    questions.remove(row);
     keep();
     look();
-    field.querySelector("[data-add]").focus();
-  }
-
-  function number(field) {
-    const label = nameOf(field);
-    field.querySelectorAll(".made").forEach((row, n) => {
-      row.setAttribute("aria-label", `${label} ${n + 1}`);
-      row.querySelector("[data-remove]").setAttribute("aria-label", `${data.words.remove}: ${label} ${n + 1}`);
-    });
-  }
-
-  function nameOf(field) {
-    return field.querySelector("legend, label").firstChild.textContent.trim();
-  }
-
-  // What is wrong
-
-  /** The element around the field that a problem is about. */
-  function spot(at) {
-    const whole = form.querySelector(`[data-field="${at}"]`);
-    if (whole) return whole;
-    const [, name, n, inner = ""] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?/.exec(at);
-    const field = form.querySelector(`[data-field="${name}"]`);
-    const row = field && n !== undefined && filledRows(field)[Number(n)];
-    return row ? row.querySelector(`[data-part="${inner}"]`) ?? row.querySelector("[data-part]") : field;
-  }
-
-  function control(place) {
-    return place.matches("fieldset") ? place : place.querySelector("[name]");
-  }
-
-  /** Puts every problem beside its field, and takes away those that were solved. */
-  function tell(problems) {
-    for (const place of form.querySelectorAll("[data-field], [data-part]")) quiet(place);
-    problems.forEach(beside);
-  }
-
-  function quiet(place) {
-    for (const said of [...place.children].filter((one) => one.matches(".said"))) said.remove();
-    const one = control(place);
-    if (!one) return;
-    one.removeAttribute("aria-invalid");
-    const help = (one.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && !id.endsWith("-said"));
-    if (help.length) one.setAttribute("aria-describedby", help.join(" "));
-    else one.removeAttribute("aria-describedby");
-  }
-
-  function beside(problem) {
-    const place = spot(problem.at);
-    const one = place && control(place);
-    if (!one || [...place.children].some((child) => child.matches(".said"))) return;
-    one.id ||= `f-${problem.at.replace(/\W+/g, "-")}`;
-    const said = document.createElement("p");
-    said.className = `said small ${problem.severity}`;
-    said.id = `${one.id}-said`;
-    said.textContent = worded(problem).join(" ");
-    for (const id of problem.values.near ? problem.values.near.split(", ") : []) said.append(" ", taking(id));
-    if (place.matches("fieldset")) place.querySelector("legend").after(said);
-    else one.before(said);
-    if (problem.severity === "error" && !place.matches("fieldset")) one.setAttribute("aria-invalid", "true");
-    one.setAttribute("aria-describedby", [one.getAttribute("aria-describedby"), said.id].filter(Boolean).join(" "));
-  }
-
-  /** What is wrong, and what to do about it. */
-  function worded({ code, values }) {
-    return data.problems[code].map((phrase) => rules.filled(phrase, values));
-  }
-
-  function taking(id) {
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "link", textContent: rules.filled(data.words.take, { term: labelOf(id) }) });
-    button.dataset.take = labelOf(id);
-    return button;
   }
 
   function take(button) {
@@ -393,25 +276,6 @@
     keep();
     look();
     recheck(input);
-  }
-
-  function summed(problems) {
-    const links = problems.map((problem) => {
-      const place = spot(problem.at);
-      const link = document.createElement("a");
-      link.href = `#${control(place).id}`;
-      link.textContent = `${nameOf(place)}: ${worded(problem)[0]}`;
-      link.addEventListener("click", (event) => {
-        event.preventDefault();
-        show(stepOf(problem));
-        control(place).focus();
-      });
-      const row = document.createElement("li");
-      row.append(link);
-      return row;
-    });
-    part("amiss").querySelector("ul").replaceChildren(...links);
-    part("amiss").hidden = false;
   }
 
   /** Does something once nothing is pressed, for a button must not move away under a finger; not when that button did it. */
@@ -431,55 +295,7 @@
     if (target.value?.trim()) all.forEach(beside);
   }
 
-  // The card
-
-  function look() {
-    const { front } = judged();
-    const name = front.pseudonym ?? front.name ?? front.title ?? "";
-    const chosen = (path) => form.querySelector(`select[name="${path}"]`)?.selectedOptions[0];
-    const option = (path) => (chosen(path)?.value ? chosen(path).textContent : "");
-    const hours = front.hours ? rules.filled(data.hours[front.hours === 1 ? 0 : 1], { n: front.hours }) : "";
-    const seen = {
-      name,
-      initials: initials(name),
-      role: front.role ?? "",
-      organisation: option("organisation"),
-      kind: option("kind"),
-      headline: front.headline ?? front.goal ?? "",
-      place: [front.place, front.remote && front.remote !== "no" ? option("remote") : ""].filter(Boolean).join(" · "),
-      hours,
-    };
-    for (const [key, text] of Object.entries(seen)) {
-      const one = part("preview").querySelector(`[data-seen="${key}"]`);
-      if (!one) continue;
-      one.textContent = text;
-      one.hidden = !text;
-      if (key === "initials") one.className = `face face-${hue(rules.slugged(name))}`;
-    }
-    const skills = (front.skills ?? []).filter(({ skill }) => skill).slice(0, FEW).map(({ skill }) => {
-      const chip = document.createElement("li");
-      chip.append(document.createElement("span"));
-      chip.firstChild.textContent = vocabularies.skills ? labelOf(skill) : skill;
-      return chip;
-    });
-    part("preview").querySelector('[data-seen="skills"]').replaceChildren(...skills);
-    part("preview").querySelector('[data-seen="skills"]').hidden = !skills.length;
-    part("preview").querySelector(".foot").hidden = !seen.place && !seen.hours;
-    part("seen-card").hidden = !Object.values(seen).some(Boolean);
-  }
-
-  function initials(name) {
-    const letters = name.split(/[\s(]+/).filter((word) => /^\p{L}/u.test(word) && word !== word.toLowerCase()).map((word) => Array.from(word)[0]);
-    const found = letters.length ? letters : Array.from(name).filter((sign) => /[\p{L}\p{N}]/u.test(sign)).slice(0, 1);
-    return (found.length > 1 ? found[0] + found.at(-1) : found.join("")).toUpperCase();
-  }
-
-  function hue(slug) {
-    return [...new TextEncoder().encode(slug)].reduce((sum, byte) => sum + byte, 0) % HUES;
-  }
-
-  // Sending
-
+  /** Makes the last step of what is answered. */
   function send() {
     const { front, problems } = judged();
     const slug = part("f-slug");
@@ -487,14 +303,11 @@
     const whole = text(front);
     const place = slug.closest("[data-field]");
     quiet(place);
-    place.hidden = Boolean(path);
     if (!path) rules.misnamed(slug.value.trim()).forEach(beside);
     const bytes = new TextEncoder().encode(whole.split("\n---\n")[0]).length;
     if (bytes > MOST_BYTES) beside({ at: "slug", code: "front-matter-too-large", severity: "error", values: { limit: MOST_BYTES / 1024 } });
-    part("text").textContent = whole;
-    reminded(problems);
-    told();
-    ways(whole, path || `${data.folder}/${slug.value.trim()}.md`);
+    place.hidden = Boolean(path) && bytes <= MOST_BYTES;
+    sent(whole, path || `${data.folder}/${slug.value.trim()}.md`, problems);
     if (!changing) return;
     const names = changes().map(nameOf);
     part("changes").textContent = names.length ? rules.filled(data.words.changes, { fields: names.join(", ") }) : data.words["no-changes"];
@@ -503,79 +316,6 @@
   /** Examples stand in the file for what was left out. */
   function missingNotes(front) {
     return Object.fromEntries(Object.entries(data.notes).filter(([name]) => !Object.hasOwn(front, name)));
-  }
-
-  /** What is not wrong, but worth a look. */
-  function reminded(problems) {
-    const rows = problems.filter(({ severity }) => severity !== "error").map((problem) => {
-      const row = document.createElement("li");
-      row.textContent = `${nameOf(spot(problem.at))}: ${worded(problem).join(" ")}`;
-      return row;
-    });
-    part("notes").querySelector("ul").replaceChildren(...rows);
-    part("notes").hidden = !rows.length;
-  }
-
-  /** Says what everyone will read, and what only the network. */
-  function told() {
-    const internal = new Set(data.fields.flatMap((field) => [field, ...(field.parts ?? []).map((inner) => ({ ...inner, name: `${field.name}.${inner.name}` }))])
-      .filter(({ shown }) => shown === "internal").map(({ name }) => name));
-    const filled = fields.filter((field) => field.dataset.field !== "owner" && [answer(field)].flat().some((one) => (typeof one === "string" ? one.trim() : one)));
-    const rows = [[data.words["public-site"], false], [data.words["public-network"], true]].flatMap(([who, hidden]) => {
-      const names = filled.filter(({ dataset }) => internal.has(dataset.field) === hidden).map(nameOf);
-      if (!names.length) return [];
-      return [["dt", who], ["dd", names.join(", ")]].map(([tag, text]) => Object.assign(document.createElement(tag), { textContent: text }));
-    });
-    part("readers").replaceChildren(...rows);
-    part("public-repository").hidden = !data.open;
-  }
-
-  /** The links by which the file can leave. */
-  function ways(text, at, name = at.replace(/^.*\/([^/]+)(?:\/index)?\.\w+$/, "$1")) {
-    const { words, forge } = data;
-    const folder = at.slice(0, at.lastIndexOf("/"));
-    const open = part("open");
-    if (open) {
-      const page = (path ? forge.edit : forge.new).replace("{path}", at).replace("{folder}", folder);
-      const whole = forge.value && !path ? `${page}${forge.value}${encodeURIComponent(text)}` : "";
-      const fits = Boolean(whole) && whole.length <= data.longest;
-      open.href = fits ? whole : page;
-      open.textContent = rules.filled(fits ? words.open : words.paste, { forge: forge.name });
-      part("open-text").textContent = rules.filled(words[path ? "over-text" : fits ? "open-text" : "paste-text"], { file: at, forge: forge.name });
-      part("too-long").hidden = fits || !whole;
-      copies(open, !fits);
-      part("upload").href = forge.upload.replace("{folder}", folder);
-      part("upload").textContent = rules.filled(words.upload, { forge: forge.name });
-    }
-    const mail = part("mail");
-    if (mail) {
-      const subject = encodeURIComponent(rules.filled(words["mail-subject"], { title: data.title, file: at }));
-      const whole = `mailto:${data.mail}?subject=${subject}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
-      const fits = whole.length <= data.longestMail;
-      mail.href = fits ? whole : `mailto:${data.mail}?subject=${subject}`;
-      part("mail-long").hidden = fits;
-      copies(mail, !fits);
-    }
-    URL.revokeObjectURL(download);
-    download = URL.createObjectURL(new Blob([text], { type: "text/markdown;charset=utf-8" }));
-    Object.assign(part("download"), { href: download, download: at.slice(folder.length + 1) });
-    if (part("photo")) part("photo").textContent = rules.filled(words.photo, { folder: `${data.folder}/${name}/` });
-    part("said").textContent = "";
-  }
-
-  function copies(link, yes) {
-    if (yes) link.dataset.copies = "yes";
-    else delete link.dataset.copies;
-  }
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(part("text").textContent);
-      part("said").textContent = data.words.copied;
-    } catch {
-      part("said").textContent = data.words["not-copied"];
-      part("text").closest("details").open = true;
-    }
   }
 
   // What this browser keeps
@@ -606,30 +346,6 @@
     }
     if (form.querySelector(".made")) ready().then(look);
     look();
-  }
-
-  /** Puts answers in the place of all that is there. */
-  function fillAll(answers) {
-    form.reset();
-    for (const row of form.querySelectorAll(".made")) row.remove();
-    for (const field of fields) {
-      const [name, inner] = field.dataset.field.split(".");
-      fill(field, inner ? answers[name]?.[inner] : answers[name]);
-    }
-  }
-
-  function fill(field, value) {
-    if (!value) return;
-    const { control: how } = field.dataset;
-    if (how === "boxes") for (const box of field.querySelectorAll("input")) box.checked = value.includes(box.value);
-    else if (how === "list") for (const text of value) add(field).querySelector("input").value = text;
-    else if (how === "group") {
-      for (const row of value) {
-        const made = add(field);
-        for (const one of made.querySelectorAll("[name]")) one.value = row[one.name] ?? "";
-        if (row.kept) made.dataset.kept = JSON.stringify(row.kept);
-      }
-    } else field.querySelector("[name]").value = value;
   }
 
   function clear() {
