@@ -4,6 +4,9 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from heapq import nsmallest
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -16,6 +19,9 @@ NARROWER = 90
 BROADER = 50
 RELATED = 30
 FAR = 20  # what is worth less is nothing
+
+COMPARED = 40  # words that are looked at letter by letter
+CLOSE = 0.6  # how much of two words is the same when one may be meant by the other
 
 Flaw = tuple[int, str, tuple[tuple[str, str], ...]]  # which term, the code of a problem, its values
 Links = Mapping[str, tuple[str, ...]]
@@ -70,16 +76,75 @@ def nearest(words: Vocabulary, text: str, n: int = 3) -> tuple[str, ...]:
     wanted = folded(text)
     if not wanted or n < 1:
         return ()
-    spellings = [(word, term) for word, term in words.known.items() if abs(len(word) - len(wanted)) <= len(wanted)]
-    pairs = {wanted[at : at + 2] for at in range(len(wanted) - 1)} or {wanted}
-    alike = [(2 * sum(pair in word for pair in pairs) - len(word) // 2, word, term) for word, term in spellings]
-    best: dict[str, float] = {}
     comparison = difflib.SequenceMatcher(None, b=wanted, autojunk=False)
-    for _, word, term in sorted(alike, key=lambda one: (-one[0], one[1]))[:40]:
+    hopes = []
+    for word in _alike(_spelled(tuple(words.known)), wanted):
         comparison.set_seq1(word)
+        hopes.append((comparison.quick_ratio(), word))
+    best: dict[str, float] = {}
+    floor = CLOSE
+    for hope, word in sorted(hopes, reverse=True):
+        if hope < floor:
+            break  # it cannot be nearer than what there is
+        comparison.set_seq1(word)
+        term = words.known[word]
         best[term] = max(best.get(term, 0.0), comparison.ratio())
-    close = [term for term, ratio in best.items() if ratio >= 0.6]
+        floor = max(CLOSE, sorted(best.values())[-n]) if len(best) >= n else CLOSE
+    close = [term for term, ratio in best.items() if ratio >= CLOSE]
     return tuple(sorted(close, key=lambda term: (-best[term], term))[:n])
+
+
+class Spelled(NamedTuple):
+    """Words in the order of the alphabet, and which of them hold a pair of letters: a bit for the place of each."""
+
+    words: tuple[str, ...]
+    holding: Mapping[str, int]
+
+
+@lru_cache(maxsize=8)
+def _spelled(words: tuple[str, ...]) -> Spelled:
+    """To look in many words at once: that costs as much as to look in all of them for one."""
+    ordered = tuple(sorted(words))
+    holding: dict[str, int] = {}
+    for at, word in enumerate(ordered):
+        for pair in {word[n : n + 2] for n in range(len(word) - 1)}:
+            holding[pair] = holding.get(pair, 0) | 1 << at
+    return Spelled(ordered, holding)
+
+
+def _alike(spelled: Spelled, wanted: str) -> list[str]:
+    """The words that share most pairs of letters with another, seen how long they are: those to compare it with."""
+    words, many, longest = spelled.words, len(spelled.words), 2 * len(wanted)
+    order: list[int] = []
+    for n, places in _shared(spelled, wanted):
+        # One number for the worth and the place: what shares more in fewer letters, then what the alphabet has first.
+        order += [(len(words[at]) // 2 - 2 * n) * many + at for at in places if len(words[at]) <= longest]
+        order = nsmallest(COMPARED, order)
+        # What shares fewer pairs has at least a letter more than pairs, so it is worth less than this.
+        if len(order) == COMPARED and order[-1] < (n // 2 - 2 * (n - 1)) * many:
+            break
+    return [words[row % many] for row in order]
+
+
+def _shared(spelled: Spelled, wanted: str) -> Iterator[tuple[int, list[int]]]:
+    """How many pairs of letters are shared with which words, by their places; the most first."""
+    every = (1 << len(spelled.words)) - 1
+    pairs = {wanted[at : at + 2] for at in range(len(wanted) - 1)}
+    holding = [spelled.holding.get(pair, 0) for pair in pairs]
+    if not pairs:
+        holding = [sum(1 << at for at, word in enumerate(spelled.words) if wanted in word)]
+    # All words are counted at once: the digits of a word's number, in base two, are its bits in these.
+    digits: list[int] = []
+    for one in holding:
+        carried = one
+        for n, digit in enumerate(digits):
+            digits[n], carried = digit ^ carried, digit & carried
+        digits += [carried] if carried else []
+    for n in range(len(holding), -1, -1):
+        these = every if n < 1 << len(digits) else 0
+        for power, digit in enumerate(digits):
+            these &= digit if n >> power & 1 else ~digit
+        yield n, [found.start() for found in re.finditer("1", f"{these:b}"[::-1])] if these else []
 
 
 def nearness(words: Vocabulary, skill: str) -> Mapping[str, int]:

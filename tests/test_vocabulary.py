@@ -1,7 +1,11 @@
+import difflib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder import content
 from builder.vocabulary import find, flaws, folded, label, nearest, nearness, vocabulary, within
 from tests.worlds import term
 
@@ -57,6 +61,41 @@ def test_did_you_mean_finds_what_is_written_alike():
 
 def test_did_you_mean_looks_at_labels_and_synonyms_but_names_the_id():
     assert nearest(vocabulary("skills", MAPS), "cartograven") == ("maps",)
+
+
+def nearest_in_plain_words(words, text, n):
+    """What `nearest` gives, looked for in every word by itself."""
+    wanted = folded(text)
+    pairs = {wanted[at : at + 2] for at in range(len(wanted) - 1)} or {wanted}
+    near = [word for word in words.known if wanted and abs(len(word) - len(wanted)) <= len(wanted)]
+    shared = {word: sum(pair in word for pair in pairs) for word in near}
+    first = sorted(near, key=lambda word: (len(word) // 2 - 2 * shared[word], word))[:40]
+    best = {}
+    for word in first:
+        term, ratio = words.known[word], difflib.SequenceMatcher(None, word, wanted, autojunk=False).ratio()
+        best[term] = max(best.get(term, 0.0), ratio)
+    close = [one for one, ratio in best.items() if ratio >= 0.6]
+    return tuple(sorted(close, key=lambda one: (-best[one], one))[:n])
+
+
+SHORT_WORDS = st.text("abcé -", min_size=1, max_size=7)
+ids = st.lists(st.from_regex(r"[a-c]{1,6}", fullmatch=True), max_size=120, unique=True)
+
+
+@given(ids, st.lists(SHORT_WORDS, max_size=60), st.text("abcdé", max_size=9), st.integers(1, 5))
+def test_looking_at_once_finds_what_looking_at_each_word_finds(names, synonyms, text, n):
+    terms = [term(one, synonyms=tuple(synonyms[at::40])) for at, one in enumerate(names)]
+    words = vocabulary("skills", terms)
+
+    assert nearest(words, text, n) == nearest_in_plain_words(words, text, n)
+
+
+def test_looking_at_once_finds_the_same_in_a_real_list_of_words():
+    words = content.read(Path(__file__).parent.parent, {}).vocabularies["skills"]
+    typed = [change(word) for word in sorted(words.known)[::7] for change in (lambda w: w[1:] + "x", lambda w: w[::-1])]
+
+    assert [nearest(words, one) for one in typed] == [nearest_in_plain_words(words, one, 3) for one in typed]
+    assert sum(map(bool, map(nearest, [words] * len(typed), typed))) > len(typed) // 3
 
 
 # Nearness -------------------------------------------------------------------------------------------------------------
