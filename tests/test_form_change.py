@@ -1,6 +1,7 @@
 """A file that is there already, opened in the form and changed: nothing is lost that nobody touched."""
 
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import yaml
 
 from builder import model
 from builder.convert import made
@@ -237,6 +239,7 @@ def test_a_tidy_file_stays_tidy(demo: Path, kind: type[model.Record]) -> None:
         ("Just words.", 0),
         ("---\nnaam: Ana\n", 1),
         ("---\nnaam: Ana\nnaam: Bob\n---\n", 3),
+        ("---\nnaam: Ana\nrol: x\nname: Bob\n---\n", 4),
         ("---\nnaam: Ana\nwerkvelden: [a\n---\n", 3),
         ("---\nnaam: !!int 3\n---\n", 2),
         ("---\n- naam\n---\n", 0),
@@ -245,9 +248,9 @@ def test_a_tidy_file_stays_tidy(demo: Path, kind: type[model.Record]) -> None:
     ],
 )
 def test_a_file_that_cannot_be_read_says_where(demo: Path, text: str, line: int) -> None:
-    script = (
-        "(() => { try { change.opened(given, [], jsyaml); } catch (shut) { return [shut.message, shut.line]; } })()"
-    )
+    script = """(() => {
+      try { change.opened(given, [{ name: "name", key: "naam" }], jsyaml); } catch (shut) { return [shut.message, shut.line]; }
+    })()"""
 
     assert ran(script, text) == ["shut", line]
 
@@ -279,3 +282,39 @@ def test_a_hostile_file_changes_nothing_but_itself(demo: Path) -> None:
 
     assert done == text.replace("__proto__", "uren_per_week: 8\n__proto__")
     assert msgspec.json.encode(ran("again(given).strange", {"text": text, "data": known(demo, Profile)})) == b"[]"
+
+
+@ASKED
+def test_whatever_stands_in_a_field_is_an_answer_or_left_alone(demo: Path, kind: type[model.Record]) -> None:
+    chance = random.Random(7)
+    names = [row["key"] for row in known(demo, kind)["fields"] if "takes" in row]
+    texts = [
+        "---\n"
+        + yaml.safe_dump({name: anything(chance, 3) for name in chance.sample(names, 4)}, sort_keys=False)
+        + "---\n"
+        for _ in range(150)
+    ]
+
+    found = ran(
+        "given.texts.map((text) => again({ text, data: given.data }))", {"texts": texts, "data": known(demo, kind)}
+    )
+
+    for text, one in zip(texts, found, strict=True):
+        before, after = (yaml.load(each.split("---\n")[1], yaml.BaseLoader) for each in (text, one["text"]))
+        spelled = {row["name"]: row["key"] for row in known(demo, kind)["fields"]}
+        assert {spelled[name]: before[spelled[name]] for name in one["strange"]} == {
+            key: value for key, value in after.items() if key in {spelled[name] for name in one["strange"]}
+        }
+
+
+def anything(chance: random.Random, deep: int) -> Any:
+    """A text, a list or a mapping, with more inside."""
+    texts = ["a", "3", "ja", "2027-01-04", "titel", "skill", "@b", "é", "", "~", "x: y", "# z"]
+    match chance.randrange(4 if deep else 2):
+        case 2:
+            return [anything(chance, deep - 1) for _ in range(chance.randrange(3))]
+        case 3:
+            keys = ["titel", "niveau", "a", "link", "email", "naam", "__proto__", "toString"]
+            return {key: anything(chance, deep - 1) for key in chance.sample(keys, chance.randrange(3))}
+        case _:
+            return chance.choice(texts)

@@ -32,7 +32,12 @@
     const found = values(front.join("\n"), begin, jsyaml);
     const { blocks, below } = cut(front, begin);
     const names = yaml.spelled(fields);
-    for (const block of blocks) block.name = names.get(block.key) ?? block.key;
+    const met = new Set();
+    for (const block of blocks) {
+      block.name = names.get(block.key) ?? block.key;
+      if (met.has(block.name)) throw new Shut(block.line); // once in each language
+      met.add(block.name);
+    }
     return {
       above: rows.slice(0, begin), blocks, below: [...below, ...rows.slice(end)],
       values: new Map([...found].map(([key, value]) => [names.get(yaml.keyOf(key)) ?? key, value])),
@@ -60,7 +65,7 @@
       const key = /^([^\s#'"&*!|>%@`{[?-][^:]*?|"[^"]*"|'[^']*')\s*:(?:\s|$)/.exec(row);
       if (/^(?:#|\s*$)/.test(row)) waiting.push(row);
       else if (key) {
-        blocks.push({ key: yaml.keyOf(key[1].replace(/^["']|["']$/g, "")), above: waiting, rows: [row] });
+        blocks.push({ key: yaml.keyOf(key[1].replace(/^["']|["']$/g, "")), above: waiting, rows: [row], line: begin + n + 1 });
         waiting = [];
       } else if (blocks.length && /^(?:\s|-\s|-$)/.test(row)) {
         blocks.at(-1).rows.push(...waiting, row);
@@ -134,7 +139,7 @@
   }
 
   function isKey({ parts }, key) {
-    return yaml.spelled(parts).has(yaml.keyOf(key));
+    return yaml.spelled(parts).has(yaml.keyOf(String(key)));
   }
 
   /** What a part says, by English names, be it in its short form; undefined when it says something else. */
@@ -143,11 +148,12 @@
     if (typeof value === "string") return field.short.length ? new Map([[field.short[0], value]]) : undefined;
     if (!(value instanceof Map)) return undefined;
     const pairs = [...value];
+    if (!pairs.every(([key]) => typeof key === "string")) return undefined;
     if (pairs.length === 1 && field.short.length > 1 && !isKey(field, pairs[0][0])) {
       const [first, second] = field.pair ?? field.short;
       return new Map([[first, pairs[0][0]], [second, pairs[0][1]]]);
     }
-    const found = new Map(pairs.map(([key, inner]) => [names.get(yaml.keyOf(String(key))), inner]));
+    const found = new Map(pairs.map(([key, inner]) => [names.get(yaml.keyOf(key)), inner]));
     return found.has(undefined) || found.size < pairs.length ? undefined : found;
   }
 
@@ -155,7 +161,7 @@
   function plain(field, value) {
     if (Array.isArray(value)) return value.map((item) => plain(field, item));
     if (value instanceof Map) {
-      if (!field.parts) return Object.fromEntries([...value].map(([key, inner]) => [key, plain({}, inner)]));
+      if (!field.parts) return Object.fromEntries([...value].map(([key, inner]) => [String(key), plain({}, inner)]));
       const given = fieldsOf(field, value);
       return given && Object.fromEntries(field.parts.filter(({ name }) => given.has(name)).map((inner) => [inner.name, plain(inner, given.get(inner.name))]));
     }
