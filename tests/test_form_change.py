@@ -249,7 +249,8 @@ def test_a_tidy_file_stays_tidy(demo: Path, kind: type[model.Record]) -> None:
 )
 def test_a_file_that_cannot_be_read_says_where(demo: Path, text: str, line: int) -> None:
     script = """(() => {
-      try { change.opened(given, [{ name: "name", key: "naam" }], jsyaml); } catch (shut) { return [shut.message, shut.line]; }
+      const fields = [{ name: "name", key: "naam" }];
+      try { change.opened(given, fields, jsyaml); } catch (shut) { return [shut.message, shut.line]; }
     })()"""
 
     assert ran(script, text) == ["shut", line]
