@@ -95,6 +95,13 @@ def finished(page: Page) -> None:
     typed(page, [("#finish", "")])
 
 
+def changed(page: Page) -> None:
+    """Somebody opened her file in the form and wants more hours."""
+    person = "naam: Anna de Vries\norganisatie: gemeente-nieuw-vechten\nfunctie: adviseur\nuren_per_week: 8\n"
+    typed(page, [("#pasted", f"---\n{person}---\n"), ("#bring button", ""), ("#contents [data-go='4']", "")])
+    typed(page, [("#f-hours", "12"), ("#finish", "")])
+
+
 class View(NamedTuple):
     """What a picture shows: of a whole page its top, or one part of it."""
 
@@ -120,12 +127,15 @@ VIEWS = (
     View("german",       "de/index.html"),
     View("dark",         "matches/profiles/ans-kortekaas.html", dark=True),
 )
+SENDING, MINE = '[data-step="send"]', "new/index.html?file=content/profiles/anna-de-vries.md"
 # The demo as a guide shows it, and at which width.
 SHOWN = (
     (PHONE, View("form",       "new/index.html", part=".make-form")),
     (PHONE, View("mistake",    "new/index.html", mistaken, part=".make-form")),
     (WIDE,  View("card",       "new/index.html", introduced, part=".make")),
-    (PHONE, View("send",       "new/index.html", finished, part='[data-step="send"]')),
+    (PHONE, View("send",       "new/index.html", finished, part=SENDING)),
+    (PHONE, View("open",       MINE, part="#bring")),
+    (PHONE, View("changed",    MINE, changed, part=SENDING)),
     (WIDE,  View("assignment", "new/assignment/index.html")),
     (WIDE,  View("matches",    "matches/profiles/ans-kortekaas.html")),
     (WIDE,  View("agreed",     "profiles/anna-de-vries.html", part=".side-column")),

@@ -11,6 +11,8 @@ import pytest
 import yaml
 
 from builder.cli import main
+from builder.phrases import phrases
+from builder.shipped import templates_folder
 from tests.repositories import ALONE, BASE, SETTINGS, git, person, repository, written
 from tests.runner import PROJECT, Done, Machine, makes, program, tool
 from tests.test_docs import environment, leaver, played, template, text_of
@@ -93,6 +95,33 @@ def test_starting_takes_no_more_than_an_hour(name: str) -> None:
 
     assert len(minutes) == 9
     assert sum(minutes) <= 60
+
+
+# What the guides call things ------------------------------------------------------------------------------------------
+
+# The words of the site that a guide tells people to look for.
+CITED = {
+    ("docs/je-profiel.md", "docs/your-profile.md"): (
+        "new.title", "form.next", "form.more", "form.finish", "form.open", "form.mail", "form.matching", "page.edit",
+        "form.bring-raw", "form.bring-go", "form.paste", "form.bring-edit", "page.confirm", "page.delete",
+    ),
+    ("docs/klus-plaatsen.md", "docs/posting-work.md"): (
+        "new.title", "form.assignment.link", "form.next", "form.more", "form.finish", "form.open", "form.mail",
+        "page.edit", "form.bring-edit",
+    ),
+    ("docs/voor-leidinggevenden.md", "docs/for-managers.md"): (
+        "match.state.ask", "consent.lapsed", "matching.title",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("pair", "keys"), CITED.items(), ids=lambda one: one[0])
+def test_a_guide_calls_what_is_on_the_site_by_its_name(pair: tuple[str, str], keys: tuple[str, ...]) -> None:
+    for name, tongue in zip(pair, ("nl", "en"), strict=True):
+        words = phrases(templates_folder(), tongue)
+        page = " ".join(text_of(name).split()).casefold()
+        missing = [said for key in keys if f"{(said := words[key].format(forge='GitHub')).casefold()}" not in page]
+        assert missing == [], name
 
 
 # Forgetting somebody --------------------------------------------------------------------------------------------------
