@@ -86,7 +86,8 @@
   }
 
   function spelled({ words }, choice) {
-    return network.dutch && Object.hasOwn(words, choice) ? words[choice] : choice;
+    const word = Object.keys(words).find((one) => yaml.keyOf(one) === yaml.keyOf(choice));
+    return word === undefined ? choice : network.dutch ? words[word] : word;
   }
 
   // From the CMS to the file
@@ -132,9 +133,9 @@
     return rows.slice(begin).join("\n").replace(/^\n+|\n+$/g, "");
   }
 
-  function withBody(text, story = "") {
+  function withBody(text, story) {
     const { rows, begin } = rowsOf(text);
-    const whole = story.replace(/\r\n?/g, "\n").replace(/^\n+|\n+$/g, "");
+    const whole = (story ?? "").replace(/\r\n?/g, "\n").replace(/^\n+|\n+$/g, "");
     return `${rows.slice(0, begin).join("\n")}\n${whole ? `\n${whole}\n` : ""}`;
   }
 
