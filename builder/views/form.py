@@ -126,7 +126,8 @@ def skill_words(frame: Frame) -> bytes:
 def _question(frame: Frame, kind: type[Record], one: Question, organisations: Sequence[Named]) -> dict[str, Any]:
     """A question as the template draws it."""
     control = _control(frame, one)
-    hint = [] if one.path in CLEAR else [helped(one, frame.words)]
+    own = f"form.hint.{one.kind.__name__.lower()}.{one.name}"  # where the sentence is for who writes by hand
+    hint = [] if one.path in CLEAR else [frame.words.get(own) or helped(one, frame.words)]
     if control == "lines":
         hint.append(frame.words["form.lines"])
     if one.takes in ("day", "moment"):
