@@ -162,7 +162,9 @@ def test_every_field_has_a_name_and_a_sentence(language: str, tmp_path: Path) ->
 
         assert collection["folder"] == f"content/{collection['name']}"
         assert left_out <= {"field_visibility", "photo"}
-        assert all(one["label"] and one["hint"] for one in fields(collection))
+        labels = [one["label"] for one in fields(collection)]
+        assert len(labels) == len({*labels})
+        assert all(one["hint"] and "{" not in one["label"] for one in fields(collection))
 
 
 def fields(collection: dict[str, Any]) -> list[dict[str, Any]]:

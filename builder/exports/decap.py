@@ -45,7 +45,7 @@ def folder(here: Network, repository: Repository, sign_in: str) -> Mapping[str, 
     """The files of the folder, by name. The CMS itself is not among them."""
     shipped = templates_folder()
     return {
-        "config.yml": f"# {here.words['cms.made']}\n{written(config(here, repository, sign_in))}",
+        "config.yml": f"# {here.words['cms.made-with']}\n{written(config(here, repository, sign_in))}",
         "index.html": _page(here, repository, shipped),
         "wisselwerk.js": _script(here, shipped),
         LICENCES: (shipped / "static/vendor" / LICENCES).read_text(encoding="utf-8"),
@@ -62,7 +62,7 @@ def _page(here: Network, repository: Repository, shipped: Path) -> str:
         home = f"{home} {GITHUB_API}"
     return pages.get_template("index.html").render(
         language=here.settings.language,
-        title=say(here.words, "cms.title", network=here.settings.title),
+        title=say(here.words, "cms.page-title", network=here.settings.title),
         policy=POLICY.format(home=home),
     )
 
@@ -74,7 +74,7 @@ def _script(here: Network, shipped: Path) -> str:
         "yes": said("yes", here),
         "no": said("no", here),
         "levels": LEVELS,
-        "shut": here.words["cms.shut"],
+        "shut": here.words["cms.not-readable"],
         "kinds": {name: asked.spelling(kind) for name, kind in KINDS.items()},
     }
     texts = [(shipped / name).read_text(encoding="utf-8") for name in BEFORE]
@@ -148,8 +148,8 @@ def _collection(name: str, kind: type[Record], here: Network) -> Widget:
     here = here._replace(uploads=name in here.folders)
     own_folder = {"path": "{{slug}}/index", "media_folder": "", "public_folder": ""} if here.uploads else {}
     body = {
-        "name": "body", "label": here.words["cms.body"], "widget": "markdown", "required": False,
-        "hint": here.words["cms.body-hint"], "editor_components": [],
+        "name": "body", "label": here.words["cms.text-below"], "widget": "markdown", "required": False,
+        "hint": here.words["cms.text-below-hint"], "editor_components": [],
     }  # fmt: skip
     return {
         "name": name,

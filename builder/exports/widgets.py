@@ -92,7 +92,7 @@ def _item(told: Widget, widget: Widget, here: Network) -> Widget:
     """What one of a list is called, and is known by while it is folded."""
     if widget["widget"] != "list":
         return {}
-    named = {"label_singular": here.words["cms.item"]}
+    named = {"label_singular": here.words["cms.list-item"]}
     if "field" not in widget:
         return named
     return {**named, "summary": f"{{{{fields.{told['name']}}}}}", "field": told | widget["field"]}
