@@ -106,6 +106,7 @@ def template(root: Path) -> None:
     git(source, "add", "-A")
     git(source, "commit", "-q", "-m", "Initial commit")
     forge(root, source)
+    git(root, "init", "-q", "--bare", "-b", "main", str(root.parent / "forge/gids.git"))
 
 
 def leaver(root: Path) -> None:

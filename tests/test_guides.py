@@ -75,6 +75,18 @@ def test_a_network_is_started_published_and_joined_as_the_guide_tells(tmp_path: 
     assert [(one.name, one.said) for one in machine.run(check, "check") if one.outcome != "success"] == []
     assert "Bilal Haddou" in machine.kept[0]
 
+    # Or with content alone: the program is that of an action.
+    program(tmp_path / "action")
+    makes(tmp_path)
+    known = {"GITHUB_ACTION_PATH": str(tmp_path / "action")}
+    alone = Alone(tmp_path / "forge/gids.git", tmp_path / "alone", {"github": {"sha": "main", "run_id": "1"}}, known)
+    assert [
+        (one.name, one.said)
+        for one in alone.run(root / "gids/.github/workflows/publish.yml", "build")
+        if one.outcome != "success"
+    ] == []
+    assert (alone.workspace / "site/profiles/anna-de-vries.html").exists()
+
 
 @pytest.mark.parametrize("name", ["docs/netwerk-starten.md", "docs/starting-a-network.md"])
 def test_the_guide_calls_the_parts_of_the_workflows_by_their_names(name: str) -> None:
