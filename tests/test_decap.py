@@ -177,8 +177,23 @@ def test_what_only_members_may_see_is_not_in_the_folder(tmp_path: Path) -> None:
     samples.write(tmp_path, "content/organisations/canary.md", hidden)
     person = {"name": "Canary", "organisation": "city", "learns": ["canary-word"], "visibility": "draft"}
     samples.write(tmp_path, "content/profiles/hush.md", person)
+    nameless = {"name": "Canary Bird", "pseudonym": "Reed", "organisation": "city", "tests": [{"title": "canary"}]}
+    samples.write(tmp_path, "content/profiles/reed.md", nameless)
 
     assert "canary" not in "".join(folder(tmp_path).values()).casefold()
+
+
+def test_people_are_chosen_by_name_until_there_are_too_many(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    members = members_of(settings(root))
+    monkeypatch.setattr(widgets, "MOST_CHOICES", 2)
+
+    assert [one["label"] for one in members["field"]["options"]] == ["Bob", "Cleo", "Words"]
+    assert members_of(settings(root))["field"]["widget"] == "string"
+
+
+def members_of(made_here: dict[str, Any]) -> dict[str, Any]:
+    pools = next(one for one in made_here["collections"] if one["name"] == "pools")
+    return next(one for one in fields(pools) if one["name"] == "leden")
 
 
 def test_people_with_a_photo_have_a_folder_and_the_cms_puts_it_there(tmp_path: Path) -> None:

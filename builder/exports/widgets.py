@@ -1,15 +1,16 @@
 """What each field of a file is filled in with in a CMS, made from the types of the model."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple, get_args
 
 import msgspec
 import msgspec.inspect as types
 
-from .. import report
+from .. import asked, report
 from ..content import Content
 from ..convert import Field, fields_of
-from ..model import CHOICES, LANGUAGES, Layer, Organisation, Part, Pool, Record, Settings
+from ..model import CHOICES, LANGUAGES, Assignment, Layer, Organisation, Part, Pool, Profile, Record, Settings
 from ..phrases import Phrases, phrases, say
 from ..references import settled
 from ..schema import help_for, in_order, part_in, types_of
@@ -24,6 +25,9 @@ Widget = dict[str, Any]
 # What identifies a record for a reader, and gives a new file its name.
 NAMED_BY = ("name", "title")
 NUMBERS = ("number", "hours")
+# What one chooses from, and may have another word for: a word of one's own, or a page that not everyone may see.
+OPEN = FREE | {"profiles", "assignments"}
+MOST_CHOICES = 300  # of people or of work; where there are more, one writes the name of the file
 # What a text must look like, by how it is read; `hint.<code>` says it in words.
 PATTERNS: Mapping[str, tuple[str, str]] = {
     "moment": (r"^(19|20|21)[0-9]{2}(-[0-9]{2}(-[0-9]{2})?)?$", "moment"),
@@ -84,8 +88,16 @@ def fields(kind: type[Record | Part], here: Network, *, loose: bool = False) -> 
 def _label(kind: type[msgspec.Struct], field: Field, here: Network) -> str:
     """What a field is called: by a name for here, or as in the form, or as on pages."""
     own = f"{kind.__name__.lower()}.{field.name}"
-    keys = (f"cms.{own}", f"cms.{field.name}", f"form.{own}", f"form.{field.name}", f"field.{field.name}")
+    form = (f"form.{own}", f"form.{field.name}") if field.name in _asked() else ()
+    keys = (f"cms.{own}", f"cms.{field.name}", *form, f"field.{field.name}")
     return next(here.words[key] for key in keys if key in here.words)
+
+
+@cache
+def _asked() -> frozenset[str]:
+    """The names of the fields that the form asks: other words of the form are not about fields."""
+    steps = (step for kind in asked.STEPS for step in asked.questions(kind).values())
+    return frozenset(one.name for step in steps for one in asked.every(step))
 
 
 def _item(told: Widget, widget: Widget, here: Network) -> Widget:
@@ -144,7 +156,7 @@ def _object(kind: type[Part], here: Network) -> Widget:
 
 
 def _many(item: types.Type, here: Network) -> Widget:
-    """A list. Words of one's own may stand among those to choose from, so these are chosen one by one."""
+    """A list. What may not be among the choices is chosen one by one: of a whole row it would be lost."""
     part = part_in(item)
     if part:
         return {"widget": "list", "fields": fields(part, here)}
@@ -152,7 +164,7 @@ def _many(item: types.Type, here: Network) -> Widget:
     one = _widget(item, here)
     if extra.get("as") == "login":
         return {"widget": "list"}
-    if one["widget"] == "select" and extra.get("ref") not in FREE:
+    if one["widget"] == "select" and extra.get("ref") not in OPEN:
         return {**one, "multiple": True}
     return {"widget": "list", "field": one}
 
@@ -211,6 +223,8 @@ def _options(content: Content, language: str, words: Phrases) -> Mapping[str, Ma
         "organisations": organisations,
         "houses": {**layers, **organisations},
         "pools": {one.slug: one.name for one in public if isinstance(one, Pool)},
+        "profiles": _few({one.slug: one.name or one.pseudonym or "" for one in public if isinstance(one, Profile)}),
+        "assignments": _few({one.slug: one.title for one in public if isinstance(one, Assignment)}),
         "languages": {tag: words.get(f"language.{tag}", tag) for tag in tags},
         **{
             name: {term: label(vocabulary, term, language) for term in vocabulary.terms}
@@ -221,6 +235,10 @@ def _options(content: Content, language: str, words: Phrases) -> Mapping[str, Ma
         if found.get(to):
             found[to].setdefault(text, text)
     return {to: dict(sorted(terms.items(), key=lambda one: (one[1].casefold(), one[0]))) for to, terms in found.items()}
+
+
+def _few(named: dict[str, str]) -> dict[str, str]:
+    return named if len(named) <= MOST_CHOICES else {}
 
 
 def _used(records: list[Record]) -> Iterator[tuple[str, str]]:
