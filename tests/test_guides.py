@@ -145,8 +145,6 @@ def test_who_is_forgotten_as_the_guide_tells_is_in_no_version_of_a_branch(name: 
     root.mkdir()
     leaver(root)
     forge = tmp_path / "forge/wisselwerk.git"
-    joined = git(forge, "log", "--format=%H", "--diff-filter=A", "--", "content/profiles/karel-de-jong.md")
-    git(forge, "update-ref", "refs/pull/7/head", joined)  # as a forge keeps what was once proposed
     before = int(git(forge, "rev-list", "--count", "main"))
 
     played(text_of(name), root, environment(tmp_path, "nl"))
@@ -167,9 +165,10 @@ def test_a_newer_program_is_fetched_as_the_guide_tells_and_keeps_the_content(nam
     template(root)
     forge = tmp_path / "forge/wisselwerk.git"
     git(root, "clone", "-q", str(forge), "ours")
-    written(root / "ours", {"directory.yaml": SETTINGS, "README.md": "Ours\n"})
+    written(root / "ours", {"directory.yaml": SETTINGS, "README.md": "Ours\n", "templates/static/house.css": "ours"})
     git(root, "clone", "-q", str(forge), "newer")
-    written(root / "newer", {"builder/newer.py": "", "CHANGELOG.md": "New\n", "README.md": "Theirs\n"})
+    written(root / "newer", {"builder/newer.py": "", "builder/stale.py": None, "README.md": "Theirs\n"})
+    written(root / "newer", {"CHANGELOG.md": "New\n", ".github/workflows/check.yml": "New\n"})
     git(root / "newer", "push", "-q", "origin", "main")
     told = re.search(r"((?: {4}.*\n)+)", text_of(name)[text_of(name).index("git remote add") - 4 :])
     assert told
@@ -183,12 +182,10 @@ def test_a_newer_program_is_fetched_as_the_guide_tells_and_keeps_the_content(nam
     )
 
     assert ran.returncode == 0, ran.stderr
-    assert (root / "ours/builder/newer.py").exists()
-    assert [(root / "ours" / one).read_text("utf-8") for one in ("directory.yaml", "README.md", "CHANGELOG.md")] == [
-        SETTINGS,
-        "Ours\n",
-        "New\n",
-    ]
+    assert (root / "ours/builder/newer.py").exists() and not (root / "ours/builder/stale.py").exists()
+    kept = {"directory.yaml": SETTINGS, "README.md": "Ours\n", "templates/static/house.css": "ours"}
+    fresh = {"CHANGELOG.md": "New\n", ".github/workflows/check.yml": "New\n"}
+    assert {one: (root / "ours" / one).read_text("utf-8") for one in (*kept, *fresh)} == {**kept, **fresh}
 
 
 # A repository of content alone ----------------------------------------------------------------------------------------
