@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from .convert import fields_of
 from .directory import Directory
 from .model import KINDS
-from .new import FOLDERS, NAMES, QUESTIONS, chosen, read
+from .new import FOLDERS, NAMES, QUESTIONS, choices, read
 from .phrases import Phrases, listed, say
 from .problems import Problem
 from .report import told, visible
@@ -37,9 +37,9 @@ def _answer(field: str, asking: Asking) -> Any:
         return [{"skill": term, "level": _level(term, asking)} for term in _terms(field, asking)]
     if field == "learns":
         return list(_terms(field, asking))
-    choices = chosen(asking.kind, field, asking.words)
-    if choices:
-        asking.echo(say(asking.words, "cli.choose", choices=listed(asking.words, choices, "or")))
+    limited = choices(asking.kind, field, asking.words)
+    if limited:
+        asking.echo(say(asking.words, "cli.choose", choices=listed(asking.words, limited, "or")))
     return _read(field, lambda text: text, asking)
 
 
@@ -62,8 +62,9 @@ def _asked(question: str, asking: Asking) -> str:
     """What was typed, on one line; asked again when there is something in it that nobody sees, such as an arrow key."""
     keys = (f"cli.new.ask.{asking.kind}.{question}", f"cli.new.ask.{question}")
     words = next(asking.words[key] for key in keys if key in asking.words)
+    colon = f"{asking.words['sign.colon']} "
     while True:
-        text = " ".join(str(asking.prompt(words, default="", show_default=False)).split())
+        text = " ".join(str(asking.prompt(words, default="", show_default=False, prompt_suffix=colon)).split())
         found = read(asking.kind, NAMES[asking.kind], text)
         if not isinstance(found, Problem) or found.code != "control-character":
             return text

@@ -194,6 +194,7 @@ def _begun(
     from . import new as beginning
     from .source import RESERVED, better_slug
 
+    words = {**phrases(templates_folder(), words["language"]), **words}  # what choices mean stands with the site
     slug, read = better_slug(name), building.check(root, day, "internal")
     taken = next((one.path for one in read.content.entities if one.slug == slug), "")
     if taken or slug in RESERVED:
@@ -251,7 +252,7 @@ def fmt(words: Phrases, paths: tuple[Path, ...], root: Path, looking: bool) -> i
             click.echo(say(words, "cli.fmt.not-the-same", path=one.path))
     if wrong:
         click.echo(words["cli.fmt.left"])
-        click.echo(report.text(wrong, words), nl=False)
+        click.echo(report.text(sorted(wrong), words), nl=False)
     elif not changed + odd:
         click.echo(words["cli.fmt.none"])
     return 1 if wrong or odd or (looking and changed) else 0

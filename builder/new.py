@@ -161,12 +161,16 @@ def spelled(kind: str, field: str, words: Phrases) -> str:
     return fields_of(KINDS[FOLDERS[kind]])[field].dutch if _spelling(words) == "nl" else field
 
 
-def chosen(kind: str, field: str, words: Phrases) -> list[str]:
-    """The words that a field is limited to, as the file spells them; none when it is free."""
+def choices(kind: str, field: str, words: Phrases) -> list[str]:
+    """The words that a field is limited to, as the file spells them, and what they mean; none when it is free."""
     held = next(one for one in slots(KINDS[FOLDERS[kind]]) if one.name == field)
     order = {word: n for n, word in enumerate(CHOICES)}
     ordered = sorted(held.words, key=lambda word: order.get(word, -1))
-    return [CHOICES.get(word, word) if _spelling(words) == "nl" else word for word in ordered]
+    if _spelling(words) == "nl":
+        return [CHOICES.get(word, word) for word in ordered]
+    if words["language"] == "en":
+        return ordered
+    return [f"{word} ({words[f'choice.{word}']})" for word in ordered]
 
 
 def quoted(text: str) -> str:
@@ -190,8 +194,8 @@ def _part(kind: type[Part], text: str) -> dict[str, str]:
 
 def _told(kind: str, field: str, words: Phrases) -> str:
     """What the file says above a value that nobody gave."""
-    choices = chosen(kind, field, words)
-    told = say(words, "cli.choose", choices=listed(words, choices, "or")) if choices else _sentence(kind, field, words)
+    limited = choices(kind, field, words)
+    told = say(words, "cli.choose", choices=listed(words, limited, "or")) if limited else _sentence(kind, field, words)
     return "\n".join(textwrap.wrap(told, 98, break_long_words=False, break_on_hyphens=False))
 
 

@@ -522,6 +522,16 @@ def test_the_report_of_a_table_tells_rows_columns_and_cells(
     assert "1-1-1980" not in said + front(root, "content/profiles/zoe-van-den-berg.md")
 
 
+def test_columns_are_named_as_the_files_of_the_network_name_the_fields(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    samples.write(root, "directory.yaml", {"title": "Test", "operator": "City", "language": "de"})
+    brought_in(root, "table", str(text_file(tmp_path, "Naam;Organisatie;Functie\nAda Lee;city;x\n", "utf-8")))
+
+    assert "Naam → name; Organisatie → organisation; Functie → role\n" in capsys.readouterr().out
+    assert "name: Ada Lee\norganisation: city\n" in (root / "content/profiles/ada-lee.md").read_text("utf-8")
+
+
 def test_a_mapping_file_points_columns_to_fields(root: Path, tmp_path: Path) -> None:
     mapping = (
         "Wie: naam\n'Wat kan ik': waar_ik_goed_in_ben\nFunctie: '-'\nTel. werk: contact.telefoon\nKleur: x-kleur\n"
@@ -539,7 +549,8 @@ def test_a_mapping_file_points_columns_to_fields(root: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("mapping", "said"),
     [
-        ("Wie: naaam\n", "Kolom 'Wie': er is geen veld 'naaam'. Bedoelde je 'naam'?"),
+        ("Wie: naaam\n", "Kolom 'Wie': er is geen veld 'naaam'. Bedoelde je 'naam'?\n"),
+        ("Wie: kleur\n", "Kolom 'Wie': er is geen veld 'kleur'.\n"),
         ("- Wie\n", "is geen lijst van kolommen"),
         ("Wie: [naam]\n", "is geen lijst van kolommen"),
         ("Wie: &a naam\n", "is geen lijst van kolommen"),
@@ -708,7 +719,7 @@ def test_a_register_becomes_organisations_that_exist_today(
     assert made_now["gemeente-vollestad"].short_name == "Vollestad"
     assert {one.visibility for one in made_now.values()} == {"draft"}
     said = capsys.readouterr().out
-    assert "12 rijen, waarvan 9 nu bestaan en 9 gekozen zijn.\n" in said
+    assert "Rijen: 12; bestaan nu: 9; gekozen: 9.\n" in said
     assert "zijn weggelaten: elders\n" in said
 
 
@@ -769,6 +780,9 @@ def test_words_can_be_chosen_and_a_list_without_the_right_columns_is_told(
         (tmp_path / "x.csv").write_text("a,b\n1,2\n")
         assert main(["import", door, str(tmp_path / "x.csv"), "--root", str(root), *DAY]) == 1
         assert f"In x.csv ontbreekt een kolom: {columns}\n" in capsys.readouterr().err
+        (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04")
+        assert main(["import", door, str(tmp_path / "x.xlsx"), "--root", str(root), *DAY]) == 1
+        assert "x.xlsx is geen CSV. Sla de lijst op als .csv.\n" in capsys.readouterr().err
 
 
 def test_a_list_that_would_become_too_long_is_refused(root: Path, tmp_path: Path) -> None:

@@ -82,6 +82,13 @@ def test_a_new_file_is_right_and_tidy_from_the_start(root, begin, kind, language
     assert tidy(root)
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "agency, "), ("de", "agency (Ausführende Behörde), ")])
+def test_a_choice_is_explained_where_the_file_has_it_in_another_language(begin, language, said):
+    text = begin("organisation", "--language", language)
+
+    assert said in " ".join(line.removeprefix("# ") for line in text.split("\n"))
+
+
 @each_kind
 @each_language
 def test_its_examples_are_right_when_the_sign_before_them_is_taken_away(root, begin, kind, language, capsys):

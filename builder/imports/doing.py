@@ -19,7 +19,7 @@ from . import OPTIONS, Known, Remark, Unreadable, Wish, brought, jsonresume, kno
 
 WRONG_USE = 2
 APPLICATION = re.compile(r"[A-Za-z0-9._-]{1,200}")
-USE = frozenset({"file", "organisation", "unknown-organisation", "target", "mapping", "network"})
+USE = frozenset({"file", "organisation", "unknown-organisation", "target", "mapping", "network", "target-near"})
 
 
 def imported(words: Phrases, root: Path, today: date, asked: Mapping[str, Any]) -> int:

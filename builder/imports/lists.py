@@ -55,7 +55,10 @@ LANGUAGE_OF_FILE = re.compile(r"_(nl|en|de|fr)\b")
 
 def table(wish: Wish, columns: Mapping[str, Sequence[str]], needed: Sequence[str]) -> tuple[list[Row], list[str]]:
     """The rows of a list by our names of their columns, and how those are called there."""
-    text, _ = tabular.decoded(loaded(wish.file, MAX_LISTED))
+    raw = loaded(wish.file, MAX_LISTED)
+    if raw.startswith(b"PK"):  # a workbook
+        raise Unreadable("not-csv", file=wish.file.name)
+    text, _ = tabular.decoded(raw)
     lines = tabular.lines(text)
     head = [folded(cell) for cell in next(lines, [])]
     found = {

@@ -120,7 +120,7 @@ def brought(wish: Wish, here: Known) -> Brought:
     table = tabular.table(wish.file)
     chosen = _mapping(wish, kind)
     n, columns, unused, private = _columns(table.rows, kind, chosen)
-    dutch = {slot.name: slot.dutch for slot in slots(kind)}
+    dutch = {slot.name: slot.dutch for slot in slots(kind)} if here.language == "nl" else {}
     told = [
         *table.remarks,
         Remark("columns", {"names": "; ".join(f"{one.head} → {_named(one.to, dutch)}" for one in columns)}),
@@ -214,8 +214,9 @@ def _target(text: str, kind: type[Record], column: str) -> str:
         return f"{name}.{part}" if part else name
     if re.fullmatch(r"x-[a-z0-9-]{1,40}", text):
         return text
-    near = difflib.get_close_matches(key_of(first), list(names), 1, 0.5)
-    raise Unreadable("target", column=cut(column, 60), field=cut(text, 60), near="".join(near) or "—")
+    near = difflib.get_close_matches(key_of(first), list(names), 1, 0.6)
+    code = "target-near" if near else "target"
+    raise Unreadable(code, column=cut(column, 60), field=cut(text, 60), near="".join(near))
 
 
 # Rows
