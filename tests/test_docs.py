@@ -56,6 +56,7 @@ PAIRS = (
     ("docs/vertalen.md", "docs/translating.md"),
     ("docs/rondleiding.md", "docs/tour.md"),
     ("docs/importeren.md", "docs/importing.md"),
+    ("docs/redactie.md", "docs/cms.md"),
 )
 FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 # What the pieces of YAML on a page are pieces of: the file they are tried in, and what makes them a whole one.
@@ -167,6 +168,7 @@ BEGINNINGS: Mapping[str, Callable[[Path], None]] = {
     "docs/matchen.md": demo_content,
     "docs/opdrachten.md": nothing,
     "docs/importeren.md": demo_content,
+    "docs/redactie.md": demo_content,
 }
 PLAYED = tuple(pair for pair in PAIRS if pair[0] in BEGINNINGS)
 STORIES: Mapping[str, tuple[str, Callable[[Path], None]]] = {
