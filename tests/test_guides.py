@@ -2,20 +2,23 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from builder.build import build
 from builder.cli import main
 from builder.phrases import phrases
 from builder.shipped import templates_folder
 from tests.repositories import ALONE, BASE, SETTINGS, git, person, repository, written
 from tests.runner import PROJECT, Done, Machine, makes, program, tool
-from tests.test_docs import environment, leaver, played, template, text_of
+from tests.test_docs import blocks, environment, leaver, played, template, text_of
 from tests.test_workflows import proposed
 
 ACTION = f"vechtstad/wisselwerk@{'0123abcd' * 5}"
@@ -134,6 +137,25 @@ def test_a_guide_calls_what_is_on_the_site_by_its_name(pair: tuple[str, str], ke
         page = " ".join(text_of(name).split()).casefold()
         missing = [said for key in keys if f"{(said := words[key].format(forge='GitHub')).casefold()}" not in page]
         assert missing == [], name
+
+
+@pytest.mark.parametrize("name", ["docs/voor-leidinggevenden.md", "docs/for-managers.md"])
+def test_each_edition_shows_of_an_agreement_what_the_guide_says(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "network"
+    [anna] = [block for block in blocks(text_of(name)) if block.path]
+    shutil.copytree(PROJECT / "content/organisations", root / "content/organisations")
+    (root / "content/profiles").mkdir()
+    (root / str(anna.path)).write_text(anna.body, encoding="utf-8")
+    (root / "directory.yaml").write_text("titel: Net\nbeheerder: Wij\n", encoding="utf-8")
+    pages = {}
+    for edition in ("public", "internal"):
+        build(root, tmp_path / edition, date(2026, 11, 21), edition)
+        pages[edition] = (tmp_path / edition / "profiles/anna-de-vries.html").read_text("utf-8")
+
+    for shown in ("gegeven", "30 juni 2027", "blijft vrij" if "afspraak" in anna.body else "remains free"):
+        assert shown in pages["public"] and shown in pages["internal"]
+    for kept in ("Marga Visser", "2 november 2026"):
+        assert kept not in pages["public"] and kept in pages["internal"]
 
 
 # Forgetting somebody --------------------------------------------------------------------------------------------------
