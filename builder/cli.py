@@ -169,6 +169,9 @@ def program(words: Phrases) -> click.Group:
         told = say(words, f"cli.{name}.help", kinds=kinds)
         wisselwerk.command(name, help=told, options_metavar=words["cli.meta.options"])(explain(bound))
         wisselwerk.commands[name].context_class = Context
+        for one in wisselwerk.commands[name].params:
+            kept = one.metavar or isinstance(one.type, click.Choice | Share) or getattr(one, "is_flag", False)
+            one.metavar = one.metavar if kept else _metavar(one, words)
 
     command(
         "check", commands.check, root, day, form, language,
@@ -243,16 +246,32 @@ def program(words: Phrases) -> click.Group:
     return wisselwerk
 
 
+def _metavar(one: click.Parameter, words: Phrases) -> str:
+    """What stands in the help for a value that people type."""
+    if isinstance(one, click.Argument):
+        told = words[f"cli.meta.{one.name}"]
+        return f"[{told}]{'...' if one.nargs < 0 else ''}" if not one.required else told
+    match one.type:
+        case click.Path(file_okay=False):
+            return words["cli.meta.folder"]
+        case click.Path() | click.File():
+            return words["cli.meta.file"]
+        case click.IntRange():
+            return words["cli.meta.number"]
+        case Day():
+            return words["cli.meta.day"]
+    return words["cli.meta.text"]
+
+
 def _usage(error: click.UsageError, words: Phrases) -> str:
     """What is wrong with the command line, in the language of the words."""
     match error:
         case click.NoSuchOption():
             return say(words, "cli.no-such-option", name=error.option_name)
         case click.MissingParameter():
-            return say(words, "cli.missing", name=error.param.human_readable_name if error.param else "")
+            return say(words, "cli.missing", name=_typed(error))
         case click.BadParameter():
-            name = error.param.opts[0] if error.param else ""
-            return say(words, "cli.bad-value", name=name, message=_asked(error, words))
+            return say(words, "cli.bad-value", name=_typed(error), message=_asked(error, words))
         case click.BadOptionUsage():
             return say(words, "cli.no-value", name=error.option_name)
     if error.ctx and isinstance(error.ctx.command, click.Group) and error.message.startswith("No such command"):
@@ -262,6 +281,14 @@ def _usage(error: click.UsageError, words: Phrases) -> str:
     return say(words, "cli.too-much", text=extra[1]) if extra else error.format_message()
 
 
+def _typed(error: click.BadParameter) -> str:
+    """What is wrong or missing: an option, or the word that was typed in the place of another."""
+    if not isinstance(error.param, click.Argument):
+        return error.param.opts[0] if error.param else ""
+    word = re.match("'(.*)' is not one of ", error.message)
+    return word[1] if word else error.param.make_metavar(error.ctx) if error.ctx else error.param.human_readable_name
+
+
 def _asked(error: click.BadParameter, words: Phrases) -> str:
     """What may stand where something else was typed."""
     match error.param.type if error.param else None:
@@ -269,6 +296,9 @@ def _asked(error: click.BadParameter, words: Phrases) -> str:
             return say(words, "cli.choose", choices=listed(words, choices, "or"))
         case click.IntRange(min=low, max=high):
             return say(words, "cli.whole-number", low=low, high=str(high))
+        case click.File():
+            quoted = re.match("'(.*)': ", error.message)
+            return say(words, "cli.import.no.file", file=report.visible(quoted[1] if quoted else ""))
     return error.message
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -157,6 +158,8 @@ def test_help_is_in_one_language(
     assert f"\n{words['cli.heading.options']}{words['sign.colon']}\n" in said
     assert words["cli.help-option"] in said
     assert "default" not in said
+    assert f"--root {words['cli.meta.folder']} " in said or "--root" not in said
+    assert {"DIRECTORY", "PATH", "TEXT", "INTEGER"} & {*re.findall("[A-Z]+", said)} <= {*words.values()}
 
 
 def test_check_writes_a_summary_for_a_workflow(
@@ -213,8 +216,12 @@ COMMANDS = sorted(program(words_of("nl")).commands)
         ),
         (["check", "--fromat", "json"], "De optie --fromat is er niet."),
         (["match"], "Er ontbreekt iets"),
-        (["check", "--format", "xml"], "'--format' klopt niet: Kies uit: text, github, json of codequality."),
-        (["serve", "--port", "acht"], "'--port' klopt niet: Schrijf een heel getal van 0 tot en met 65535."),
+        (["check", "--format", "xml"], "'--format' klopt niet. Kies uit: text, github, json of codequality."),
+        (["serve", "--port", "acht"], "'--port' klopt niet. Schrijf een heel getal van 0 tot en met 65535."),
+        (["import", "table"], "Er ontbreekt iets: BESTAND."),
+        (["new"], "Er ontbreekt iets: {profile|assignment|organisation|pool|event|network}."),
+        (["import", "excel", "x.csv"], "'excel' klopt niet. Kies uit: linkedin, "),
+        (["guard", "--reviews", "nergens"], "'--reviews' klopt niet. Het bestand nergens is er niet, of"),
         (["check", "--root"], "Achter --root ontbreekt een waarde."),
         (["check", "alles"], "Dit is te veel: alles."),
         (["check", "--today", "31-12-2026"], "'31-12-2026' is geen dag. Schrijf hem als 2026-12-01."),
