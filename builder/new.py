@@ -23,6 +23,7 @@ ACTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+@[0-9a-f]{40}")
 WORKFLOWS: Mapping[str, str] = {
     "check.yml": ".github/workflows/check.yml",
     "publish.yml": ".github/workflows/publish.yml",
+    "stale.yml": ".github/workflows/stale.yml",
     "ignored": ".gitignore",
 }
 

@@ -19,7 +19,7 @@ from builder.shipped import templates_folder
 from tests.repositories import ALONE, BASE, SETTINGS, git, person, repository, written
 from tests.runner import PROJECT, Done, Machine, makes, program, tool
 from tests.test_docs import blocks, environment, leaver, played, template, text_of
-from tests.test_workflows import proposed
+from tests.test_workflows import proposed, workflow
 
 ACTION = f"vechtstad/wisselwerk@{'0123abcd' * 5}"
 
@@ -34,6 +34,9 @@ class Alone(Machine):
         given = {key: self.filled(value) for key, value in step["with"].items()}
         outer = dict(self.context)
         done = self.act(PROJECT / "action.yml", **given)
+        given_back = workflow(PROJECT / "action.yml")["outputs"]
+        lines = [f"{name}<<END\n{self.filled(one['value'])}\nEND\n" for name, one in given_back.items()]
+        (self.workspace.parent / "output").write_text("".join(lines), encoding="utf-8")
         self.context = outer
         failed = any(one.outcome == "failure" for one in done)
         return Done(step["name"], "failure" if failed else "success", "".join(one.said for one in done))
@@ -254,6 +257,22 @@ def test_content_alone_is_checked_by_the_workflow_it_begins_with(
     assert "content/profiles/ana.md" in runner.kept[0]
 
 
+def test_content_alone_keeps_a_list_of_old_profiles(alone: Path) -> None:
+    git(alone, "checkout", "-q", "main")
+    written(alone, {"content/profiles/ana.md": person("Ana", "ana", confirmed_on="2025-10-01")})
+    runner = machine(alone, {"sha": "main", "token": "t"})
+    stale = alone / ".github/workflows/stale.yml"
+
+    assert [(one.name, one.said) for one in runner.run(stale, "list") if one.outcome != "success"] == []
+    body = runner.filled(workflow(stale)["jobs"]["list"]["outputs"]["body"])
+    assert "1 profiel" in body and "- `content/profiles/ana.md`" in body
+
+    called = tool(alone.parent, "gh", "")
+    runner.context["needs"] = {"list": {"outputs": {"body": body}}}
+    assert [one.name for one in runner.run(stale, "issue") if one.outcome != "success"] == []
+    assert "issue create --title" in called.read_text() and "- `content/profiles/ana.md`" in called.read_text()
+
+
 def test_what_content_alone_begins_with_is_safe(alone: Path) -> None:
     files = sorted((alone / ".github/workflows").glob("*.yml"))
     zizmor = [Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", "--color", "never", *files]
@@ -262,7 +281,7 @@ def test_what_content_alone_begins_with_is_safe(alone: Path) -> None:
         ["node", "tests/actionlint.mjs", *files], cwd=PROJECT, capture_output=True, text=True, check=False
     )
 
-    assert [path.name for path in files] == ["check.yml", "publish.yml"]
+    assert [path.name for path in files] == ["check.yml", "publish.yml", "stale.yml"]
     assert (looked.returncode, looked.stdout.split(".")[0]) == (0, "No findings to report"), looked.stdout
     assert (linted.returncode, linted.stdout) == (0, ""), linted.stderr
 
