@@ -4,9 +4,10 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
@@ -22,7 +23,11 @@ from builder.phrases import LANGUAGES
 from builder.source import Document, Found, document
 from builder.writing import slots
 from tests import samples
+from tests.browsing import served
 from tests.conftest import TODAY
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PROJECT = Path(__file__).parent.parent
 SHIPPED = PROJECT / "node_modules/@sveltia/cms/schema/sveltia-cms.json"
@@ -41,7 +46,7 @@ globalThis.self = globalThis;
 globalThis.CMS = { registerCustomFormat: (name, extension, format) => (formats[name] = format) };
 require("vm").runInThisContext(fs.readFileSync(script, "utf8"));
 const answer = ({ kind, text, change, front }) => {
-  const format = formats[`wisselwerk-${kind}`];
+  const format = formats[`wisselwerk-${kind}-frontmatter`];
   try {
     const data = text === undefined ? {} : format.fromFile(text);
     return { data, text: format.toFile({ ...data, ...change, ...front }) };
@@ -499,3 +504,55 @@ def test_a_folder_that_cannot_be_written_is_told(root: Path, tmp_path: Path) -> 
     (tmp_path / "file").write_text("", "utf-8")
 
     assert exported(root, tmp_path / "file") == 1
+
+
+# In a browser, with the CMS that ships the schema: it reads the folder too --------------------------------------------
+
+KEPT_AT = "sveltia-cms-test/content/profiles/anke-schroeder.md"  # where this one keeps files when it only tries
+WRITE = """async ([path, text]) => {
+    let folder = await navigator.storage.getDirectory();
+    const names = path.split("/");
+    for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name, { create: true });
+    const stream = await (await folder.getFileHandle(names.at(-1), { create: true })).createWritable();
+    await stream.write(text);
+    await stream.close();
+}"""
+READ = """async (path) => {
+    let folder = await navigator.storage.getDirectory();
+    const names = path.split("/");
+    for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name);
+    return (await (await folder.getFileHandle(names.at(-1))).getFile()).text();
+}"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, demo_root: Path) -> Iterator[str]:
+    """Where the folder of the demo stands on this computer, with a CMS in it that keeps files in the browser."""
+    files = folder(demo_root)
+    trial = {**yaml.safe_load(files["config.yml"]), "backend": {"name": "test-repo"}, "publish_mode": "simple"}
+    for name, text in {**files, "config.yml": decap.written(trial)}.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    shutil.copy(SHIPPED.parents[1] / "dist/sveltia-cms.js", tmp_path / "decap-cms.js")
+    with served(tmp_path) as address:
+        yield address
+
+
+def test_a_cms_opens_a_file_of_ours_and_changes_one_row_in_it(desk: str, chromium: "Browser") -> None:
+    text = (PROJECT / "content/profiles/anke-schroeder.md").read_text("utf-8")
+    page = chromium.new_page()
+    page.goto(desk)
+    page.get_by_role("button").first.wait_for()
+    assert "errors in the CMS configuration" not in page.inner_text("body")
+    page.evaluate(WRITE, [KEPT_AT, text])
+    page.get_by_role("button").first.click()
+    page.get_by_text("Bijeenkomsten").first.wait_for()
+
+    page.goto(f"{desk}#/collections/profiles/entries/anke-schroeder")
+    field = page.locator("section[data-key-path=functie] input")
+    assert field.input_value() == "Adviseur Europa"
+    field.fill("Adviseur over de grens")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_function(f"async () => (await ({READ})('{KEPT_AT}')).includes('over de grens')")
+
+    assert page.evaluate(READ, KEPT_AT) == text.replace("functie: Adviseur Europa", "functie: Adviseur over de grens")
+    page.close()

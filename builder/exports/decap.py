@@ -35,6 +35,8 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
     "img-src 'self' data: blob:; connect-src 'self' blob: {home}; base-uri 'none'; form-action 'none'"
 )
+# How the format of a collection is called; Sveltia takes a format for .md files only when its name ends like this.
+FORMAT = "wisselwerk-{name}-frontmatter"
 LICENCES = "LICENCES.txt"
 # What the script of the folder is made of, in this order; between them stands what is known of the network.
 BEFORE = ("static/vendor/js-yaml.js", "static/form/yaml.js", "static/form/change.js")
@@ -75,7 +77,7 @@ def _script(here: Network, shipped: Path) -> str:
         "no": said("no", here),
         "levels": LEVELS,
         "shut": here.words["cms.not-readable"],
-        "kinds": {name: asked.spelling(kind) for name, kind in KINDS.items()},
+        "formats": {FORMAT.format(name=name): asked.spelling(kind) for name, kind in KINDS.items()},
     }
     texts = [(shipped / name).read_text(encoding="utf-8") for name in BEFORE]
     texts += [f"self.network = {json_in_script(known)};", (shipped / AFTER).read_text(encoding="utf-8")]
@@ -159,7 +161,7 @@ def _collection(name: str, kind: type[Record], here: Network) -> Widget:
         **own_folder,
         "create": True,
         "extension": "md",
-        "format": f"wisselwerk-{name}",
+        "format": FORMAT.format(name=name),
         "identifier_field": identifier,
         "slug": f"{{{{fields.{identifier} | truncate({MAX_SLUG})}}}}",
         "fields": [*fields(kind, here), body],

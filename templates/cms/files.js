@@ -139,5 +139,5 @@
     return `${rows.slice(0, begin).join("\n")}\n${whole ? `\n${whole}\n` : ""}`;
   }
 
-  for (const [kind, fields] of Object.entries(network.kinds)) CMS.registerCustomFormat(`wisselwerk-${kind}`, "md", format(fields));
+  for (const [name, fields] of Object.entries(network.formats)) CMS.registerCustomFormat(name, "md", format(fields));
 })(self);
