@@ -175,7 +175,8 @@ def take(browser: Browser, address: str, to: Path, width: int, view: View) -> No
     page.goto(address)
     view.before(page)
     page.evaluate("document.fonts.ready")
-    (page.locator(view.part).first if view.part else page).screenshot(path=to)
+    page.mouse.move(0, 0)
+    (page.locator(view.part).first if view.part else page).screenshot(path=to, animations="disabled")
     page.close()
     with Image.open(to) as taken:
         taken.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
