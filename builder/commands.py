@@ -292,7 +292,7 @@ def export(
     from .imports import doing
 
     person = what == "jsonresume"
-    lacks = "SLUG" if person and not slug else "--out" if not person and not out else ""
+    lacks = words["cli.meta.slug"] if person and not slug else "--out" if not person and not out else ""
     odd = sign_in if person else slug
     if lacks or odd:
         text = say(words, "cli.missing", name=lacks) if lacks else say(words, "cli.too-much", text=odd)
