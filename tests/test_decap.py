@@ -222,6 +222,22 @@ def test_the_page_loads_its_own_scripts_and_speaks_to_the_forge_alone(root: Path
     assert "noindex" in page and "Net" in page
 
 
+def test_what_a_network_calls_itself_and_others_is_only_text(tmp_path: Path) -> None:
+    name = "</script><script>alert('x')</script> {{ 7 * 7 }} \u00e9: # [*&"
+    net(tmp_path, title=name)
+    samples.write(tmp_path, "content/organisations/odd.md", {"name": name, "layer": "agency"})
+    files = folder(tmp_path)
+
+    assert "<script>alert" not in files["index.html"] + files["wisselwerk.js"]
+    assert "{{ 7 * 7 }}" in files["index.html"]
+    assert name in [
+        option["label"]
+        for one in fields(yaml.safe_load(files["config.yml"])["collections"][1])
+        if one["name"] == "organisatie"
+        for option in one["options"]
+    ]
+
+
 def test_the_folder_is_the_same_each_time(root: Path) -> None:
     assert folder(root) == folder(root)
 
@@ -555,4 +571,14 @@ def test_a_cms_opens_a_file_of_ours_and_changes_one_row_in_it(desk: str, chromiu
     page.wait_for_function(f"async () => (await ({READ})('{KEPT_AT}')).includes('over de grens')")
 
     assert page.evaluate(READ, KEPT_AT) == text.replace("functie: Adviseur Europa", "functie: Adviseur over de grens")
+    page.close()
+
+
+def test_a_folder_without_a_cms_says_so(root: Path, tmp_path: Path, chromium: "Browser") -> None:
+    for name, text in folder(root).items():
+        (tmp_path / name).write_text(text, "utf-8")
+    page = chromium.new_page()
+    with served(tmp_path) as address:
+        page.goto(address)
+        assert page.inner_text("body").startswith("Decap staat nog niet in deze map.")
     page.close()

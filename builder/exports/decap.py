@@ -66,6 +66,7 @@ def _page(here: Network, repository: Repository, shipped: Path) -> str:
         language=here.settings.language,
         title=say(here.words, "cms.page-title", network=here.settings.title),
         policy=POLICY.format(home=home),
+        no_script=here.words["cms.no-script"],
     )
 
 
@@ -77,6 +78,7 @@ def _script(here: Network, shipped: Path) -> str:
         "no": said("no", here),
         "levels": LEVELS,
         "shut": here.words["cms.not-readable"],
+        "missing": here.words["cms.no-cms"],
         "formats": {FORMAT.format(name=name): asked.spelling(kind) for name, kind in KINDS.items()},
     }
     texts = [(shipped / name).read_text(encoding="utf-8") for name in BEFORE]

@@ -139,5 +139,6 @@
     return `${rows.slice(0, begin).join("\n")}\n${whole ? `\n${whole}\n` : ""}`;
   }
 
-  for (const [name, fields] of Object.entries(network.formats)) CMS.registerCustomFormat(name, "md", format(fields));
+  if (!CMS) document.body.textContent = network.missing;
+  else for (const [name, fields] of Object.entries(network.formats)) CMS.registerCustomFormat(name, "md", format(fields));
 })(self);
