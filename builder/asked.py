@@ -43,7 +43,17 @@ STEPS: Mapping[type[Record], Steps] = {
             Step("skills", ("skills", "learns")),
             Step(
                 "time",
-                ("hours", "appointment", "available_from", "available_until", "days", "forms", "ring", "stays"),
+                (
+                    "hours",
+                    "appointment",
+                    "available_from",
+                    "available_until",
+                    "days",
+                    "forms",
+                    "ring",
+                    "stays",
+                    "paused_until",
+                ),
             ),
             Step("past", ("experience", "education", "certificates", "portfolio")),
             Step("more", ("languages", "strengths", "wants", "wants_not", "knows", "ambitions", "links")),
