@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .model import Assignment, Claim, Consent, ConsentState, Engagement, Need, Profile, Record, Ring, Rules
+from .model import Assignment, Claim, Consent, ConsentState, Engagement, Event, Need, Profile, Record, Ring, Rules
 from .vocabulary import BROADER, Vocabulary, nearness
 
 State = Literal["coming", "open", "closed", "filled", "running", "finished", "withdrawn"]
@@ -162,6 +162,13 @@ def freshness(record: Record, rules: Rules, today: date) -> Freshness:
     if months_after(seen, rules.left_out_after_months) < today:
         return "left-out"
     return "stale" if months_after(seen, rules.stale_after_months) < today else "fresh"
+
+
+def is_stale(record: Record, rules: Rules, today: date) -> bool:
+    """Whether nobody confirmed for long what is still to be relied on: not work or a day that went by."""
+    if isinstance(record, Event) or (isinstance(record, Assignment) and state(record, today) not in ("coming", "open")):
+        return False
+    return freshness(record, rules, today) in ("stale", "left-out")
 
 
 @lru_cache(maxsize=4096)

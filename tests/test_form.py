@@ -434,6 +434,7 @@ def test_with_keys_alone_a_phone_changes_one_line_of_a_profile(
 ) -> None:
     page = opened(PHONE, file=HERS)
     page.goto(f"{home}profiles/aicha-ouarraki.html")
+    assert page.locator(".source a").filter(has_text="Wijzig deze pagina", visible=True).count() == 1
     tab_to(page, ".source .with-script", 200)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/new/index.html.file="))

@@ -114,7 +114,8 @@ def organisation(
         "elsewhere": [(entry.person.slug, entry.person.name, work_view(frame, entry.work)) for entry in elsewhere],
         "extras": extras(one),
         "confirmed": confirmed(frame, one),
-        **editing(frame, source),
+        "stale": facts.is_stale(one, frame.settings.rules, frame.today),
+        **editing(frame, source, confirm="page.confirm"),
     }
 
 
@@ -183,7 +184,8 @@ def pool(
         "work": [work_view(frame, card) for card in work],
         "extras": extras(one),
         "confirmed": confirmed(frame, one),
-        **editing(frame, source),
+        "stale": facts.is_stale(one, frame.settings.rules, frame.today),
+        **editing(frame, source, confirm="page.confirm", remove="page.delete-pool"),
     }
 
 
@@ -199,9 +201,14 @@ def events(frame: Frame, coming: Sequence[EventCard], past: Sequence[EventCard])
     }
 
 
+# What can be done with an event as long as it is not over.
+COMING = {"confirm": "page.confirm-event", "remove": "page.delete-event"}
+
+
 def event(frame: Frame, one: Event, organiser: Named | None, source: str) -> View:
     """One event."""
     when = period(frame, one.day, one.last_day, None) if one.last_day else date_of(frame, one.day)
+    over = (one.last_day or one.day) < frame.today
     hours = told(frame, "until", start=one.begins, end=one.ends) if one.begins and one.ends else one.begins or ""
     return {
         "title": one.title,
@@ -209,7 +216,7 @@ def event(frame: Frame, one: Event, organiser: Named | None, source: str) -> Vie
         "crumbs": ((frame.words["events.title"], "events", ""), (one.title, "event", one.slug)),
         "heading": one.title,
         "tongue": tongue(frame, one),
-        "over": (one.last_day or one.day) < frame.today,
+        "over": over,
         "facts": [
             (label, said)
             for label, said in (
@@ -226,5 +233,5 @@ def event(frame: Frame, one: Event, organiser: Named | None, source: str) -> Vie
         "body": body_of(frame, one),
         "extras": extras(one),
         "confirmed": confirmed(frame, one),
-        **editing(frame, source),
+        **(editing(frame, source) if over else editing(frame, source, **COMING)),
     }

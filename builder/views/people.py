@@ -179,7 +179,7 @@ def profile(
         "links": [(entry.label or entry.url, entry.url) for entry in one.links],
         "stale": facts.freshness(one, frame.settings.rules, frame.today) == "stale",
         "confirmed": confirmed(frame, one),
-        **editing(frame, source),
+        **editing(frame, source, confirm="page.confirm", remove="page.delete"),
     }
 
 

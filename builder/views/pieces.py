@@ -319,16 +319,21 @@ def confirmed(frame: Frame, record: Record) -> str:
     return told(frame, "page.confirmed", day=date_of(frame, record.confirmed_on)) if record.confirmed_on else ""
 
 
-def editing(frame: Frame, source: str) -> dict[str, str]:
-    """The addresses at which a file can be changed or removed, and what opens it in the form, when there is one."""
+def editing(frame: Frame, source: str, *, confirm: str = "", remove: str = "") -> dict[str, str]:
+    """The addresses at which a file can be changed or removed, and what opens it in the form, when there is one.
+
+    `confirm` and `remove` are the keys of the words with which its page asks for that.
+    """
     repository = frame.settings.repository
     if repository is None or not source:
-        return {"edit": "", "delete": "", "change": ""}
+        return {"edit": "", "delete": "", "change": "", "confirm": "", "remove": ""}
     ways = forge_of(repository)
     return {
         "edit": ways.edit.replace("{path}", quote(source)),
         "delete": ways.delete.replace("{path}", quote(source)),
         "change": f"?file={quote(source)}",
+        "confirm": frame.words[confirm] if confirm else "",
+        "remove": frame.words[remove] if remove else "",
     }
 
 

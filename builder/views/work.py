@@ -72,6 +72,10 @@ def overview(frame: Frame, work: Sequence[WorkCard], page: int, pages: int, coun
     }
 
 
+# What its owner can confirm of work that is not over.
+CONFIRMED = {"open": "page.confirm-work", "coming": "page.confirm", "filled": "page.confirm", "running": "page.confirm"}
+
+
 def assignment(
     frame: Frame,
     one: Assignment,
@@ -129,7 +133,9 @@ def assignment(
         "links": [(entry.label or entry.url, entry.url) for entry in one.links],
         "extras": extras(one),
         "confirmed": confirmed(frame, one),
-        **editing(frame, source),
+        "stale": facts.is_stale(one, frame.settings.rules, frame.today),
+        "withdraw": state not in ("finished", "withdrawn"),
+        **editing(frame, source, confirm=CONFIRMED.get(state, "")),
     }
 
 
