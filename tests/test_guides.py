@@ -122,10 +122,11 @@ CITED = {
     ("docs/je-profiel.md", "docs/your-profile.md"): (
         "new.title", "form.next", "form.more", "form.finish", "form.open", "form.mail", "form.matching", "page.edit",
         "form.bring-raw", "form.bring-go", "form.paste", "form.bring-edit", "page.confirm", "page.delete",
+        "form.paused_until",
     ),
     ("docs/klus-plaatsen.md", "docs/posting-work.md"): (
         "new.title", "form.assignment.link", "form.next", "form.more", "form.finish", "form.open", "form.mail",
-        "page.edit", "form.bring-edit",
+        "page.edit", "form.bring-edit", "page.withdraw", "page.confirm-work",
     ),
     ("docs/voor-leidinggevenden.md", "docs/for-managers.md"): (
         "match.state.ask", "consent.lapsed", "matching.title",
