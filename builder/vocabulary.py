@@ -3,9 +3,11 @@
 import difflib
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -95,56 +97,37 @@ def nearest(words: Vocabulary, text: str, n: int = 3) -> tuple[str, ...]:
 
 
 class Spelled(NamedTuple):
-    """Words in the order of the alphabet, and which of them hold a pair of letters: a bit for the place of each."""
+    """Words, the shortest first, and the places among them of those that hold a pair of letters."""
 
     words: tuple[str, ...]
-    holding: Mapping[str, int]
+    holding: Mapping[str, Sequence[int]]
 
 
 @lru_cache(maxsize=8)
 def _spelled(words: tuple[str, ...]) -> Spelled:
-    """To look in many words at once: that costs as much as to look in all of them for one."""
-    ordered = tuple(sorted(words))
-    holding: dict[str, int] = {}
+    ordered = tuple(sorted(words, key=lambda word: (len(word) // 2, word)))
+    holding: dict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(ordered):
-        for pair in {word[n : n + 2] for n in range(len(word) - 1)}:
-            holding[pair] = holding.get(pair, 0) | 1 << at
+        for pair in _pairs(word):
+            holding[pair].append(at)
     return Spelled(ordered, holding)
+
+
+def _pairs(word: str) -> set[str]:
+    """The letters of a word, two by two."""
+    return {word[at : at + 2] for at in range(len(word) - 1)}
 
 
 def _alike(spelled: Spelled, wanted: str) -> list[str]:
     """The words that share most pairs of letters with another, seen how long they are: those to compare it with."""
-    words, many, longest = spelled.words, len(spelled.words), 2 * len(wanted)
-    order: list[int] = []
-    for n, places in _shared(spelled, wanted):
-        # One number for the worth and the place: what shares more in fewer letters, then what the alphabet has first.
-        order += [(len(words[at]) // 2 - 2 * n) * many + at for at in places if len(words[at]) <= longest]
-        order = nsmallest(COMPARED, order)
-        # What shares fewer pairs has at least a letter more than pairs, so it is worth less than this.
-        if len(order) == COMPARED and order[-1] < (n // 2 - 2 * (n - 1)) * many:
-            break
-    return [words[row % many] for row in order]
-
-
-def _shared(spelled: Spelled, wanted: str) -> Iterator[tuple[int, list[int]]]:
-    """How many pairs of letters are shared with which words, by their places; the most first."""
-    every = (1 << len(spelled.words)) - 1
-    pairs = {wanted[at : at + 2] for at in range(len(wanted) - 1)}
-    holding = [spelled.holding.get(pair, 0) for pair in pairs]
+    words, pairs = spelled.words, _pairs(wanted)
+    shared = Counter(at for pair in pairs for at in spelled.holding.get(pair, ()))
     if not pairs:
-        holding = [sum(1 << at for at, word in enumerate(spelled.words) if wanted in word)]
-    # All words are counted at once: the digits of a word's number, in base two, are its bits in these.
-    digits: list[int] = []
-    for one in holding:
-        carried = one
-        for n, digit in enumerate(digits):
-            digits[n], carried = digit ^ carried, digit & carried
-        digits += [carried] if carried else []
-    for n in range(len(holding), -1, -1):
-        these = every if n < 1 << len(digits) else 0
-        for power, digit in enumerate(digits):
-            these &= digit if n >> power & 1 else ~digit
-        yield n, [found.start() for found in re.finditer("1", f"{these:b}"[::-1])] if these else []
+        shared.update(at for at, word in enumerate(words) if wanted in word)
+    others = islice((at for at in range(len(words)) if at not in shared), COMPARED)
+    found = (at for at in (*shared, *others) if len(words[at]) <= 2 * len(wanted))
+    best = nsmallest(COMPARED, ((len(words[at]) // 2 - 2 * shared[at], words[at]) for at in found))
+    return [word for _, word in best]
 
 
 def nearness(words: Vocabulary, skill: str) -> Mapping[str, int]:
