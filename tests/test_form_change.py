@@ -237,7 +237,9 @@ def test_a_tidy_file_stays_tidy(demo: Path, kind: type[model.Record]) -> None:
     [
         ("", 0),
         ("Just words.", 0),
-        ("---\nnaam: Ana\n", 1),
+        ("---\nnaam: Ana\n", 0),
+        ("---\nnaam: Ana\n---\nnaam: Ana\n---\n", 0),
+        ("---\nnaam: Ana\n---\n\n---\nnaam: Ana\ncontact:\n  telefoon: 06\n---\n", 0),
         ("---\nnaam: Ana\nnaam: Bob\n---\n", 3),
         ("---\nnaam: Ana\nrol: x\nname: Bob\n---\n", 4),
         ("---\nnaam: Ana\nwerkvelden: [a\n---\n", 3),

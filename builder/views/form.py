@@ -1,6 +1,6 @@
 """The form that makes a file: its questions in steps, and what its script has to know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -9,7 +9,7 @@ from ..asked import LOOSE, OWN, STEPS, Question, helped
 from ..cards import Named
 from ..forge import forge_of
 from ..frame import Frame, choice, json_in_script, labels, told
-from ..model import LANGUAGES, LEVELS, Assignment, Profile, Record
+from ..model import LANGUAGE_NAMES, LANGUAGES, LEVELS, Assignment, Profile, Record
 from ..vocabulary import label
 from .pieces import FOLDERS, View, contact_lines
 
@@ -19,12 +19,15 @@ LONGEST_MAIL = 2_000  # what every mail program takes from a link
 FREE = frozenset({"skills", "strengths"})  # where people may have words of their own
 KEYBOARDS = {"mail": "email", "web": "url", "hours": "numeric", "number": "numeric", "percentage": "numeric"}
 FILLED = {"name": "name", "organisation": "organization", "contact.email": "email", "contact.phone": "tel"}
+# Words that people use for what a file has another sign for.
+KNOWN: Mapping[str, Mapping[str, Any]] = {"level": LEVELS, "language": LANGUAGE_NAMES}
 # Where the label says all that the sentence would.
 CLEAR = frozenset({"does", "good_at", "would_like", "contact.email", "learns", "links"})
 SAID = (  # by the script, under `form.`
     "step", "amiss", "note", "take", "remove", "cleared", "public-site", "public-network", "copied", "not-copied",
     "open", "paste", "upload", "paste-long", "mail-long", "mail-subject", "paste-text", "open-text", "photo",
     "bring-shut", "bring-shut-line", "bring-failed", "opened", "strange", "changes", "no-changes", "over-text",
+    "unknown-keys",
 )  # fmt: skip
 # What the rules in the browser may say, in `problem.…` and `hint.…`.
 CODES = (
@@ -239,8 +242,10 @@ def _field(frame: Frame, kind: type[Record], row: dict[str, Any], asks: Sequence
     found |= {"takes": first.takes, **{name: limit for name, limit in limits.items() if limit is not None}}
     if first.to in FREE:
         found["to"] = first.to
-    if first.takes == "level":
-        found["levels"] = LEVELS
+    if first.takes in KNOWN:
+        found["known"] = KNOWN[first.takes]
+    if first.to in frame.vocabularies and first.to not in FREE:
+        found["terms"] = frame.vocabularies[first.to].known
     if first.required:
         found |= {"required": True, "help": helped(first, frame.problem_words)}
     if first.shown == "internal":

@@ -7,16 +7,17 @@
 
   /** A file that was opened; throws when it cannot be.
    *
-   * It comes as { file, text, typed, strange, kept, rest }: as change.js opened it; its text; the answers that it gives;
-   * the names of the questions that it answers in a way of its own; what is not asked of those it answers; and texts of
+   * It comes as { file, text, typed, strange, unknown, kept, rest }: as change.js opened it; its text; the answers that it gives;
+   * the names of the questions that it answers in a way of its own; the keys that nobody knows; what is not asked of those it answers; and texts of
    * fields that are never asked.
    */
   function opened(text, form, data) {
     const file = scope.change.opened(text, data.order.map(([name, key]) => ({ name, key })), scope.jsyaml);
-    const found = { file, text, typed: {}, strange: [], kept: {}, rest: {} };
+    const found = { file, text, typed: {}, strange: [], unknown: [], kept: {}, rest: {} };
     for (const [name, value] of file.values) {
       const field = data.fields.find((one) => one.name === name && one.takes);
       if (!field) {
+        if (!data.order.some(([known]) => known === name) && !/^x[-_]/i.test(name)) found.unknown.push(name);
         if (typeof value === "string" && name !== "confirmed_on") found.rest[name] = value;
         continue;
       }
@@ -30,7 +31,8 @@
 
   /** An answer as its field on the page holds it. */
   function shaped(form, { name }, answer) {
-    return form.querySelector(`[data-field="${name}"]`)?.dataset.control === "lines" ? answer.join("\n") : answer;
+    const between = { lines: "\n", input: ", " }[form.querySelector(`[data-field="${name}"]`)?.dataset.control];
+    return Array.isArray(answer) && between ? answer.join(between) : answer;
   }
 
   /** The choice on the page that a text names; the text itself where there is nothing to choose. */
@@ -39,8 +41,11 @@
     const row = field === inner ? null : place.querySelector("template")?.content.querySelector(`[data-part="${inner.name}"]`);
     const options = [...(row ?? place).querySelectorAll("option, input[type=checkbox]")].filter(({ value }) => value);
     if (!options.length) return text;
+    if (inner.takes === "language") return text;
     const named = ({ value, labels, textContent }) => [value, ...(labels?.[0]?.textContent ?? textContent).split(" · ")];
-    return options.find((one) => named(one).some((name) => near.folded(name) === near.folded(text)))?.value;
+    const wanted = near.folded(text);
+    const term = inner.terms?.[wanted];
+    return options.find((one) => one.value === term || named(one).some((name) => near.folded(name) === wanted))?.value;
   }
 
   scope.bring = { opened };

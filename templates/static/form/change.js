@@ -25,12 +25,12 @@
     const first = rows.findIndex((row) => row.trim());
     const matter = first >= 0 && rows[first].trimEnd() === "---";
     const last = rows.findIndex((row, n) => n > first && row.trimEnd() === "---");
-    if (matter && last < 0) throw new Shut(first + 1);
+    if (matter && (last < 0 || isTwice(rows.slice(last + 1), fields))) throw new Shut();
     const begin = matter ? first + 1 : 0;
     const end = matter ? last : rows.length;
     const front = rows.slice(begin, end);
     const found = values(front.join("\n"), begin, jsyaml);
-    const { blocks, below } = cut(front, begin);
+    const { blocks, below: rest } = cut(front, begin);
     const names = yaml.spelled(fields);
     const met = new Set();
     for (const block of blocks) {
@@ -39,10 +39,17 @@
       met.add(block.name);
     }
     return {
-      above: rows.slice(0, begin), blocks, below: [...below, ...rows.slice(end)],
+      above: rows.slice(0, begin), blocks, below: [...rest, ...rows.slice(end)],
       values: new Map([...found].map(([key, value]) => [names.get(yaml.keyOf(key)) ?? key, value])),
       dutch: isDutch(blocks, fields),
     };
+  }
+
+  /** Whether another file begins where the text should: what is not for everyone would be read as text. */
+  function isTwice(rows, fields) {
+    const said = rows.map((row) => row.trimEnd()).filter(Boolean);
+    const [first] = said.filter((row) => row !== "---");
+    return said.includes("---") && yaml.spelled(fields).has(yaml.keyOf((first ?? "").split(":")[0])) && first.includes(":");
   }
 
   /** What stands in the front matter: texts, lists, and mappings in their order. */
@@ -102,15 +109,15 @@
 
   function one(field, value, choose) {
     if (typeof value !== "string") return undefined;
-    const text = value.trim();
+    const text = field.how === "text" ? value.trim() : value.trim().replace(/\s+/g, " ");
     return NOTHING.includes(text) ? "" : choose(field, String(meant(field, text)));
   }
 
   /** A text as the model has it: yes or no, a choice, a level. */
-  function meant({ how, words, levels }, text) {
-    const known = (table) => (Object.hasOwn(table, text.toLowerCase()) ? table[text.toLowerCase()] : text);
-    if (how === "flag") return { true: "yes", false: "no" }[known(TRUTH)] ?? text;
-    if (levels) return known(levels);
+  function meant({ how, words, known }, text) {
+    const found = (table) => (Object.hasOwn(table, text.toLowerCase()) ? table[text.toLowerCase()] : text);
+    if (how === "flag") return { true: "yes", false: "no" }[found(TRUTH)] ?? text;
+    if (known) return found(known);
     return Object.entries(words ?? {}).find(([, dutch]) => yaml.keyOf(dutch) === yaml.keyOf(text))?.[0] ?? text;
   }
 
@@ -188,11 +195,13 @@
   /** A field with other rows; its comments move above it, or stay behind it where it is one row. */
   function rewrite(blocks, at, rows, below, jsyaml) {
     const block = blocks[at];
+    const [key] = /^[^:]*/.exec(block.rows[0]); // as it was spelled
+    rows = rows.map((row, n) => (n ? row : row.replace(/^[^:]*/, () => key)));
     const said = comments(block.rows.join("\n"), jsyaml);
     const behind = block.rows.length === 1 && rows.length === 1 && said.length === 1;
     if (behind) block.rows = [`${rows[0]}  ${said[0]}`];
     else {
-      block.above = [...block.above, ...said];
+      block.above = rows.length ? [...block.above, ...said] : block.above;
       block.rows = rows;
     }
     if (rows.length) return;

@@ -62,19 +62,33 @@
     arrange();
     if (bringing) part("bring").querySelector("h2").focus();
   });
-  part("pasted").addEventListener("paste", () => setTimeout(() => bring(part("pasted").value)));
-  part("chosen").addEventListener("change", async ({ target }) => target.files[0] && bring(await target.files[0].text()));
+  part("pasted").addEventListener("paste", (event) => {
+    event.preventDefault(); // it comes in the place of what was pasted before
+    part("pasted").value = event.clipboardData.getData("text");
+    bring(part("pasted").value);
+  });
+  part("chosen").addEventListener("change", choose);
   form.addEventListener("input", ({ target }) => {
     if (bringing) return;
-    if (target.name === "slug") named = true;
+    if (target.name === "slug") {
+      named = true;
+      send();
+    }
     part("cleared").textContent = "";
     keep();
     look();
   });
-  form.addEventListener("change", ({ target }) => bringing || settled(() => (target.name === "slug" ? send() : recheck(target))));
+  form.addEventListener("change", ({ target }) => bringing || target.name === "slug" || settled(() => recheck(target)));
+  sections[LAST].addEventListener("click", (event) => {
+    if (!event.target.closest("a, #copy") || !form.querySelector("#f-slug[aria-invalid]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    part("f-slug").focus();
+  }, true);
   for (const [event, now] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
     document.addEventListener(event, () => (pressed = now), true);
   }
+  if (path) document.title = document.title.replace(...["new", "change"].map((when) => document.querySelector(`h1 [data-when="${when}"]`).textContent));
   address();
   restore();
   arrange();
@@ -90,7 +104,26 @@
   /** Where that file can be read, and changed by hand. */
   function address() {
     part("bring-from").hidden = part("by-hand").hidden = !path || !data.forge;
+    part("bring-draft").hidden = Boolean(path);
     for (const [id, at] of path && data.forge ? [["raw", data.forge.raw], ["edit", data.forge.edit]] : []) part(id).href = at.replace("{path}", path);
+  }
+
+  /** Opens a file of this device. */
+  async function choose({ target }) {
+    const [file] = target.files;
+    if (!file) return;
+    const name = file.name.replace(/\.\w+$/, "");
+    try {
+      part("pasted").value = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    } catch {
+      part("pasted").value = "";
+    }
+    target.value = "";
+    await bring(part("pasted").value);
+    if (bringing || path || rules.misnamed(name).length) return;
+    part("f-slug").value = name;
+    named = true;
+    keep();
   }
 
   /** Puts what a file says into the form; `before` are answers that somebody had changed already. */
@@ -100,11 +133,14 @@
       changing = scope.bring.opened(text, form, data);
     } catch (shut) {
       const { line } = shut;
+      part("pasted").setAttribute("aria-invalid", "true");
+      part("pasted").focus();
       part("bring-said").textContent = line === undefined ? data.words["bring-failed"] : rules.filled(data.words[line ? "bring-shut-line" : "bring-shut"], { line });
       return;
     }
     bringing = false;
     full = true;
+    history.replaceState({ opened: true }, "");
     fillAll(changing.typed);
     await ready();
     for (const input of form.querySelectorAll("[list=list-skills]")) input.value = labelOf(input.value);
@@ -113,7 +149,8 @@
     if (before) fillAll(before);
     go(0);
     look();
-    part("opened").textContent = data.words.opened;
+    const unknown = changing.unknown.length ? rules.filled(data.words["unknown-keys"], { keys: changing.unknown.join(", ") }) : "";
+    setTimeout(() => (part("opened").textContent = [data.words.opened, unknown].filter(Boolean).join(" ")), 100); // a reader must have met it
   }
 
   /** A script, run once. */
@@ -129,6 +166,9 @@
   function leave(place) {
     for (const one of place.querySelectorAll("[name], button")) one.disabled = true;
     const said = Object.assign(document.createElement("p"), { className: "small", textContent: data.words.strange });
+    said.id = `left-${place.dataset.field.replace(".", "-")}`;
+    const one = place.matches("fieldset") ? place : place.querySelector("[name]");
+    one.setAttribute("aria-describedby", [one.getAttribute("aria-describedby"), said.id].filter(Boolean).join(" "));
     (place.querySelector("legend") ?? place.querySelector("label")).after(said);
   }
 
@@ -192,10 +232,11 @@
 
   /** Shows the step one is at, and the buttons that make sense there. */
   function arrange() {
-    for (const one of document.querySelectorAll("[data-when]")) one.hidden = (one.dataset.when === "change") !== Boolean(path || changing);
+    for (const one of document.querySelectorAll("[data-when]")) one.hidden = (one.dataset.when === "change") !== Boolean(path);
     part("bring").hidden = !bringing;
     part("have").setAttribute("aria-expanded", String(bringing));
     part("contents").hidden = !changing;
+    part("opened").hidden = bringing;
     form.querySelector(".make-go").hidden = part("keeping").hidden = bringing;
     const total = full ? sections.length : data.enough + 1;
     const enough = changing || here >= data.enough - 1;
@@ -221,7 +262,7 @@
   function judged() {
     const now = new Date();
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-    const own = { [data.kind === "profile" ? "confirmed_on" : "published_on"]: today };
+    const own = data.kind === "profile" ? { confirmed_on: today } : changing ? {} : { published_on: today };
     if (data.language) own.language = data.language;
     const answers = typed();
     const open = changing ? asked.filter(({ name }) => !changing.strange.includes(name)) : asked;
@@ -231,7 +272,18 @@
       else if (found.front[name] || changing.kept[name]) found.front[name] = { ...changing.kept[name], ...found.front[name] };
       if (found.front[name] === undefined) delete found.front[name];
     }
+    for (const [name, order] of Object.entries(changing?.typed ?? {})) if (isRow(order) && isRow(found.front[name])) found.front[name] = inOrderOf(order, found.front[name]);
+    if (changing) found.problems = found.problems.filter(({ at }) => !changing.strange.includes(/^\w+/.exec(at)[0]));
     return found;
+  }
+
+  function isRow(value) {
+    return Array.isArray(value) && value.every((one) => typeof one === "string");
+  }
+
+  /** Values in the order that a file has them in, then those that are new. */
+  function inOrderOf(order, values) {
+    return [...order.filter((one) => values.includes(one)), ...values.filter((one) => !order.includes(one))];
   }
 
   /** The vocabulary of skills, brought once somebody needs it; without it words stay as they are. */
@@ -290,8 +342,11 @@
     await ready();
     const place = target.closest("[data-part], [data-field]");
     if (!place) return;
-    quiet(place);
-    const all = judged().problems.filter(({ at, code }) => spot(at) === place && code !== "missing");
+    const { problems } = judged();
+    for (const said of form.querySelectorAll("[data-field] > .said, [data-part] > .said")) {
+      if (said.parentElement === place || !problems.some(({ at }) => spot(at) === said.parentElement)) quiet(said.parentElement);
+    }
+    const all = problems.filter(({ at, code }) => spot(at) === place && code !== "missing");
     if (target.value?.trim()) all.forEach(beside);
   }
 
@@ -307,7 +362,7 @@
     const bytes = new TextEncoder().encode(whole.split("\n---\n")[0]).length;
     if (bytes > MOST_BYTES) beside({ at: "slug", code: "front-matter-too-large", severity: "error", values: { limit: MOST_BYTES / 1024 } });
     place.hidden = Boolean(path) && bytes <= MOST_BYTES;
-    sent(whole, path || `${data.folder}/${slug.value.trim()}.md`, problems);
+    sent(whole, path || `${data.folder}/${slug.value.trim()}.md`, problems, changing?.file.values);
     if (!changing) return;
     const names = changes().map(nameOf);
     part("changes").textContent = names.length ? rules.filled(data.words.changes, { fields: names.join(", ") }) : data.words["no-changes"];
@@ -320,14 +375,19 @@
 
   // What this browser keeps
 
-  /** Where answers are kept. Changes to a file are forgotten with the window: by then the file may be another. */
+  /** Where answers are kept: changes to a file no longer than the window. */
   function shelf() {
     return path || changing ? sessionStorage : localStorage;
   }
 
+  /** By which name: a draft that was opened is not the one that is being written. */
+  function shelved() {
+    return changing && !path ? `${kept}/file` : kept;
+  }
+
   function keep() {
     try {
-      shelf().setItem(kept, JSON.stringify({ typed: typed(), full, slug: named ? part("f-slug").value : "", text: changing?.text }));
+      shelf().setItem(shelved(), JSON.stringify({ typed: typed(), full, slug: named ? part("f-slug").value : "", text: changing?.text }));
     } catch {
       // A browser that keeps nothing: then the answers last as long as the page.
     }
@@ -335,10 +395,12 @@
 
   function restore() {
     try {
-      const { typed: before, full: told, slug, text: opened } = JSON.parse(sessionStorage.getItem(kept) ?? (path ? null : localStorage.getItem(kept)) ?? "{}");
+      // Only this very visit goes on where it was: later the file may be another.
+      const opening = history.state?.opened ? sessionStorage.getItem(path ? kept : `${kept}/file`) : null;
+      const { typed: before, full: told, slug, text: opened } = JSON.parse(opening ?? (path ? null : localStorage.getItem(kept)) ?? "{}");
       full = told === true;
       named = Boolean(slug);
-      if (opened) return bring(opened, before);
+      if (opened) return bring(opened, before).then(() => slug && (part("f-slug").value = slug));
       if (before) fillAll(before);
       if (slug) part("f-slug").value = slug;
     } catch {
@@ -349,17 +411,20 @@
   }
 
   function clear() {
-    const file = Boolean(changing);
+    const [place, name, file] = [shelf(), shelved(), Boolean(changing)];
     fillAll({});
     tell([]);
     [full, named] = [false, false];
     go(0);
     try {
-      for (const one of [localStorage, sessionStorage]) one.removeItem(kept);
+      place.removeItem(name);
     } catch {
       // Nothing was kept.
     }
-    if (file) return location.reload();
+    if (file) {
+      history.replaceState(null, "");
+      return location.reload();
+    }
     look();
     part("cleared").textContent = data.words.cleared;
   }

@@ -59,10 +59,16 @@
       else if (how === "group") {
         for (const row of value) {
           const made = add(field);
-          for (const one of made.querySelectorAll("[name]")) one.value = row[one.name] ?? "";
+          for (const one of made.querySelectorAll("[name]")) put(one, row[one.name] ?? "");
           if (row.kept) made.dataset.kept = JSON.stringify(row.kept);
         }
-      } else field.querySelector("[name]").value = value;
+      } else put(field.querySelector("[name]"), value);
+    }
+
+    /** Fills in a value. One that a file has and the list lacks, such as a rare language, joins the list. */
+    function put(one, value) {
+      if (one.matches("select") && value && ![...one.options].some((option) => option.value === value)) one.append(new Option(value, value));
+      one.value = value;
     }
 
     // Rows of groups and lists

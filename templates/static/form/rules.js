@@ -201,7 +201,7 @@
   function read(question, typed, at, world) {
     if (question.takes === "group") return question.many ? rows(question, typed ?? [], at, world) : part(question, typed ?? {}, at, world);
     if (!question.many) return scalar(question, typed ?? "", at, world);
-    const texts = Array.isArray(typed) ? typed : (typed ?? "").split("\n");
+    const texts = Array.isArray(typed) ? typed : (typed ?? "").split(question.takes === "login" ? /[\n,]/ : "\n");
     const values = texts.map((text, n) => scalar(question, text, Array.isArray(typed) ? `${at}[${n}]` : at, world)).filter((value) => value !== undefined);
     return values.length ? values : undefined;
   }

@@ -13,10 +13,10 @@
     part("copy").addEventListener("click", copy);
 
     /** Shows a text that goes to a path, with what may be said of it. */
-    function sent(text, at, problems) {
+    function sent(text, at, problems, file = new Map()) {
       part("text").textContent = text;
       reminded(problems);
-      told();
+      told(file);
       ways(text, at);
     }
 
@@ -32,17 +32,35 @@
     }
 
     /** Says what everyone will read, and what only the network. */
-    function told() {
-      const internal = new Set(data.fields.flatMap((field) => [field, ...(field.parts ?? []).map((inner) => ({ ...inner, name: `${field.name}.${inner.name}` }))])
-        .filter(({ shown }) => shown === "internal").map(({ name }) => name));
+    function told(file) {
+      const internal = hiddenIn(file);
       const filled = fields.filter((field) => field.dataset.field !== "owner" && [answer(field)].flat().some((one) => (typeof one === "string" ? one.trim() : one)));
       const rows = [[data.words["public-site"], false], [data.words["public-network"], true]].flatMap(([who, hidden]) => {
-        const names = filled.filter(({ dataset }) => internal.has(dataset.field) === hidden).map(nameOf);
+        const names = filled.filter(({ dataset }) => internal(dataset.field) === hidden).map(nameOf);
         if (!names.length) return [];
         return [["dt", who], ["dd", names.join(", ")]].map(([tag, text]) => Object.assign(document.createElement(tag), { textContent: text }));
       });
       part("readers").replaceChildren(...rows);
       part("public-repository").hidden = !data.open;
+    }
+
+    /** Whether only the network sees a question: as its file says, or else as is usual. */
+    function hiddenIn(file) {
+      const named = new Map(data.order.flatMap(([name, key]) => [[name, name], [key, name]]));
+      const closed = (word) => typeof word === "string" && !["", "openbaar", "public"].includes(word.trim().toLowerCase());
+      const usual = data.fields.flatMap((field) => [field, ...(field.parts ?? []).map((inner) => ({ ...inner, name: `${field.name}.${inner.name}` }))]);
+      const hidden = new Set(usual.filter(({ shown }) => shown === "internal").map(({ name }) => name));
+      if (fields.some((field) => field.dataset.field === "pseudonym" && answer(field).trim())) hidden.add("name");
+      const chosen = file.get("field_visibility");
+      for (const [key, word] of chosen instanceof Map ? chosen : []) {
+        const [first, inner] = String(key).toLowerCase().split(".");
+        const parts = data.fields.find(({ name }) => name === named.get(first))?.parts ?? [];
+        const part = inner && (parts.find(({ name, key: dutch }) => [name, dutch].includes(inner))?.name ?? inner);
+        const name = [named.get(first) ?? first, part].filter(Boolean).join(".");
+        if (closed(word)) hidden.add(name);
+        else hidden.delete(name);
+      }
+      return (path) => closed(file.get("visibility")) || hidden.has(path) || hidden.has(path.split(".")[0]);
     }
 
     /** The links by which the file can leave. */
