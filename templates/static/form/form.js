@@ -157,7 +157,11 @@
   function fetched(address) {
     if (document.querySelector(`script[src="${address}"]`)) return Promise.resolve();
     return new Promise((done, failed) => {
-      const script = Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed });
+      const script = Object.assign(document.createElement("script"), { src: address, onload: done });
+      script.onerror = () => {
+        script.remove(); // to be tried again
+        failed(new Error(address));
+      };
       document.head.append(script);
     });
   }
@@ -258,23 +262,34 @@
 
   // Answers
 
-  /** The values of what is answered, and what is wrong; of a file that was opened with all that is not asked of them. */
+  /** The values of what is answered, and what is wrong with it. */
   function judged() {
+    const answers = typed();
+    const open = asked.filter(({ name }) => !changing?.strange.includes(name));
+    const found = rules.judged(data.kind, open, answers, { vocabularies, near, open: data.open, own: { ...own(), ...changing?.rest } });
+    if (!changing) return found;
+    keepRest(found.front, answers, open);
+    return { ...found, problems: found.problems.filter(({ at }) => !changing.strange.includes(/^\w+/.exec(at)[0])) };
+  }
+
+  /** What the form says by itself: the day, and the language when it is not that of the site. */
+  function own() {
     const now = new Date();
     const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-    const own = data.kind === "profile" ? { confirmed_on: today } : changing ? {} : { published_on: today };
-    if (data.language) own.language = data.language;
-    const answers = typed();
-    const open = changing ? asked.filter(({ name }) => !changing.strange.includes(name)) : asked;
-    const found = rules.judged(data.kind, open, answers, { vocabularies, near, open: data.open, own: changing ? { ...own, ...changing.rest } : own });
-    for (const { name, many } of changing ? open.filter(({ takes }) => takes === "group") : []) {
-      if (many) found.front[name] = found.front[name]?.map((row, n) => ({ ...answers[name][n].kept, ...row }));
-      else if (found.front[name] || changing.kept[name]) found.front[name] = { ...changing.kept[name], ...found.front[name] };
-      if (found.front[name] === undefined) delete found.front[name];
+    const language = data.language ? { language: data.language } : {};
+    if (data.kind === "profile") return { confirmed_on: today, ...language };
+    return changing ? language : { published_on: today, ...language };
+  }
+
+  /** Puts into values what the file says beside them and is not asked; in rows its order stays. */
+  function keepRest(front, answers, open) {
+    for (const { name, many } of open.filter(({ takes }) => takes === "group")) {
+      if (many && front[name]) front[name] = front[name].map((row, n) => ({ ...answers[name][n].kept, ...row }));
+      else if (!many && (front[name] || changing.kept[name])) front[name] = { ...changing.kept[name], ...front[name] };
     }
-    for (const [name, order] of Object.entries(changing?.typed ?? {})) if (isRow(order) && isRow(found.front[name])) found.front[name] = inOrderOf(order, found.front[name]);
-    if (changing) found.problems = found.problems.filter(({ at }) => !changing.strange.includes(/^\w+/.exec(at)[0]));
-    return found;
+    for (const [name, order] of Object.entries(changing.typed)) {
+      if (isRow(order) && isRow(front[name])) front[name] = inOrderOf(order, front[name]);
+    }
   }
 
   function isRow(value) {
