@@ -329,7 +329,7 @@ def doctor(words: Phrases, root: Path, on: date | None) -> int:
 
 
 def stale(words: Phrases, root: Path, on: date | None) -> int:
-    """Lists the profiles that nobody confirmed for long."""
+    """Lists the files that nobody confirmed for long."""
     from . import stale as looking
 
     found = looking.stale(root, on or today())
