@@ -1,16 +1,19 @@
-"""Questions on a terminal about a new file, with what is nearest to an answer that nobody knows."""
+"""What a new file says, from options and from questions on a terminal, with what is nearest to an unknown answer."""
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
+from . import new
 from .convert import fields_of
 from .directory import Directory
 from .model import KINDS
-from .new import FOLDERS, NAMES, QUESTIONS, choices, read
+from .new import FOLDERS, NAMES, QUESTIONS, choices, given, read, spelled
 from .phrases import Phrases, listed, say
-from .problems import Problem
+from .problems import Problem, problem
 from .report import told, visible
+from .source import RESERVED, better_slug
 from .vocabulary import find, nearest
 
 
@@ -24,10 +27,42 @@ class Asking(NamedTuple):
     echo: Callable[[str], None]
 
 
-def answers(given: Mapping[str, Any], asking: Asking) -> Mapping[str, Any]:
+def begun(
+    asking: Asking,
+    name: str,
+    organisation: str,
+    said: Iterable[str],
+    day: date,
+    files: Mapping[str, str],
+    typing: bool,
+) -> tuple[str | None, str]:
+    """The text of a new file: from what was said beforehand, and from answers when somebody is `typing`.
+
+    `files` has the path of each file there is by its slug. Without a text comes what is wrong.
+    """
+    kind, words, slug = asking.kind, asking.words, better_slug(name)
+    if slug in files or slug in RESERVED:
+        code = "slug-twice" if slug in files else "slug-reserved"
+        return None, _line(problem("", 0, 0, code, name=slug, other=files.get(slug, "")), asking)
+    house = next((one for one in QUESTIONS[kind] if one in ("organisation", "organiser")), "")
+    texts = (f"{NAMES[kind]}={name}", *([f"{house}={organisation}"] if house else ()), *said)
+    answered: dict[str, Any] = {}
+    for field, text in given(kind, texts).items():
+        if text is None:
+            names = [spelled(kind, one, words) for one in QUESTIONS[kind]]
+            return None, say(words, "cli.new.no-field", name=visible(field), names=listed(words, names, "or"))
+        answered[field] = read(kind, field, text)
+        if isinstance(answered[field], Problem):
+            return None, f"{spelled(kind, field, words)}: {_line(answered[field], asking)}"
+    skills = asking.directory.vocabularies["skills"].terms if asking.directory else ()
+    whole = answers(answered, asking) if typing else answered
+    return new.begun(kind, name, whole, day, words, next(iter(skills), new.SKILL)), ""
+
+
+def answers(before: Mapping[str, Any], asking: Asking) -> Mapping[str, Any]:
     """What was given, and what somebody answers, by field. Enter skips all but an organisation that is needed."""
-    asked = {field: _answer(field, asking) for field in QUESTIONS[asking.kind] if field not in given}
-    return {**given, **{field: value for field, value in asked.items() if value}}
+    asked = {field: _answer(field, asking) for field in QUESTIONS[asking.kind] if field not in before}
+    return {**before, **{field: value for field, value in asked.items() if value}}
 
 
 def _answer(field: str, asking: Asking) -> Any:
@@ -103,8 +138,13 @@ def _terms(field: str, asking: Asking) -> Iterator[str]:
 
 
 def _say(amiss: Problem, asking: Asking) -> None:
+    asking.echo(_line(amiss, asking))
+
+
+def _line(amiss: Problem, asking: Asking) -> str:
+    """A problem that has no place yet."""
     said = told(amiss, asking.words)
-    asking.echo(f"{said.message} {said.hint}")
+    return f"{said.message} {said.hint}"
 
 
 def _choose(names: Iterable[str], asking: Asking) -> None:

@@ -14,7 +14,7 @@ import msgspec
 
 from . import report
 from .phrases import Phrases, listed, phrases, say
-from .problems import Problem, errors, problem
+from .problems import Problem, errors
 from .shipped import templates_folder
 
 if TYPE_CHECKING:
@@ -191,36 +191,13 @@ def _begun(
     """The text of a new file: from the options, and on a terminal from answers. Without a text, what is wrong."""
     from . import asking
     from . import build as building
-    from . import new as beginning
-    from .source import RESERVED, better_slug
 
-    words = {**phrases(templates_folder(), words["language"]), **words}  # what choices mean stands with the site
-    slug, read = better_slug(name), building.check(root, day, "internal")
-    taken = next((one.path for one in read.content.entities if one.slug == slug), "")
-    if taken or slug in RESERVED:
-        wrong = problem("", 0, 0, "slug-twice" if taken else "slug-reserved", name=slug, other=taken)
-        return None, _said(wrong, words)
-    house = next((one for one in beginning.QUESTIONS[kind] if one in ("organisation", "organiser")), "")
-    texts = (f"{beginning.NAMES[kind]}={name}", *([f"{house}={organisation}"] if house else ()), *said)
-    answers: dict[str, Any] = {}
-    for field, given in beginning.given(kind, texts).items():
-        if given is None:
-            names = [beginning.spelled(kind, one, words) for one in beginning.QUESTIONS[kind]]
-            return None, say(words, "cli.new.no-field", name=report.visible(field), names=listed(words, names, "or"))
-        answers[field] = beginning.read(kind, field, given)
-        if isinstance(answers[field], Problem):
-            return None, f"{beginning.spelled(kind, field, words)}: {_said(answers[field], words)}"
-    directory = read.directory
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        answers = dict(asking.answers(answers, asking.Asking(kind, words, directory, click.prompt, click.echo)))
-    skill = next(iter(directory.vocabularies["skills"].terms), beginning.SKILL) if directory else beginning.SKILL
-    return beginning.begun(kind, name, answers, day, words, skill), ""
-
-
-def _said(amiss: Problem, words: Phrases) -> str:
-    """A problem that has no place yet, in one line."""
-    told = report.told(amiss, words)
-    return f"{told.message} {told.hint}"
+    read = building.check(root, day, "internal")
+    site = phrases(templates_folder(), words["language"])  # what choices mean stands there
+    who = asking.Asking(kind, {**site, **words}, read.directory, click.prompt, click.echo)
+    files = {one.slug: one.path for one in read.content.entities}
+    typing = sys.stdin.isatty() and sys.stdout.isatty()
+    return asking.begun(who, name, organisation, said, day, files, typing)
 
 
 def fmt(words: Phrases, paths: tuple[Path, ...], root: Path, looking: bool) -> int:
