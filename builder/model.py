@@ -75,6 +75,13 @@ Pay = Literal["own-salary", "public-rate", "salary", "unpaid"]
 Status = Literal["open", "filled", "finished", "withdrawn"]
 ConsentState = Literal["not-needed", "to-ask", "given", "lapsed"]
 Admission = Literal["open", "invitation"]
+ConsentRule = Literal["free", "before-work", "before-listing"]
+Externals = Literal["no", "conditions"]
+ArrangeTopic = Literal[
+    "time", "salary", "pension", "insurance", "facilities", "assessment", "return", "procurement", "data", "other"
+]
+OwnType = Literal["text", "number", "date", "yes-no", "link", "term"]
+Kind = Literal["organisations", "profiles", "assignments", "pools", "events"]
 AlgorithmCategory = Literal["high-risk", "impactful", "other"]
 ThemeName = Literal["light", "high-contrast"]
 ForgeName = Literal["github", "gitlab", "forgejo"]
@@ -155,8 +162,11 @@ class Engagement(Part, frozen=True, kw_only=True):
     organisation: Annotated[Line | None, said("organisatie", "for whom")] = None
     assignment: Annotated[AssignmentId | None, said("klus", "the assignment in this directory")] = None
     hours: Annotated[Hours | None, said("uren_per_week", "hours a week")] = None
+    days: Annotated[tuple[Day, ...], said("dagen", "the days on which you do it")] = ()
     start: Annotated[date | None, said("van", "the first day")] = None
     end: Annotated[date | None, said("tot", "the last day")] = None
+    form: Annotated[Form | None, said("vorm", "the form of working, such as a secondment")] = None
+    confidential: Annotated[bool, said("vertrouwelijk", "yes shows 'another authority' in place of the name")] = False
 
 
 class Consent(Part, frozen=True, kw_only=True):
@@ -184,6 +194,9 @@ class SideJob(Part, frozen=True, kw_only=True):
     title: Annotated[Line, said("titel", "the job or office")]
     organisation: Annotated[Line | None, said("organisatie", "where")] = None
     paid: Annotated[bool, said("betaald", "yes when it is paid")] = False
+    visibility: Annotated[
+        Visibility | None, said("zichtbaarheid", "who may see this one: public, internal or draft")
+    ] = None
 
 
 class TestResult(Part, frozen=True, kw_only=True):
@@ -244,6 +257,9 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ] = {}
     confirmed_on: Annotated[date | None, said("bevestigd_op", "the day you last saw that this is still right")] = None
     language: Annotated[Language | None, said("taal", "the language the text is written in")] = None
+    aliases: Annotated[
+        tuple[Line, ...], said("vorige_namen", "earlier names of this file, whose addresses should lead here")
+    ] = ()
 
 
 class Profile(Record, frozen=True, kw_only=True):
@@ -297,6 +313,7 @@ class Profile(Record, frozen=True, kw_only=True):
     return_arrangement: Annotated[ReturnArrangement | None, said("terugkeer", "how you come back to your post")] = None
     side_jobs: Annotated[tuple[SideJob, ...], said("nevenfuncties", "jobs beside your post", shown="internal")] = ()
     tests: Annotated[tuple[TestResult, ...], said("testen", "tests you took", shown="internal")] = ()
+    invited_by: Annotated[Line | None, said("uitgenodigd_door", "who invited you", shown="internal")] = None
     contact: Annotated[Contact | None, said("contact", "how people reach you")] = None
     links: Annotated[tuple[Link, ...], said("links", "your pages elsewhere")] = ()
     matching: Annotated[bool, said("matching", "no switches matching off for you")] = True
@@ -309,6 +326,9 @@ class Assignment(Record, frozen=True, kw_only=True):
     title: Annotated[Line, said("titel", "what the work is called")]
     kind: Annotated[AssignmentKind, said("soort", "what sort of work it is")] = "gig"
     organisation: Annotated[OrganisationId, said("organisatie", "the organisation that asks")]
+    confidential: Annotated[
+        bool, said("vertrouwelijk", "yes shows 'another authority' in place of the organisation")
+    ] = False
     goal: Annotated[Text | None, said("doel", "what it is for")] = None
     result: Annotated[Text | None, said("resultaat", "what is there when it is done")] = None
     start: Annotated[date | None, said("begin", "the first day: the head")] = None
@@ -342,8 +362,10 @@ class Assignment(Record, frozen=True, kw_only=True):
     closes: Annotated[date | None, said("sluit_op", "the last day to respond")] = None
     status: Annotated[Status, said("status", "open, filled, finished or withdrawn")] = "open"
     filled_by: Annotated[tuple[ProfileId, ...], said("vervuld_door", "the people who do it")] = ()
+    filled_on: Annotated[date | None, said("vervuld_op", "the day on which somebody was found")] = None
     outcome: Annotated[Text | None, said("opbrengst", "what came of it")] = None
     reflection: Annotated[Text | None, said("terugblik", "what was learnt")] = None
+    result_owner: Annotated[Line | None, said("eigenaar_resultaat", "who looks after the result now")] = None
     links: Annotated[tuple[Link, ...], said("links", "where more can be read")] = ()
 
 
@@ -353,6 +375,7 @@ class Organisation(Record, frozen=True, kw_only=True):
     name: Annotated[Line, said("naam", "the full name")]
     short_name: Annotated[Line | None, said("korte_naam", "the name in daily use")] = None
     layer: Annotated[Layer, said("laag", "the layer of government")]
+    member: Annotated[bool, said("lid", "no when it is not a member of the network")] = True
     official_id: Annotated[Line | None, said("officieel_id", "the TOOI address or OIN")] = None
     place: Annotated[Line | None, said("plaats", "the town")] = None
     region: Annotated[Region | None, said("regio", "the region")] = None
@@ -366,6 +389,10 @@ class Organisation(Record, frozen=True, kw_only=True):
         tuple[HouseOrLayer, ...], said("onverenigbaar", "layers or organisations it cannot work for")
     ] = ()
     conditions: Annotated[Text | None, said("voorwaarden", "the conditions an external party signed")] = None
+    conditions_signed: Annotated[
+        date | None, said("voorwaarden_getekend_op", "the day on which the external party signed them")
+    ] = None
+    conditions_until: Annotated[date | None, said("voorwaarden_tot", "the last day on which they hold")] = None
 
 
 class Pool(Record, frozen=True, kw_only=True):
@@ -394,8 +421,18 @@ class Event(Record, frozen=True, kw_only=True):
     online: Annotated[bool, said("online", "yes when one can join online")] = False
     organiser: Annotated[OrganisationId | None, said("organisator", "who organises it")] = None
     fields: Annotated[tuple[FieldOfWork, ...], said("werkvelden", "the fields of work")] = ()
+    assignments: Annotated[tuple[AssignmentId, ...], said("klussen", "the work it is about, for a campaign")] = ()
+    profiles: Annotated[tuple[ProfileId, ...], said("mensen", "the people it is about, for a campaign")] = ()
     sign_up: Annotated[Web | None, said("aanmelden", "the page to sign up")] = None
     contact: Annotated[Contact | None, said("contact", "who to ask")] = None
+
+
+class Arrangement(Part, frozen=True, kw_only=True):
+    """Something that must be arranged before people work in a form."""
+
+    topic: Annotated[ArrangeTopic, said("onderwerp", "what it is about, such as pension or insurance")]
+    text: Annotated[Line, said("wat", "what must be arranged, and by whom")]
+    ring: Annotated[Ring | None, said("ring", "the ring for which it must be arranged; leave out for all")] = None
 
 
 class Term(Part, frozen=True, kw_only=True):
@@ -409,6 +446,9 @@ class Term(Part, frozen=True, kw_only=True):
     related: Annotated[tuple[Line, ...], said("verwant", "terms that lie near")] = ()
     esco: Annotated[Web | None, said("esco", "the ESCO address of the same concept")] = None
     explanation: Annotated[Text | None, said("uitleg", "what it means, in one sentence")] = None
+    to_arrange: Annotated[
+        tuple[Arrangement, ...], said("te_regelen", "for a form of working: what must be arranged")
+    ] = ()
 
 
 Weight = Annotated[int, Meta(ge=0, le=1000)]
@@ -433,6 +473,9 @@ INCOMPATIBLE: Mapping[str, tuple[str, ...]] = {
 }
 
 
+Few = Annotated[int, Meta(ge=0, le=1000)]
+
+
 class Rules(Part, frozen=True, kw_only=True):
     """What the network agreed on."""
 
@@ -450,6 +493,34 @@ class Rules(Part, frozen=True, kw_only=True):
         said("onverenigbaar", "for each layer or organisation, the layers or organisations it cannot work for"),
     ] = field(default_factory=lambda: INCOMPATIBLE)
     advice: Annotated[bool, said("advies", "no switches advice on plain language off")] = True
+    admission: Annotated[Admission, said("toelating", "open, or invitation: then a profile says who invited")] = "open"
+    ready: Annotated[Few, said("publiceren_vanaf", "the number of profiles from which people are published")] = 0
+    least_people: Annotated[Few, said("minstens_mensen", "the people each member brings at least")] = 0
+    least_work: Annotated[Few, said("minstens_klussen", "the pieces of work each member brings at least")] = 0
+    required: Annotated[
+        Mapping[Kind, tuple[Line, ...]], said("verplichte_velden", "for each folder of content, the fields to fill in")
+    ] = {}
+    consent: Annotated[
+        ConsentRule, said("toestemming", "when the supervisor's consent is needed: free, before-work or before-listing")
+    ] = "free"
+    return_for: Annotated[
+        tuple[Form, ...], said("terugkeer_bij", "the forms of working that need a return arrangement")
+    ] = ("secondment",)
+    most_hours_elsewhere: Annotated[
+        Hours | None, said("hoogstens_uren_elders", "the most hours a week for other organisations")
+    ] = None
+    cooling_off_months: Annotated[
+        Few, said("afkoelmaanden", "months for which incompatible posts stay closed after an engagement")
+    ] = 0
+    externals: Annotated[
+        Externals, said("externen", "whether external parties may join: no, or under signed conditions")
+    ] = "conditions"
+    fewest: Annotated[
+        Annotated[int, Meta(ge=3, le=50)], said("kleinste_groep", "the smallest group of people that figures tell of")
+    ] = 5
+    hire_rate: Annotated[
+        Annotated[int, Meta(ge=1, le=500)] | None, said("inhuurtarief", "what an hour of hired work costs, in euros")
+    ] = None
 
 
 class Repository(Part, frozen=True, kw_only=True):
@@ -511,6 +582,18 @@ class Theme(Part, frozen=True, kw_only=True):
     logo: Annotated[Logo | None, said("logo", "the logo in the header")] = None
 
 
+class OwnField(Part, frozen=True, kw_only=True):
+    """A field of the network's own: what an `x-…` key is called, holds and shows."""
+
+    key: Annotated[Line, said("sleutel", "the key as files write it, beginning with x-")]
+    label: Annotated[Mapping[str, Line], said("label", "the word, per language: `nl: …`")] = {}
+    type: Annotated[OwnType, said("type", "what it holds: text, number, date, yes-no, link or term")] = "text"
+    vocabulary: Annotated[Line | None, said("woordenlijst", "for a term: the list it is from")] = None
+    kinds: Annotated[tuple[Kind, ...], said("voor", "the folders of content it is for; empty means all")] = ()
+    visibility: Annotated[Visibility, said("zichtbaarheid", "public, internal or draft")] = "public"
+    required: Annotated[bool, said("verplicht", "yes when it must be filled in")] = False
+
+
 class Settings(Part, frozen=True, kw_only=True):
     """The network's settings and rules: directory.yaml."""
 
@@ -528,6 +611,9 @@ class Settings(Part, frozen=True, kw_only=True):
     fictional: Annotated[bool, said("fictief", "yes says on every page that the people are made up")] = False
     business_cards: Annotated[bool, said("visitekaartjes", "yes makes a card to print for everyone")] = False
     rules: Annotated[Rules, said("regels", "what the network agreed on")] = Rules()
+    own_fields: Annotated[
+        tuple[OwnField, ...], said("eigen_velden", "the network's own fields: what its `x-…` keys mean")
+    ] = ()
     weights: Annotated[Weights, said("gewichten", "what each criterion weighs in a match")] = Weights()
     algorithm: Annotated[
         Algorithm, said("algoritme", "what the network says of its matching, for a register of algorithms")
@@ -565,6 +651,7 @@ SHORT: Mapping[type[Part], tuple[str, ...]] = {
     Contact: ("email",),
     Consent: ("state",),
     ReturnArrangement: ("agreement",),
+    Arrangement: ("topic", "text"),
 }
 
 # The Dutch spelling of every word a field may be limited to. English is the key; code and JSON use that.
@@ -587,6 +674,12 @@ CHOICES: Mapping[str, str] = {
     "open": "open", "filled": "vervuld", "finished": "afgerond", "withdrawn": "ingetrokken",
     "not-needed": "niet-nodig", "to-ask": "nog-te-vragen", "given": "gegeven", "lapsed": "verlopen",
     "invitation": "uitnodiging",
+    "free": "vrij", "before-work": "voor-de-klus", "before-listing": "voor-plaatsing", "conditions": "voorwaarden",
+    "time": "tijd", "pension": "pensioen", "insurance": "verzekering", "facilities": "faciliteiten",
+    "assessment": "beoordeling", "return": "terugkeer", "procurement": "inkoop", "data": "gegevens",
+    "text": "tekst", "number": "getal", "date": "datum", "yes-no": "ja-nee", "link": "link", "term": "term",
+    "organisations": "organisaties", "profiles": "profielen", "assignments": "klussen", "pools": "pools",
+    "events": "bijeenkomsten",
     "light": "licht", "high-contrast": "hoog-contrast",
     "high-risk": "hoog-risico", "impactful": "impactvol",
     "secondment": "detachering", "beside-job": "naast-je-baan",

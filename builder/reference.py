@@ -18,6 +18,7 @@ from .model import (
     LEVELS,
     VOCABULARIES,
     Algorithm,
+    Arrangement,
     Assessment,
     Assignment,
     Certificate,
@@ -87,6 +88,7 @@ EXAMPLES: Mapping[type[Part], Mapping[Language, str]] = {
     Contact: {"nl": "anna@example.org", "en": "anna@example.org"},
     Consent: {"nl": "gegeven", "en": "given"},
     ReturnArrangement: {"nl": "Mijn eigen functie blijft", "en": "My own post is kept for me"},
+    Arrangement: {"nl": "pensioen: Je bouwt pensioen op zoals altijd", "en": "pension: You build up pension as always"},
 }
 
 

@@ -112,13 +112,14 @@ ANA = person(
     role="Adviseur", contact=Contact(email="ana@city.example", phone="0300 000 000"),
     consent=Consent(by="Kim", on=date(2026, 1, 1), note="Tot de zomer", until=date(2027, 6, 1)),
     return_arrangement=ReturnArrangement(agreement="Terug in mijn team", contact="Kim"),
-    side_jobs=(SideJob(title="Imker"),), tests=(TestResult(title="Kleuren", result="blauw"),),
+    invited_by="Kim", side_jobs=(SideJob(title="Imker"),), tests=(TestResult(title="Kleuren", result="blauw"),),
 )  # fmt: skip
 
 
 def test_telephone_tests_side_jobs_and_the_details_of_consent_are_internal():
     assert sorted(hidden(ANA, "public")) == [
-        "consent.by", "consent.note", "consent.on", "contact.phone", "return_arrangement.contact", "side_jobs", "tests",
+        "consent.by", "consent.note", "consent.on", "contact.phone", "invited_by", "return_arrangement.contact",
+        "side_jobs", "tests",
     ]  # fmt: skip
 
 
