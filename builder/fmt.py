@@ -310,7 +310,7 @@ def _woven(head: Sequence[Row], aims: Sequence[Aim]) -> list[Row]:
     """The rows with the comments among them, each where it stood: above, behind or below the same thing."""
     at = {place: n for n, row in reversed(list(enumerate(head))) for place in row.begins}
     above: dict[int, list[Row]] = defaultdict(list)
-    below: dict[int, list[Row]] = defaultdict(list)
+    below: dict[int, list[tuple[int, list[Row]]]] = defaultdict(list)  # how deep they lie, and the comments
     behind: dict[int, str] = {}
     top: list[Row] = []
     for comment, where, place in aims:
@@ -320,7 +320,7 @@ def _woven(head: Sequence[Row], aims: Sequence[Aim]) -> list[Row]:
             behind[row] = comment.text
         elif where == "below":
             inside = head[row].begins.index(place) if place in head[row].begins else 0
-            below[_last(row, head, place)] += _told(comment, indent + "  " * inside)
+            below[_last(row, head, place)].append((len(place), _told(comment, indent + "  " * inside)))
         elif where == "top":
             top += _told(comment, "")
         elif where == "end":
@@ -330,7 +330,8 @@ def _woven(head: Sequence[Row], aims: Sequence[Aim]) -> list[Row]:
     woven = [*top, Row("")] if top else []
     for n, one in enumerate(head):
         said = one._replace(text=f"{one.text}  {behind[n]}") if n in behind else one
-        woven += [*above[n], said, *below[n]]
+        under = sorted(below[n], key=lambda one: -one[0])  # what is under an item, then what is under its list
+        woven += [*above[n], said, *(row for _, rows in under for row in rows)]
     woven += above[len(head)]
     while not woven[0].text:
         woven.pop(0)

@@ -192,6 +192,15 @@ def test_a_comment_goes_with_what_it_tells_of():
     assert front_of(TIDY) == TIDY
 
 
+def test_a_comment_under_a_list_stays_under_those_of_its_items():
+    once = front_of(
+        "forms:\n # under the list\n- beside-job\n # under the item\nname: Anna\norganisation: city\nrole: x\n"
+    )
+
+    assert once.endswith("forms:\n  - beside-job\n  # under the item\n# under the list\n")
+    assert front_of(once) == once
+
+
 SPOTS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 5), st.booleans()), max_size=6)
 
 
