@@ -101,7 +101,7 @@ def load(profile: Profile, rules: Rules, today: date) -> Load:
     ]
     hours = sum(part.hours for part in parts)
     free = hours_free(profile, today)
-    if free:
+    if free and (profile.available_until is None or profile.available_until >= today):
         parts.append(LoadPart("free", "", free, _percent(free, full)))
     return Load(hours, _percent(hours, full), hours > full, tuple(parts))
 

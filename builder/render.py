@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from .frame import Frame, address
 from .pages import Page, path_of
-from .phrases import day, say
+from .phrases import say
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -116,7 +116,7 @@ def shell(frame: Frame, name: str, root: str) -> tuple[str, ...]:
             page=name,
             sections=sections,
             operated=say(frame.words, "footer.operated", operator=frame.settings.operator),
-            updated=say(frame.words, "footer.updated", day=day(frame.words, frame.today), version=frame.version),
+            made_with=say(frame.words, "footer.made-with", version=frame.version),
             address=address(frame, ""),
             tongues=frame.tongues,
             **{blank: Markup(MARK.format(blank)) for blank in (*BLANKS, *OWN)},  # noqa: S704  # our own marks

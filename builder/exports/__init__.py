@@ -5,11 +5,12 @@ the directory was made: a row sees what it shows, and no more.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from .. import pages, views
 from ..frame import Frame
-from ..model import KINDS, Record
+from ..model import KINDS, Assignment, Record
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
 from . import documents, tables
@@ -17,6 +18,7 @@ from . import documents, tables
 # What never stands in the sitemap, for search engines are asked not to show it.
 NOT_INDEXED = frozenset({"profile-card", "profile-matches", "assignment-matches", "search", "status", "missing"})
 MOST_ADDRESSES = 50_000  # a sitemap may not hold more
+LONG_AGO = date(2000, 1, 1)
 
 
 # One for each of what -------------------------------------------------------------------------------------------------
@@ -124,13 +126,18 @@ def matches_of_person(given: Material, one: Record) -> tuple[Any, ...]:
 
 
 def open_work(given: Material, _: None) -> tuple[Any, ...]:
-    """The open work with the day it was last seen to be right: when it was posted, else confirmed, else today."""
-    work = given.directory.assignments
-    days = [(work[card.slug].published_on, work[card.slug].confirmed_on) for card in given.cards.open_work]
-    return tuple(
-        (card, posted or confirmed or given.directory.today)
-        for card, (posted, confirmed) in zip(given.cards.open_work, days, strict=True)
-    )
+    """The open work with the day on which that was news."""
+    work, today = given.directory.assignments, given.directory.today
+    return tuple((card, news(work[card.slug], today)) for card in given.cards.open_work)
+
+
+def news(one: Assignment, today: date) -> date:
+    """The day on which work was posted or opened for more people, else when it was confirmed; never just today.
+
+    Work that says none of these was news long ago, or it would be news again every night.
+    """
+    opened = [opening.day for opening in one.opens if opening.day <= today]
+    return max([*([one.published_on] if one.published_on else []), *opened], default=one.confirmed_on or LONG_AGO)
 
 
 def all_work(given: Material, _: None) -> tuple[Any, ...]:

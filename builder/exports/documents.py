@@ -171,7 +171,10 @@ class ProfileFacts(Struct, frozen=True, kw_only=True):
 
     load: facts.Load
     hours_free: Annotated[int | None, Meta(description="hours a week left for something new; null when not said")]
-    free_from: Annotated[date | None, Meta(description="the first day there is time for something new")]
+    free_now: Annotated[bool, Meta(description="true when there is time for something new today")]
+    free_from: Annotated[
+        date | None, Meta(description="the first later day there is time; null when that is now, unknown or never")
+    ]
     paused: bool
     freshness: facts.Freshness
     consent: Annotated[model.ConsentState | None, Meta(description="null when the profile does not tell")]
@@ -275,10 +278,12 @@ def published(frame: Frame, one: Profile) -> Profile:
 def profile(frame: Frame, one: Profile, pools_in: tuple[str, ...], work: tuple[str, ...]) -> bytes:
     """A whole profile."""
     rules, today = frame.settings.rules, frame.today
+    first = facts.free_from(one, today)
     derived = ProfileFacts(
         load=facts.load(one, rules, today),
         hours_free=facts.hours_free(one, today),
-        free_from=facts.free_from(one, today),
+        free_now=first == today,
+        free_from=first if first != today else None,
         paused=facts.is_paused(one, today),
         freshness=facts.freshness(one, rules, today),
         consent=facts.consent_state(one, today) if one.consent else None,

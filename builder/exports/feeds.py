@@ -15,7 +15,10 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # may not stand in XML
 MOST_ENTRIES = 100
-GOOD_FOR = timedelta(days=180)  # how long the address for warnings holds; a build renews it
+EMPTY = date(2000, 1, 1)  # when a feed without entries was made: the day of the build would be news every night
+GOOD_FOR = timedelta(
+    days=180
+)  # how long the address for warnings holds, from the first of the month; a build renews it
 
 
 def atom(frame: Frame, *work: tuple[WorkCard, date]) -> bytes:
@@ -29,7 +32,7 @@ def atom(frame: Frame, *work: tuple[WorkCard, date]) -> bytes:
     add(feed, "id", address(frame, "feed/assignments.xml"))
     add(feed, "link", href=address(frame, "feed/assignments.xml"), rel="self", type="application/atom+xml")
     add(feed, "link", href=address(frame, path_of("assignments")), rel="alternate", type="text/html")
-    add(feed, "updated", moment(max((day for _, day in newest), default=frame.today)))
+    add(feed, "updated", moment(max((day for _, day in newest), default=EMPTY)))
     add(add(feed, "author"), "name", settings.operator)
     for card, day in newest:
         entry(frame, add(feed, "entry"), card, day)
@@ -78,7 +81,7 @@ def security(frame: Frame) -> bytes:
     canonical = [("Canonical", place)] if frame.settings.base_url else []
     return lines(
         ("Contact", f"mailto:{contact.email if contact else ''}"),
-        ("Expires", moment(frame.today + GOOD_FOR)),
+        ("Expires", moment(frame.today.replace(day=1) + GOOD_FOR)),
         ("Preferred-Languages", ", ".join(dict.fromkeys((frame.language, "en")))),
         *canonical,
     )

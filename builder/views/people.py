@@ -208,14 +208,15 @@ def time_view(frame: Frame, one: Profile) -> dict[str, Any]:
     """What somebody says about time: hours, dates, days and how full the week is."""
     load = facts.load(one, frame.settings.rules, frame.today)
     free, first = facts.hours_free(one, frame.today), facts.free_from(one, frame.today)
-    paused = facts.is_paused(one, frame.today)
+    paused, until = facts.is_paused(one, frame.today), one.available_until
+    past = until is not None and until < frame.today
     lines = [
         told(frame, "person.paused-until", day=date_of(frame, one.paused_until)) if paused else "",
         frame.words["person.stays"] if one.stays else "",
-        hours_of(frame, one.hours),
-        told(frame, "person.still-free", n=free) if free is not None and free != one.hours else "",
+        hours_of(frame, one.hours) if not past else "",
+        told(frame, "person.still-free", n=free) if free is not None and free != one.hours and not past else "",
         told(frame, "from", day=date_of(frame, first)) if first and first > frame.today else "",
-        told(frame, "up-to", day=date_of(frame, one.available_until)) if one.available_until else "",
+        told(frame, "person.had-time" if past else "up-to", day=date_of(frame, until)) if until else "",
         told(frame, "person.most", n=one.most_engagements) if one.most_engagements else "",
     ]
     return {

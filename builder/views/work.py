@@ -1,6 +1,7 @@
 """The pages of work."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -151,22 +152,45 @@ def ring_words(frame: Frame, one: Assignment) -> list[str]:
 
 
 def span(frame: Frame, one: Assignment) -> dict[str, Any]:
-    """Head and tail as a bar, with today on it; empty when either is not known."""
+    """Head and tail as a bar that begins when the work was posted; empty when head or tail is not known.
+
+    It moves once a week at most, and only while the work runs: a page should change when there is something to tell.
+    """
     end = facts.last_day(one)
     if one.start is None or end is None or end < one.start:
         return {}
-    first, last = min(one.start, frame.today), max(end, frame.today)
-    days = max(1, (last - first).days)
+    first = min(one.start, one.published_on or one.start)
+    days = max(1, (end - first).days)
     start, width = WHOLE * (one.start - first).days // days, max(20, WHOLE * (end - one.start).days // days)
+    label, mark, day = marked(frame, one, end)
     return {
         "start": min(start, WHOLE - width),
         "width": width,
-        "now": WHOLE * (frame.today - first).days // days,
+        "label": label,
+        "mark": mark,
+        "now": min(max(0, WHOLE * (day - first).days // days - 3), WHOLE - 6),
         "head": date_of(frame, one.start),
         "tail": date_of(frame, end),
-        "middle": joined(hours_of(frame, one.hours), told(frame, "weeks", n=max(1, ((end - one.start).days + 4) // 7))),
-        "today": date_of(frame, frame.today),
+        "middle": joined(hours_of(frame, one.hours), told(frame, "weeks", n=weeks_of(one.start, end))),
     }
+
+
+def marked(frame: Frame, one: Assignment, end: date) -> tuple[str, str, date]:
+    """What is marked on the bar: the week in which work is that runs, else the last day to respond, else nothing."""
+    start = one.start or end
+    state = facts.state(one, frame.today)
+    if state == "running" or (state == "open" and start <= frame.today):
+        week = (frame.today - start).days // 7
+        said = told(frame, "work.week-of", n=week + 1, of=max(week + 1, weeks_of(start, end)))
+        return frame.words["work.now"], said, start + timedelta(weeks=week)
+    if state == "open" and one.closes:
+        return frame.words["field.closes"], date_of(frame, one.closes), one.closes
+    return "", "", start
+
+
+def weeks_of(start: date, end: date) -> int:
+    """How many weeks a period takes, rounded."""
+    return max(1, ((end - start).days + 4) // 7)
 
 
 def work_facts(frame: Frame, one: Assignment) -> list[tuple[str, str]]:
