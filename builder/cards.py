@@ -51,6 +51,7 @@ class PersonCard(Struct, frozen=True):
     skills: tuple[str, ...]
     learns: tuple[str, ...]
     language: str | None = None  # of the texts, when they say it themselves
+    stays: bool = False  # would rather stay in the own post
 
 
 class WorkCard(Struct, frozen=True):
@@ -261,6 +262,7 @@ def person_card(one: Profile, organisations: Mapping[str, Named]) -> PersonCard:
         skills=tuple(claim.skill for claim in one.skills[:3]),
         learns=one.learns,
         language=one.language,
+        stays=one.stays,
     )
 
 

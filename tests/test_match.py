@@ -20,6 +20,7 @@ from builder.model import (
     Need,
     Organisation,
     Profile,
+    ReturnArrangement,
     RingOpening,
     Rules,
     Settings,
@@ -489,7 +490,28 @@ def test_whether_she_may_is_known_when_her_organisation_says_so():
 def test_consent_covers_the_form_and_the_whole_period(consent, expected):
     job = work(forms=("secondment",), start=date(2027, 1, 1), end=date(2027, 6, 30))
 
-    assert light("agreed", explained(person(consent=consent), job)) == expected
+    back = ReturnArrangement(agreement="Own post")
+    assert light("agreed", explained(person(consent=consent, return_arrangement=back), job)) == expected
+
+
+@pytest.mark.parametrize(
+    ("consent", "forms", "expected"),
+    [
+        (Consent(), ("secondment",), ("ask", "agreed.no-return")),
+        (Consent(state="not-needed"), ("secondment",), ("ask", "agreed.no-return")),
+        (None, ("secondment",), ("ask", "agreed.to-ask-return")),
+        (Consent(), ("secondment", "unpaid"), ("yes", "agreed.given")),  # it may well be unpaid, beside the job
+        (Consent(), (), ("yes", "agreed.given")),
+    ],
+)
+def test_a_form_one_comes_back_from_asks_for_an_arrangement_about_that(consent, forms, expected):
+    assert light("agreed", explained(person(consent=consent), work(forms=forms))) == expected
+
+
+def test_work_in_the_own_organisation_needs_no_arrangement_about_coming_back():
+    own = person(organisation="dike", consent=Consent())
+
+    assert light("agreed", explained(own, work(forms=("secondment",)))) == ("yes", "agreed.given")
 
 
 # Properties -----------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .. import facts
+from .. import facts, tenure
 from ..model import Profile
 from .exclusions import is_incompatible, is_own, ring_is_closed, shared_forms, stays_put
 from .fits import ENOUGH, SkillFit
@@ -71,6 +71,17 @@ def _fit(total: int, needs: tuple[SkillFit, ...]) -> Light:
 
 
 def _agreed(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
+    """Whether all is agreed: the consent covers this work and, where its form asks for that, the return is arranged."""
+    found = _consented(both, frame, forms)
+    unarranged = both.profile.return_arrangement is None and not is_own(both)
+    if not unarranged or not tenure.needs_return(forms or (), frame.return_for):
+        return found
+    if found.state == "yes":
+        return Light("agreed", "ask", Why("agreed.no-return"))
+    return Light("agreed", "ask", Why("agreed.to-ask-return")) if found.why.key == "agreed.to-ask" else found
+
+
+def _consented(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
     """Whether the consent covers this work: in force, for this form, and to the last day."""
     consent = both.profile.consent
     state = facts.consent_state(both.profile, frame.today)

@@ -43,6 +43,7 @@ class MatchFrame(Struct, frozen=True, kw_only=True):
     today: date
     language: str
     apart: tuple[tuple[str, tuple[str, ...]], ...]  # folded: who cannot work for whom
+    return_for: tuple[str, ...]  # the forms that need an arrangement about coming back
     shares: Mapping[str, int]  # criterion → what it weighs of 10,000
     near: Mapping[str, Mapping[str, int]]  # skill asked or taught → what serves it
     regions: Mapping[str, frozenset[str]]  # region → itself and all it is part of
@@ -70,6 +71,7 @@ def context(directory: Directory) -> Context:
             (folded(one), tuple(folded(other) for other in others))
             for one, others in settings.rules.incompatible.items()
         ),
+        return_for=settings.rules.return_for,
         shares=shares(settings.weights),
         near={skill: nearness(directory.skills, skill) for skill in asked},
         regions={region: within(regions, region) for region in regions.terms},

@@ -75,7 +75,7 @@ def profile_matches(
     counts: Sequence[tuple[str, int]],
 ) -> View:
     """The work that fits somebody, told to her."""
-    one = person.profile
+    one, words, today = person.profile, frame.words, frame.today
     name = called(one)
     title = told(frame, "person.matches", name=first_name(name))
     return {
@@ -88,9 +88,10 @@ def profile_matches(
         "indexed": False,
         "slug": one.slug,
         "name": name,
-        "paused": told(frame, "person.paused-until", day=date_of(frame, one.paused_until))
-        if facts.is_paused(one, frame.today)
-        else "",
+        "wishes": [
+            *([told(frame, "person.paused-until", day=date_of(frame, one.paused_until))] * facts.is_paused(one, today)),
+            *([words["person.stays"] + ". " + words["person.stays-here"]] * one.stays),
+        ],
         "matches": [match_view(frame, paired(person, work), "you", work) for work in found],
         "barred": [
             (card.slug, card.title, frame.words[f"match.barred.you.{reason}"])

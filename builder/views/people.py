@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from .. import facts
+from .. import facts, tenure
 from ..cards import (
     PersonCard,
     PoolCard,
@@ -15,12 +15,13 @@ from ..cards import (
 )
 from ..frame import Frame, chip, chips, choice, date_of, joined, told, worded
 from ..model import (
+    Engagement,
     Experience,
     Organisation,
     Profile,
     ReturnArrangement,
 )
-from ..phrases import moment, percent
+from ..phrases import listed, moment, percent
 from .pieces import (
     WHOLE,
     Bar,
@@ -50,9 +51,6 @@ from .pieces import (
     tongue,
     work_view,
 )
-
-WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-WORKDAYS = 5
 
 
 def profiles(
@@ -170,6 +168,7 @@ def profile(
         "pools": pools,
         "time": time_view(frame, one),
         "agreements": agreements(frame, one, organisation),
+        "promise": spoken(gist(organisation.no_target or ""), tongue(frame, organisation)) if organisation else "",
         "side_jobs": [
             joined(entry.title, entry.organisation, frame.words["person.paid"] if entry.paid else "")
             for entry in one.side_jobs
@@ -221,7 +220,7 @@ def time_view(frame: Frame, one: Profile) -> dict[str, Any]:
     ]
     return {
         "lines": [line for line in lines if line],
-        "days": week(frame, one),
+        "days": [day_view(frame, part, tongue(frame, one)) for part in tenure.week(one, frame.today)],
         "bars": bars(load, frame.settings.rules.full_time_hours),
         "parts": [
             (part.kind, part.title or frame.words[f"load.{part.kind}"], hours_of(frame, part.hours))
@@ -229,22 +228,28 @@ def time_view(frame: Frame, one: Profile) -> dict[str, Any]:
         ],
         "overloaded": told(frame, "load.overloaded", n=load.hours) if load.overloaded else "",
         "engagements": [
-            (
-                entry.title,
-                joined(entry.organisation, period(frame, entry.start, entry.end, None)),
-                entry.assignment or "",
-            )
+            (entry.title, engagement_said(frame, entry), entry.assignment or "")
             for entry in facts.running(one, frame.today)
         ],
     }
 
 
-def week(frame: Frame, one: Profile) -> tuple[tuple[str, str, bool], ...]:
-    """The days of the week, in short and in full, and whether they are free; empty when nothing is said."""
-    if not one.days:
-        return ()
-    days = [day for place, day in enumerate(WEEK) if place < WORKDAYS or day in one.days]
-    return tuple((frame.words[f"day.short.{day}"], choice(frame, day), day in one.days) for day in days)
+def engagement_said(frame: Frame, one: Engagement) -> str:
+    """For whom somebody works now, in which form, on which days and until when."""
+    return joined(
+        frame.words["person.confidential"] if one.confidential else one.organisation,
+        worded(frame, "forms", [one.form] if one.form else []),
+        listed(frame.words, [choice(frame, day) for day in tenure.WEEK if day in one.days]),
+        period(frame, one.start, one.end, None),
+    )
+
+
+def day_view(frame: Frame, one: tenure.DayPart, tongue: str) -> tuple[str, str, str, str]:
+    """A day of the week: in short, in full, what sort of day it is and what is in it."""
+    words = frame.words
+    said = {"free": words["week.free"], "appointment": words["week.own"], "none": words["week.taken"]}.get(one.kind)
+    titles = Markup(", ").join([spoken(escape(entry.title), tongue) for entry in one.engagements])
+    return words[f"day.short.{one.day}"], choice(frame, one.day), one.kind, said or titles
 
 
 def bars(load: facts.Load, full: int) -> tuple[Bar, ...]:
@@ -271,6 +276,7 @@ def agreements(frame: Frame, one: Profile, organisation: Organisation | None) ->
             (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
             (words["field.travels_to"], worded(frame, "regions", one.travels_to)),
             (words["field.appointment"], percent(words, one.appointment) if one.appointment else ""),
+            (words["person.matching"], "" if one.matching else words["person.no-matching"]),
             (words["field.consent"], consent_words(frame, one) if consent else ""),
             (words["field.by"], joined(consent.by, date_of(frame, consent.on)) if consent else ""),
             (words["field.note"], consent.note or "" if consent else ""),

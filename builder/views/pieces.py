@@ -138,6 +138,8 @@ def when_free(frame: Frame, card: PersonCard) -> tuple[str, ...]:
     """What a card says about time."""
     if card.paused_until and card.paused_until >= frame.today:
         return (told(frame, "person.paused-until", day=date_of(frame, card.paused_until)),)
+    if card.stays:
+        return (frame.words["person.stays"],)
     later = card.available_from if card.available_from and card.available_from > frame.today else None
     return (hours_of(frame, card.hours), told(frame, "from", day=date_of(frame, later)) if later else "")
 
