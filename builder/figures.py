@@ -1,19 +1,20 @@
-"""The directory in numbers: how much there is of everything, and never anything about a few people."""
+"""The directory in numbers: how much there is of everything, and never anything about a few people (`disclosure`)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
 
 from . import facts
 from .directory import Directory
+from .disclosure import REST, enough, together
+from .filling import Filling, filling
+from .hours import Exchange, Hiring, exchange, hiring
 from .model import Assignment
 
-FEWEST = 5  # people; how large a smaller group is, stays unsaid
 MOST = 10  # skills in a list
 BEFORE, AFTER = 6, 5  # months around this one
-REST = "rest"  # small groups counted together
 DONE: Mapping[facts.State, str] = {"filled": "filled", "running": "filled", "finished": "finished", "open": "open"}
 
 
@@ -37,6 +38,7 @@ class Month(Struct, frozen=True):
 class Figures(Struct, frozen=True, kw_only=True):
     """Everything the page of figures tells."""
 
+    fewest: int  # how large a smaller group of people is, stays unsaid
     people: int | None
     open_work: int
     organisations: int
@@ -49,14 +51,19 @@ class Figures(Struct, frozen=True, kw_only=True):
     offered: tuple[Count, ...]
     done_by: tuple[tuple[str, int], ...]  # how far somebody came for work that was filled → how much of it
     away: int | None  # how many people did work for another organisation
+    filling: Filling
+    exchange: Exchange
+    hiring: Hiring
 
 
 def figures(directory: Directory) -> Figures:
     """The numbers of a directory."""
     work = directory.assignments.values()
     states = {one.slug: facts.state(one, directory.today) for one in work}
+    fewest = directory.settings.rules.fewest
     return Figures(
-        people=enough(len(directory.profiles)),
+        fewest=fewest,
+        people=enough(len(directory.profiles), fewest),
         open_work=sum(state == "open" for state in states.values()),
         organisations=len(directory.organisations),
         pools=len(directory.pools),
@@ -67,13 +74,11 @@ def figures(directory: Directory) -> Figures:
         asked=most_asked(directory),
         offered=most_offered(directory),
         done_by=by_distance(directory),
-        away=enough(len(people_away(directory))),
+        away=away(directory, fewest),
+        filling=filling(directory),
+        exchange=exchange(directory),
+        hiring=hiring(directory),
     )
-
-
-def enough(people: int) -> int | None:
-    """The size of a group of people, unless they are a few."""
-    return None if 0 < people < FEWEST else people
 
 
 # Work -----------------------------------------------------------------------------------------------------------------
@@ -117,8 +122,9 @@ def by_field(directory: Directory) -> tuple[Count, ...]:
     people = Counter(term for one in directory.profiles.values() for term in set(one.fields))
     work = Counter(term for one in open_work(directory) for term in set(one.fields))
     terms = directory.vocabularies["fields"].terms
-    found = [Count(term, enough(people[term]), work[term]) for term in terms if people[term] or work[term]]
-    return tuple(sorted(found, key=most_people))
+    fewest = directory.settings.rules.fewest
+    found = [Count(term, enough(people[term], fewest), work[term]) for term in terms if people[term] or work[term]]
+    return tuple(sorted(found, key=most_people(fewest)))
 
 
 def by_layer(directory: Directory) -> tuple[Count, ...]:
@@ -126,22 +132,13 @@ def by_layer(directory: Directory) -> tuple[Count, ...]:
     layers = {slug: one.layer for slug, one in directory.organisations.items()}
     people = Counter(layers.get(one.organisation, REST) for one in directory.profiles.values())
     work = Counter(layers.get(one.organisation, REST) for one in open_work(directory))
-    small = together(people) | ({REST} & work.keys())
+    fewest = directory.settings.rules.fewest
+    small = together(people, fewest) | ({REST} & work.keys())
     found = [
         Count(layer, people[layer], work[layer]) for layer in sorted(people.keys() | work.keys()) if layer not in small
     ]
-    rest = Count(REST, enough(sum(people[layer] for layer in small)), sum(work[layer] for layer in small))
-    return (*sorted(found, key=most_people), *([rest] if small else []))
-
-
-def together(people: Mapping[str, int]) -> frozenset[str]:
-    """The groups to count together, so that no group of a few can be found by taking the others from the whole."""
-    found: list[str] = []
-    for group in sorted(people, key=lambda group: (people[group], group)):
-        few = people[group] < FEWEST or 0 < sum(people[one] for one in found) < FEWEST
-        if people[group] and (few or group == REST):
-            found.append(group)
-    return frozenset(found)
+    rest = Count(REST, enough(sum(people[layer] for layer in small), fewest), sum(work[layer] for layer in small))
+    return (*sorted(found, key=most_people(fewest)), *([rest] if small else []))
 
 
 def most_asked(directory: Directory) -> tuple[Count, ...]:
@@ -152,19 +149,20 @@ def most_asked(directory: Directory) -> tuple[Count, ...]:
 
 def most_offered(directory: Directory) -> tuple[Count, ...]:
     """The skills that most people have."""
-    return tuple(sorted((one for one in by_skill(directory) if one.people != 0), key=most_people)[:MOST])
+    order = most_people(directory.settings.rules.fewest)
+    return tuple(sorted((one for one in by_skill(directory) if one.people != 0), key=order)[:MOST])
 
 
 def by_skill(directory: Directory) -> Iterable[Count]:
     """The people who have a skill and the open work that asks for it; words outside the vocabulary stay out."""
     for term in directory.skills.terms:
         people, work = len(directory.claimed_by.get(term, ())), len(directory.asked_by.get(term, ()))
-        yield Count(term, enough(people), work)
+        yield Count(term, enough(people, directory.settings.rules.fewest), work)
 
 
-def most_people(one: Count) -> tuple[int, int, str]:
+def most_people(fewest: int) -> Callable[[Count], tuple[int, int, str]]:
     """The order of counts: most people first; of groups whose size is unsaid, the order says nothing either."""
-    return -(FEWEST - 1 if one.people is None else one.people), -one.work, one.term
+    return lambda one: (-(fewest - 1 if one.people is None else one.people), -one.work, one.term)
 
 
 def open_work(directory: Directory) -> list[Assignment]:
@@ -195,6 +193,13 @@ def people_away(directory: Directory) -> frozenset[str]:
         for slug in one.filled_by
         if distance(directory, slug, one) in ("same-layer", "other-layer")
     )
+
+
+def away(directory: Directory, fewest: int) -> int | None:
+    """How many people did work for another organisation, when neither they nor the others are a few."""
+    gone = people_away(directory)
+    stayed = len(directory.profiles.keys() - gone)
+    return None if enough(stayed, fewest) is None else enough(len(gone), fewest)
 
 
 def distance(directory: Directory, slug: str, work: Assignment) -> str:

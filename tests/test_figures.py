@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from builder import figures
+from builder import disclosure, figures
 from builder.directory import Directory
-from builder.figures import FEWEST, REST, Count, Month
-from builder.model import Assignment, Profile
+from builder.disclosure import REST
+from builder.figures import Count, Month
+from builder.model import Assignment, Profile, Rules
 from builder.vocabulary import vocabulary
 from tests.small_site import settings, site
 from tests.worlds import CITY, DIKE, TODAY, directory, house, person, term, work
 
+FEWEST = 5
 LAND = house("land", "province")
 TOWN = house("town", "municipality")
 
@@ -43,7 +45,7 @@ def page(of: Directory) -> str:
 
 @pytest.mark.parametrize(("people", "told"), [(0, 0), (1, None), (4, None), (5, 5), (63, 63)])
 def test_the_size_of_a_small_group_stays_unsaid(people: int, told: int | None) -> None:
-    assert figures.enough(people) == told
+    assert disclosure.enough(people, 5) == told
 
 
 def test_a_field_of_work_counts_everyone_who_names_it_and_the_open_work() -> None:
@@ -85,7 +87,7 @@ def test_one_small_layer_takes_the_next_with_it_or_it_could_be_worked_out() -> N
 
 @given(some.dictionaries(some.sampled_from(["a", "b", "c", "d", REST]), some.integers(0, 30)))
 def test_no_small_group_can_be_worked_out_from_the_whole(people: Mapping[str, int]) -> None:
-    small = figures.together(people)
+    small = disclosure.together(people, FEWEST)
     rest = sum(people[group] for group in small)
 
     assert all(not people[group] or people[group] >= FEWEST for group in people if group not in small)
@@ -199,6 +201,38 @@ def test_every_bar_stands_beside_its_number_in_a_table() -> None:
 
     assert ("8", "1000") in bars
     assert ("6", "750") in bars
+
+
+def test_the_page_tells_what_a_year_brought() -> None:
+    people = crowd(5, organisation="dike")
+    days = {"status": "finished", "published_on": date(2026, 8, 3), "start": date(2026, 9, 1), "weeks": 10, "hours": 8}
+    works = [
+        work(f"w{n}", filled_by=(one.slug,), filled_on=date(2026, 8, 4 + n), reason="peak", **days)
+        for n, one in enumerate(people)
+    ]
+
+    said = page(
+        directory(*people, *works, work("no", closes=date(2026, 9, 1)), settings=settings(rules=Rules(hire_rate=100)))
+    )
+
+    assert "5 van de 6 klussen die in de afgelopen twaalf maanden sloten, zijn vervuld: 83%." in said
+    assert "De helft was binnen 3 dagen vervuld, een kwart binnen 2 dagen en driekwart binnen 4 dagen." in said
+    assert "deden in de afgelopen twaalf maanden 400 uur werk" in said
+    assert "Tegen 100 euro per uur is dat ongeveer 40.000 euro." in said
+
+
+def test_the_network_says_how_few_people_are_a_few() -> None:
+    said = page(directory(*crowd(6), settings=settings(rules=Rules(fewest=7))))
+
+    assert "Een groep van minder dan 7 mensen" in said
+    assert "minder dan 7 Mensen" in said
+
+
+def test_who_stayed_cannot_be_found_by_taking_who_went_from_everybody() -> None:
+    people = [*crowd(5, "a"), person("stayed")]
+    works = [work(f"w{n}", status="filled", filled_by=(one.slug,)) for n, one in enumerate(people[:5])]
+
+    assert figures.figures(directory(*people, *works)).away is None
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

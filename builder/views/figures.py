@@ -1,47 +1,20 @@
-"""The page of figures: bars, each beside its number."""
+"""The page of figures: what a year brought, then supply and demand."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from .. import phrases
-from ..figures import FEWEST, REST, Count, Figures
+from ..disclosure import REST
+from ..figures import Count, Figures
 from ..frame import Frame, chip, choice, told
 from ..phrases import moment
-from .pieces import WHOLE, View
-
-
-class Cell(NamedTuple):
-    """A number in words, and how long its bar is on a scale of a thousand; no bar when the number is unsaid."""
-
-    said: str
-    width: int | None
-
-
-class Line(NamedTuple):
-    """What is counted, the page it leads to, and its numbers."""
-
-    label: str
-    page: str
-    item: str
-    cells: tuple[Cell, ...]
-
-
-class Chart(NamedTuple):
-    """Bars in a table, with the main thing in a sentence above them."""
-
-    title: str
-    said: str
-    first: str
-    heads: tuple[str, ...]
-    lines: tuple[Line, ...]
-
-
-Row = tuple[str, str, str, tuple[int | None, ...]]  # label, page, item and numbers
+from .bars import Chart, Row, chart, number
+from .pieces import View
+from .year import filled, hiring, soon
 
 
 def figures(frame: Frame, found: Figures) -> View:
     """The directory in numbers."""
     words = frame.words
+    year = filled(frame, found.filling), soon(frame, found.filling), hiring(frame, found.hiring)
     charts = (
         states(frame, found),
         across(frame, found),
@@ -55,7 +28,7 @@ def figures(frame: Frame, found: Figures) -> View:
         "title": words["figures.title"],
         "description": words["figures.lede"],
         "crumbs": ((words["figures.title"], "figures", ""),),
-        "few": told(frame, "figures.few-text", least=FEWEST),
+        "few": told(frame, "figures.few-text", least=found.fewest),
         "counts": [
             (number(frame, count), words[f"figures.number.{name}"], name)
             for name, count in (
@@ -65,6 +38,7 @@ def figures(frame: Frame, found: Figures) -> View:
                 ("pools", found.pools),
             )
         ],
+        "year": [one for one in year if one.lines or one.said],
         "charts": [one for one in charts if one.lines],
     }
 
@@ -131,31 +105,6 @@ def across(frame: Frame, found: Figures) -> Chart:
         said = f"{said} {told(frame, 'figures.away', n=found.away)}"
     rows: list[Row] = [(frame.words[f"figures.distance.{name}"], "", "", (count,)) for name, count in found.done_by]
     return chart(frame, "across", said, ("work-done",), rows)
-
-
-def chart(frame: Frame, name: str, said: str, heads: Iterable[str], rows: Sequence[Row]) -> Chart:
-    """Bars of one scale."""
-    words, most = frame.words, max((count for *_, counts in rows for count in counts if count), default=1)
-    return Chart(
-        title=words[f"figures.{name}"],
-        said=said,
-        first=words[f"figures.by.{name}"],
-        heads=tuple(words[f"figures.head.{head}"] for head in heads),
-        lines=tuple(
-            Line(label, page, item, tuple(cell(frame, count, most) for count in counts))
-            for label, page, item, counts in rows
-        ),
-    )
-
-
-def cell(frame: Frame, count: int | None, most: int) -> Cell:
-    """A number with its bar."""
-    return Cell(number(frame, count), None if count is None else WHOLE * count // most)
-
-
-def number(frame: Frame, count: int | None) -> str:
-    """A number, or that it is a small one."""
-    return told(frame, "figures.few", least=FEWEST) if count is None else phrases.number(frame.words, count)
 
 
 def linked(frame: Frame, page: str, term: str) -> tuple[str, str, str]:
