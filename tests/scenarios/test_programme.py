@@ -1,0 +1,86 @@
+"""A programme of a year: job-shadowing, exchanges and meetings, a few hours a week, and nobody leaves her post."""
+
+import re
+
+import pytest
+
+from tests.visits import Built, Site
+
+HOSTS = ("okke-zijlmans", "gerda-ten-hove", "nienke-folkertsma")
+
+
+@pytest.fixture
+def site(built: Built) -> Site:
+    """The programme as a visitor sees it."""
+    return built("programme")
+
+
+def test_check_asks_for_nothing(site: Site) -> None:
+    assert site.problems == ()
+
+
+# A visitor ------------------------------------------------------------------------------------------------------------
+
+
+def test_there_is_work_to_watch_and_work_to_swap(site: Site) -> None:
+    assert {one["kind"] for one in site.data("api/v1/assignments.json")} == {"shadowing", "exchange"}
+
+
+def test_nothing_asks_more_than_four_hours_a_week(site: Site) -> None:
+    assert [one["id"] for one in site.data("api/v1/assignments.json") if one["hours"] > 4] == []
+
+
+def test_nothing_asks_for_a_secondment(site: Site) -> None:
+    assert [path for path in site.naming("detachering") if path.endswith(".html")] == []
+
+
+def test_meetings_that_come_stand_apart_from_those_that_were(site: Site) -> None:
+    page = site.page("events/index.html")
+
+    assert "Terugkomavond" in page.section("Komt eraan").text
+    assert "Aftrap met soep" in page.section("Geweest").text
+
+
+# A member -------------------------------------------------------------------------------------------------------------
+
+
+def test_what_somebody_wants_to_learn_decides_more_than_what_she_can(site: Site) -> None:
+    weights = site.data("api/v1/algorithm.json")["formula"]["weights"]
+
+    assert weights["learning"] > weights["skills"]
+
+
+def test_a_member_is_led_to_what_she_wants_to_see(site: Site) -> None:
+    first = site.page("matches/profiles/gerda-ten-hove.html").headings
+
+    assert "Een ochtend langs drie stuwen" in first
+
+
+def test_a_first_assignment_is_called_one(site: Site) -> None:
+    assert "eerste klus" in site.page("assignments/meelopen-aan-de-balie.html").text
+
+
+# A supervisor ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_supervisor_sees_the_hours_the_day_and_the_end(site: Site) -> None:
+    told = site.page("profiles/fatma-yildirim.html").text
+
+    assert re.search("Wat nu loopt .* Uitwisseling · vrijdag · .* tot 18 december 2026", told)
+
+
+# The co-ordinator -----------------------------------------------------------------------------------------------------
+
+
+def test_the_hosts_stand_together_with_what_they_agreed(site: Site) -> None:
+    pool = site.page("pools/gastheren-en-gastvrouwen.html")
+
+    assert [slug for slug in HOSTS if f"profiles/{slug}.html" not in pool.links] == []
+    assert "Je mag altijd nee zeggen" in pool.section("Spelregels").text
+
+
+def test_what_was_seen_is_kept_when_a_day_is_over(site: Site) -> None:
+    row = next(one for one in site.page("overview/index.html").rows("tr") if "gemaal" in one)
+
+    assert "afgerond" in row
+    assert "vooral luistert" in row

@@ -1,0 +1,54 @@
+"""A directory that a union runs: the operator is not the employer, and people may go by a pseudonym."""
+
+import pytest
+
+from tests.visits import Built, Site
+
+
+@pytest.fixture
+def site(built: Built) -> Site:
+    """The directory as a visitor sees it, and an employer too."""
+    return built("union-run")
+
+
+def test_check_asks_for_nothing(site: Site) -> None:
+    assert site.problems == ()
+
+
+# A visitor ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pseudonym", ["Steltloper", "Nachtuil", "Achterstevoren"])
+def test_a_visitor_meets_people_by_the_name_they_chose(site: Site, pseudonym: str) -> None:
+    assert pseudonym in site.page("profiles/index.html").links.values()
+
+
+def test_the_page_on_privacy_says_that_the_union_answers(site: Site) -> None:
+    answers = site.page("privacy/index.html").section("Vragen over privacy").text
+
+    assert "Vakbond Het Publieke Werk" in answers
+    assert "gids@publiekewerk.example.org" in answers
+
+
+# A member -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_member_chooses_without_asking_her_employer(site: Site) -> None:
+    agreed = site.page("assignments/meldpunt-roosters.html").text
+
+    assert "Je werkgever hoeft het niet te weten" in agreed
+
+
+def test_who_does_not_want_to_be_matched_is_in_no_list_of_matches(site: Site) -> None:
+    assert [path for path in site.naming("piotr-wisniewski") if "matches/" in path] == []
+
+
+# A supervisor ---------------------------------------------------------------------------------------------------------
+
+
+EMPLOYERS = ("gemeente-havenmonde", "keuringsdienst-verkeer", "veiligheidsregio-de-delta", "waterschap-schorrenland")
+
+
+@pytest.mark.parametrize("employer", EMPLOYERS)
+def test_every_employer_says_that_a_profile_is_no_target(site: Site, employer: str) -> None:
+    assert site.data(f"api/v1/organisations/{employer}.json")["no_target"]
