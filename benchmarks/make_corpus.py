@@ -213,6 +213,7 @@ class World(NamedTuple):
     subjects: Popular[str]
     skills_of: Mapping[str, Popular[str]]  # subject → its skills
     all_skills: Popular[str]
+    homes: Mapping[str, str]  # person → organisation
     slugs: Sequence[str]  # of the people, to pick from
 
 
@@ -228,6 +229,7 @@ def peopled(dice: Dice, terms: Sequence[Front], profiles: int, assignments: int)
     def pool_name(n: int) -> str:
         return f"Pool {LABELS[subjects[n % len(subjects)]]} {places[-1 - n % len(places)]}"
 
+    employers = Popular(dice.shuffled(list(organisations)))
     return World(
         dice=dice,
         people=people,
@@ -236,11 +238,12 @@ def peopled(dice: Dice, terms: Sequence[Front], profiles: int, assignments: int)
         pools=named(profiles // 400 + 2, pool_name, taken),
         events=named(profiles // 250 + 4, lambda _: f"{dice.pick(WORDS['meetings'])} {dice.pick(places)}", taken),
         layers={slug: layer_of(n) for n, slug in enumerate(organisations)},
-        employers=Popular(dice.shuffled(list(organisations))),
+        employers=employers,
         labels={one["id"]: one["label"]["nl"] for one in terms},
         subjects=Popular(subjects),
         skills_of={one: Popular(dice.shuffled([id_ for id_ in ids if id_.startswith(one)])) for one in subjects},
         all_skills=Popular(dice.shuffled(ids)),
+        homes={slug: employers.one(dice) for slug in people},
         slugs=list(people),
     )
 
@@ -298,7 +301,7 @@ def claimed(world: World, subject: str, most: int) -> list[str]:
 
 def profile(world: World, slug: str) -> tuple[Front, str]:
     """One person. One in five answers three plain questions and writes no text."""
-    dice, subject, employer = world.dice, world.subjects.one(world.dice), world.employers.one(world.dice)
+    dice, subject, employer = world.dice, world.subjects.one(world.dice), world.homes[slug]
     said = words(world, subject, employer)
     simple = dice.percent(20)
     front = {
@@ -435,7 +438,7 @@ def assignment(world: World, slug: str) -> tuple[Front, str]:
         "organisatie": asker,
         "doel": sentence(dice, dice.pick(WORDS["goals"]), said),
         "resultaat": sentence(dice, dice.pick(WORDS["results"]), said),
-        **life(dice, world.slugs),
+        **life(dice, welcome(world, asker)),
         "uren_per_week": dice.pick((4, 8, 8, 12, 16, 16, 24, 32)),
         "rol": f"{dice.pick(WORDS['roles'])} {LABELS[subject].lower()}",
         "werkvelden": dice.some(WORDS["fields"], 2),
@@ -454,6 +457,17 @@ def assignment(world: World, slug: str) -> tuple[Front, str]:
         "contact": {"naam": full_name(dice), "email": f"werk@{asker}.example.org"},
     }
     return front, body(dice, "about work", dice.between(80, 400), said)
+
+
+def welcome(world: World, asker: str) -> Sequence[str]:
+    """The people who may work for an organisation: who tracks down, prosecutes or judges keeps to the own layer."""
+    layer = world.layers[asker]
+    if layer not in APART:
+        return world.slugs
+    return [one for one in world.slugs if world.layers[world.homes[one]] in {layer, *LAYERS} - (APART - {layer})]
+
+
+APART = {"politie", "rechtspraak", "openbaar-ministerie"}
 
 
 def need(dice: Dice, skill: str) -> Front:
@@ -503,6 +517,7 @@ def organisation(world: World, slug: str) -> tuple[Front, str]:
         "terugkeerregel": dice.pick(WORDS["return rules"]) if dice.percent(40) else None,
         "vormen": dice.some(FORMS, 4) if dice.percent(30) else [],
         "voorwaarden": "Iedereen tekent de gedragscode van het netwerk." if layer == "extern" else None,
+        "voorwaarden_getekend_op": day(-90) if layer == "extern" else None,
     }
     return front, body(dice, "about us", dice.between(40, 160), said)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import photos, prose, source, theme, visibility, vocabulary
+from . import agreed, photos, prose, source, theme, visibility, vocabulary
 from .convert import Made, made, made_part, made_terms
 from .directory import Entity
 from .model import KINDS, VOCABULARIES, Settings, Term, Theme
@@ -48,6 +48,7 @@ def read(root: Path, memory: Memory) -> Content:
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
     settings, unlike = _themed(root, settings, reader.now[SETTINGS])
     vocabularies, amiss = _vocabularies(reader)
+    settings, unclear = _agreed(settings, vocabularies, reader.now[SETTINGS])
     found, misplaced = source.find(root, KINDS)
     refused = {one.path for one in misplaced if one.code == "slug-twice"}
     entities = []
@@ -62,7 +63,9 @@ def read(root: Path, memory: Memory) -> Content:
         broken = bool(known.problems) and bool(errors(known.problems))
         entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, known), broken, known.digest))
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
-    return Content(settings, vocabularies, tuple(entities), (*misplaced, *amiss, *unlike, *problems), reader.now)
+    return Content(
+        settings, vocabularies, tuple(entities), (*misplaced, *amiss, *unlike, *unclear, *problems), reader.now
+    )
 
 
 def text(root: Path, path: str) -> str:
@@ -171,6 +174,16 @@ def _themed(root: Path, settings: Settings | None, known: Known) -> tuple[Settin
     amiss = list(theme.flaws(root, settings.theme))
     shown = msgspec.structs.replace(settings, theme=theme.usable(settings.theme, amiss))
     return shown, placed(SETTINGS, _places(known), amiss)
+
+
+def _agreed(
+    settings: Settings | None, vocabularies: Mapping[str, Vocabulary], known: Known
+) -> tuple[Settings | None, list[Problem]]:
+    """The settings without what nobody can follow, and what that is."""
+    if settings is None:
+        return settings, []
+    found, amiss = agreed.settled(settings, vocabularies)
+    return found, placed(SETTINGS, _places(known), amiss) if amiss else []
 
 
 def _terms(path: str, raw: bytes) -> Made:

@@ -472,7 +472,10 @@ def _filled(kind: type[Part], given: Mapping[str, Node], node: Node, at: int, re
 
 
 # What could stand in a mapping with keys of the writer's own, in both spellings.
-EXAMPLES = {"field_visibility": ("plaats", "place"), "label": ("nl", "nl"), "incompatible": ("politie", "police")}
+EXAMPLES = {
+    "field_visibility": ("plaats", "place"), "label": ("nl", "nl"), "incompatible": ("politie", "police"),
+    "required": ("profielen", "profiles"),
+}  # fmt: skip
 
 
 def _mapping(read: Reader) -> Reader:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, TypeVar, get_args
 
 from msgspec import Struct
 
-from . import facts
+from . import facts, integrity
+from .apart import known_as
 from .checks import Flaw, twice
 from .model import CHOICES, KINDS, Assignment, Event, Layer, Organisation, Pool, Profile, Record, Rules, Settings
 from .places import place_of, placed
@@ -81,12 +82,12 @@ def relate(
     sure |= {to: frozenset(vocabulary.terms) for to, vocabulary in vocabularies.items()}
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     digests: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
-    for entity in sorted(entities, key=lambda one: one.slug):
-        if entity.record is None:
+    read = [_settled(one, known, vocabularies, sure) for one in sorted(entities, key=lambda one: one.slug)]
+    network = integrity.network(_all(read), settings, vocabularies["forms"], today)
+    for entity, record, unknown in read:
+        if record is None:
             continue
-        found: list[Problem] = []
-        record = settled(entity.record, _finder(entity, known, vocabularies, found), sure=sure)
-        found += _amiss(entity, record, settings, today)
+        found = [*unknown, *_amiss(entity, record, settings, today, network)]
         problems += found
         off = entity.broken or any(one.severity == "error" or one.code == "left-out" for one in found)
         visible = None if off else seen(record, edition)
@@ -97,10 +98,38 @@ def relate(
     return _directory(records, digests, vocabularies, settings, edition, today), problems
 
 
+class Read(NamedTuple):
+    """A file with its references settled, and those that lead nowhere."""
+
+    entity: Entity
+    record: Record | None
+    unknown: list[Problem]
+
+
+def _settled(
+    entity: Entity,
+    known: Mapping[str, Mapping[str, str]],
+    vocabularies: Mapping[str, Vocabulary],
+    sure: Mapping[str, frozenset[str]],
+) -> Read:
+    found: list[Problem] = []
+    finder = _finder(entity, known, vocabularies, found)
+    return Read(entity, entity.record and settled(entity.record, finder, sure=sure), found)
+
+
+def _all(read: Iterable[Read]) -> Mapping[str, Mapping[str, Record]]:
+    """Everything that could be read, by kind and slug: also what is broken or hidden counts beside other files."""
+    found: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
+    for one in read:
+        if one.record is not None:
+            found[one.entity.kind][one.entity.slug] = one.record
+    return found
+
+
 # References
 
 
-def _known(entities: Iterable[Entity]) -> Mapping[str, Mapping[str, str]]:
+def _known(entities: Sequence[Entity]) -> Mapping[str, Mapping[str, str]]:
     """For each folder of content, the words that lead to a file: its slug, and for organisations their names.
 
     A file with a mistake in it is known too: one mistake is one problem, not one for everybody who mentions it.
@@ -109,10 +138,8 @@ def _known(entities: Iterable[Entity]) -> Mapping[str, Mapping[str, str]]:
     layers = {word: word for layer in get_args(Layer) for word in (layer, CHOICES[layer])}
     for entity in entities:
         known[entity.kind][entity.slug] = entity.slug
-        if isinstance(entity.record, Organisation):
-            for name in (entity.record.name, entity.record.short_name):
-                if name:
-                    known[entity.kind].setdefault(better_slug(name), entity.slug)
+    named = known_as(one.record for one in entities if isinstance(one.record, Organisation))
+    known["organisations"] = {**named, **known["organisations"]}
     known["houses"] = {**known["organisations"], **layers}
     return known
 
@@ -172,11 +199,14 @@ def _near(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
 # What can only be judged beside the settings
 
 
-def _amiss(entity: Entity, record: Record, settings: Settings, today: date) -> list[Problem]:
+def _amiss(
+    entity: Entity, record: Record, settings: Settings, today: date, network: integrity.Network
+) -> list[Problem]:
     again = twice(record) if record is not entity.record else ()  # other words may have become the same word
     found = [*again, *_work_load(record, settings.rules, today), *_too_old(record, settings.rules, today)]
     if settings.repository and settings.repository.public:
         found += _readable(record)
+    found += integrity.flaws(entity.kind, record, network, entity.places)
     return placed(entity.path, entity.places(), found) if found else []
 
 

@@ -19,6 +19,7 @@ class PersonSide(NamedTuple):
     home: House | None
     card: PersonCard
     mail: str  # where to ask for a coffee
+    left: tuple[House, ...] = ()
 
 
 class WorkSide(NamedTuple):
@@ -41,7 +42,13 @@ class Sides(NamedTuple):
 def sides(directory: Directory, given: Context, cards: Cards) -> Sides:
     """The sides of everyone and of all work."""
     people = {
-        slug: PersonSide(one, given.houses.get(one.organisation), cards.people[slug], mail_of(one, directory))
+        slug: PersonSide(
+            one,
+            given.houses.get(one.organisation),
+            cards.people[slug],
+            mail_of(one, directory),
+            given.left.get(slug, ()),
+        )
         for slug, one in directory.profiles.items()
     }
     work = {
@@ -59,7 +66,7 @@ def sides(directory: Directory, given: Context, cards: Cards) -> Sides:
 
 def paired(person: PersonSide, work: WorkSide) -> Pair:
     """The two beside each other, as `match` looks at them."""
-    return Pair(person.profile, work.assignment, person.home, work.client, work.rarity)
+    return Pair(person.profile, work.assignment, person.home, work.client, work.rarity, person.left)
 
 
 def mail_of(one: Profile | Assignment, directory: Directory) -> str:

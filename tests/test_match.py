@@ -421,6 +421,27 @@ def test_nobody_is_incompatible_with_the_own_organisation():
     assert barred(person(), work(organisation="city"), police) is None
 
 
+COOLING = Settings(title="T", operator="O", rules=Rules(cooling_off_months=6))
+
+
+@pytest.mark.parametrize(
+    ("line", "last_day", "expected"),
+    [
+        ("Police Hq", date(2026, 9, 1), "cooling-off"),
+        ("Police Hq", date(2026, 5, 1), None),
+        ("Police Hq", date(2027, 9, 1), None),
+        ("City", date(2026, 9, 1), None),
+        ("Some bureau", date(2026, 9, 1), None),
+    ],
+)
+def test_the_rules_of_a_house_still_hold_for_who_left_it_lately(line, last_day, expected):
+    court, police = house("dike", "judiciary"), house("police-hq", "police")
+    ana = person(engagements=(Engagement(title="Work", organisation=line, end=last_day),))
+
+    assert barred(ana, work(), CITY, court, police, settings=COOLING) == expected
+    assert barred(ana, work(), CITY, court, police) is None
+
+
 def test_both_organisations_must_allow_the_form():
     city, dike = house("city", forms=("secondment",)), house("dike", forms=("unpaid",))
 
@@ -572,7 +593,7 @@ def test_a_reason_bars_nobody_from_work_it_does_not_concern(seed):
     given_ = match.context(world)
     for job in world.assignments.values():
         for row in match.EXCLUSIONS:
-            if not row.concerns(job):
+            if not row.concerns(job, given_):
                 assert not any(row.bars(match.pair(given_, one, job), given_.frame) for one in world.profiles.values())
 
 

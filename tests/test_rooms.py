@@ -12,8 +12,8 @@ BUILDER = Path(__file__).parent.parent / "builder"
 ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
     "checks", "places", "convert", "writing", "asked", "forge", "references", "visibility", "vocabulary", "facts",
-    "tenure", "photos", "contrast", "theme", "directory", "disclosure", "hours", "filling", "figures", "content",
-    "advice", "history", "guard",
+    "tenure", "photos", "contrast", "theme", "apart", "agreed", "integrity", "directory", "disclosure", "hours",
+    "filling", "figures", "content", "advice", "history", "guard",
     "match", "rank", "words", "search", "cards", "lately", "sides", "frame", "views", "pages", "templates", "render",
     "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview", "fmt", "new",
     "asking", "tell", "doctor", "stale", "serve", "imports", "commands", "cli", "__main__", "reference", "parts",

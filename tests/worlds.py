@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, TypeVar
 
+import msgspec
+
 from builder import facts
 from builder.directory import Directory
 from builder.model import (
@@ -18,6 +20,7 @@ from builder.model import (
     Organisation,
     Profile,
     RingOpening,
+    Rules,
     Settings,
     Term,
 )  # fmt: skip
@@ -140,6 +143,7 @@ def any_directory(dice: Random, people: int, assignments: int, terms: int = 260)
         *(_any_work(dice, n, names, houses, people) for n in range(assignments)),
         skills=words,
         regions=REGIONS,
+        settings=msgspec.structs.replace(SETTINGS, rules=Rules(cooling_off_months=dice.choice([0, 3, 12]))),
     )
 
 
@@ -176,7 +180,7 @@ def _any_person(dice: Random, n: int, names: Sequence[str], houses: Sequence[Org
         hours=dice.choice([None, 4, 8, 12, 16, 24, 36]),
         available_from=dice.choice([None, start]),
         available_until=start + timedelta(days=dice.randrange(30, 700)) if dice.random() < 0.3 else None,
-        engagements=_any_engagements(dice),
+        engagements=_any_engagements(dice, houses),
         most_engagements=dice.choice([None, None, 1, 2]),
         paused_until=_day(dice) if dice.random() < 0.05 else None,
         stays=dice.random() < 0.05,
@@ -192,9 +196,14 @@ def _any_person(dice: Random, n: int, names: Sequence[str], houses: Sequence[Org
     )
 
 
-def _any_engagements(dice: Random) -> tuple[Engagement, ...]:
+def _any_engagements(dice: Random, houses: Sequence[Organisation]) -> tuple[Engagement, ...]:
     return tuple(
-        Engagement(title=f"Job {n}", hours=dice.choice([None, 4, 8]), end=dice.choice([None, _day(dice)]))
+        Engagement(
+            title=f"Job {n}",
+            organisation=dice.choice([None, dice.choice(houses).name]),
+            hours=dice.choice([None, 4, 8]),
+            end=dice.choice([None, _day(dice)]),
+        )
         for n in range(dice.choice([0, 0, 0, 1, 2]))
     )
 

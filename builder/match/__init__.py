@@ -5,12 +5,13 @@ This is the whole rule. `rank` finds the same lists faster and may not know bett
 
 from msgspec import Struct
 
+from ..apart import House, house
 from ..model import Assignment
 from .criteria import CRITERIA, Judged
 from .exclusions import EXCLUSIONS, Exclusion, exclusion, is_matched, shared_forms
 from .fits import ENOUGH, IMPORTANCE, NOT_ASKED, WISH, SkillFit, level_fit, mean_fit, skill_fits, taught, weight
 from .lights import Light, LightState, five_lights
-from .pairs import RAREST, RARITY, WHOLE, Context, House, MatchFrame, Pair, beside, context, house, pair, shares
+from .pairs import RAREST, RARITY, WHOLE, Context, MatchFrame, Pair, beside, context, pair, shares
 from .reasons import Value, Voice, Why, because, spoken
 from .scores import BANDS, Band, Criterion, band, points, score
 

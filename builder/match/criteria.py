@@ -4,10 +4,11 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple
 
 from .. import facts
+from ..apart import House
 from ..model import Assignment, Profile
 from ..vocabulary import folded
 from .fits import mean_fit, skill_fits, taught
-from .pairs import WHOLE, House, MatchFrame, Pair
+from .pairs import WHOLE, MatchFrame, Pair
 from .periods import free_share, span
 from .reasons import Value, Why, because
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from .. import facts
+from ..apart import House, are_apart
 from ..model import Assignment, Profile
-from ..vocabulary import folded
-from .pairs import House, MatchFrame, Pair
+from .pairs import Context, MatchFrame, Pair
 from .periods import span
 
 NOT_MATCHED = frozenset({"signal"})  # kinds that tell something and ask for nobody
@@ -22,7 +22,7 @@ class Exclusion(NamedTuple):
     reason: str
     bars: Callable[[Pair, MatchFrame], bool]
     reads: Callable[[Profile], Hashable]
-    concerns: Callable[[Assignment], bool] = lambda _: True
+    concerns: Callable[[Assignment, Context], bool] = lambda *_: True
 
 
 def exclusion(both: Pair, frame: MatchFrame) -> str | None:
@@ -93,19 +93,22 @@ def _is_government(one: House | None) -> bool:
 def is_incompatible(both: Pair, frame: MatchFrame) -> bool:
     """A rule of the network, of either organisation (both ways) or of the work keeps the two apart."""
     home, client = both.home, both.client
-    if home is None or client is None or home.slug == client.slug:
-        return False
-    listed = [folded(one) for one in both.assignment.incompatible]
-    if _names(home, (*listed, *client.incompatible)) or _names(client, home.incompatible):
-        return True
-    return any(
-        (one in home.names and _names(client, others)) or (one in client.names and _names(home, others))
-        for one, others in frame.apart
+    return (
+        home is not None and client is not None and are_apart(home, client, frame.apart, both.assignment.incompatible)
     )
 
 
-def _names(one: House, words: tuple[str, ...]) -> bool:
-    return any(word in one.names for word in words)
+def is_cooling_off(both: Pair, frame: MatchFrame) -> bool:
+    """An organisation where she worked until lately is kept apart from this one."""
+    client, listed = both.client, both.assignment.incompatible
+    return client is not None and any(are_apart(one, client, frame.apart, listed) for one in both.left)
+
+
+def _may_cool_off(work: Assignment, given: Context) -> bool:
+    """Whether anybody left a house that is kept apart from the one that asks: mostly there is no such person."""
+    client, rules = given.houses.get(work.organisation), given.frame.apart
+    left = {house.slug: house for houses in given.left.values() for house in houses}
+    return client is not None and any(are_apart(one, client, rules, work.incompatible) for one in left.values())
 
 
 def _has_no_form(both: Pair, _: MatchFrame) -> bool:
@@ -147,14 +150,15 @@ EXCLUSIONS = (
         "yours",
         _is_hers,
         lambda one: (one.slug, one.owner),
-        lambda work: bool(work.filled_by) or work.kind == "initiative",
+        lambda work, _: bool(work.filled_by) or work.kind == "initiative",
     ),
     Exclusion("paused", _is_paused, lambda one: one.paused_until),
     Exclusion("stays", stays_put, _stand),
     Exclusion("own-ring", _looks_nearer, _stand),
     Exclusion("ring", ring_is_closed, _stand),
     Exclusion("incompatible", is_incompatible, _stand),
+    Exclusion("cooling-off", is_cooling_off, lambda one: one.slug, _may_cool_off),
     Exclusion("forms", _has_no_form, lambda one: (one.organisation, one.forms)),
     Exclusion("time", _misses_it, lambda one: (one.available_from, one.available_until)),
-    Exclusion("language", _lacks_a_language, lambda one: one.languages, lambda work: bool(work.languages)),
+    Exclusion("language", _lacks_a_language, lambda one: one.languages, lambda work, _: bool(work.languages)),
 )

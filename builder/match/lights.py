@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from .. import facts, tenure
 from ..model import Profile
-from .exclusions import is_incompatible, is_own, ring_is_closed, shared_forms, stays_put
+from .exclusions import is_cooling_off, is_incompatible, is_own, ring_is_closed, shared_forms, stays_put
 from .fits import ENOUGH, SkillFit
 from .pairs import MatchFrame, Pair
 from .periods import span
@@ -53,7 +53,7 @@ def _wants(both: Pair, frame: MatchFrame, learns: tuple[str, ...]) -> Light:
 
 
 def _may(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
-    if ring_is_closed(both, frame) or is_incompatible(both, frame):
+    if ring_is_closed(both, frame) or is_incompatible(both, frame) or is_cooling_off(both, frame):
         return Light("may", "no", Why("may.barred"))
     if forms == ():
         return Light("may", "no", Why("may.no-form"))

@@ -6,25 +6,14 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
+from ..apart import Apart, House, apart, house, known_as, left_lately
 from ..directory import Directory
-from ..model import CHOICES, Assignment, Organisation, Profile, Weights
-from ..vocabulary import folded, nearness, within
+from ..model import Assignment, Profile, Weights
+from ..vocabulary import nearness, within
 
 WHOLE = 10_000  # every part, and the score
 RARITY = ((4, 2), (16, 3), (64, 4))  # claimed by more than one in so many people: the class; 5 when rarer
 RAREST = 5
-
-
-class House(Struct, frozen=True):
-    """What a match needs to know of an organisation."""
-
-    slug: str
-    layer: str
-    names: tuple[str, ...]  # folded: by which rules of incompatibility may name it
-    forms: tuple[str, ...]
-    incompatible: tuple[str, ...]  # folded
-    place: str | None
-    region: str | None
 
 
 class Pair(Struct, frozen=True):
@@ -35,6 +24,7 @@ class Pair(Struct, frozen=True):
     home: House | None  # where the person works
     client: House | None  # who asks
     rarity: tuple[int, ...]  # the class of each skill asked, 2 (common) to 5 (rare)
+    left: tuple[House, ...] = ()  # where the person worked until lately, so that the rules of that house still hold
 
 
 class MatchFrame(Struct, frozen=True, kw_only=True):
@@ -42,7 +32,7 @@ class MatchFrame(Struct, frozen=True, kw_only=True):
 
     today: date
     language: str
-    apart: tuple[tuple[str, tuple[str, ...]], ...]  # folded: who cannot work for whom
+    apart: Apart
     return_for: tuple[str, ...]  # the forms that need an arrangement about coming back
     shares: Mapping[str, int]  # criterion → what it weighs of 10,000
     near: Mapping[str, Mapping[str, int]]  # skill asked or taught → what serves it
@@ -55,6 +45,7 @@ class Context(Struct, frozen=True, kw_only=True):
     frame: MatchFrame
     houses: Mapping[str, House]
     rarity: Mapping[str, int]  # skill asked → its class
+    left: Mapping[str, tuple[House, ...]] = {}  # profile → where she worked until lately
 
 
 def context(directory: Directory) -> Context:
@@ -67,10 +58,7 @@ def context(directory: Directory) -> Context:
     frame = MatchFrame(
         today=directory.today,
         language=settings.language,
-        apart=tuple(
-            (folded(one), tuple(folded(other) for other in others))
-            for one, others in settings.rules.incompatible.items()
-        ),
+        apart=apart(settings.rules),
         return_for=settings.rules.return_for,
         shares=shares(settings.weights),
         near={skill: nearness(directory.skills, skill) for skill in asked},
@@ -80,11 +68,21 @@ def context(directory: Directory) -> Context:
     rarity = {
         skill: _rarity(sum(one.matching for one in directory.claimed_by.get(skill, ())), people) for skill in asked
     }
-    return Context(
-        frame=frame,
-        houses={slug: house(one) for slug, one in directory.organisations.items()},
-        rarity=rarity,
-    )
+    houses = {slug: house(one) for slug, one in directory.organisations.items()}
+    return Context(frame=frame, houses=houses, rarity=rarity, left=_left(directory, houses))
+
+
+def _left(directory: Directory, houses: Mapping[str, House]) -> Mapping[str, tuple[House, ...]]:
+    """Where people worked until lately, for whom that is anywhere."""
+    rules, work = directory.settings.rules, directory.assignments
+    if not rules.cooling_off_months:
+        return {}
+    known = known_as(directory.organisations.values())
+    found = {
+        slug: left_lately(one, directory.work_by.get(slug, ()), work, known, rules, directory.today)
+        for slug, one in directory.profiles.items()
+    }
+    return {slug: tuple(houses[one] for one in left if one in houses) for slug, left in found.items() if left}
 
 
 def pair(given: Context, profile: Profile, assignment: Assignment) -> Pair:
@@ -96,22 +94,8 @@ def beside(given: Context, assignment: Assignment) -> Callable[[Profile], Pair]:
     """Sets people beside a piece of work."""
     client = given.houses.get(assignment.organisation)
     rarity = tuple([given.rarity.get(need.skill, RAREST) for need in assignment.skills])
-    return lambda one: Pair(one, assignment, given.houses.get(one.organisation), client, rarity)
-
-
-def house(organisation: Organisation) -> House:
-    """An organisation as a match sees it."""
-    one = organisation
-    names = (one.slug, one.name, one.short_name or one.name, one.layer, CHOICES[one.layer])
-    return House(
-        one.slug,
-        one.layer,
-        tuple(sorted({folded(name) for name in names})),
-        one.forms,
-        tuple(folded(name) for name in one.incompatible),
-        one.place,
-        one.region,
-    )
+    houses, left = given.houses, given.left
+    return lambda one: Pair(one, assignment, houses.get(one.organisation), client, rarity, left.get(one.slug, ()))
 
 
 def shares(weights: Weights) -> Mapping[str, int]:

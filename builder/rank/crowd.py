@@ -101,7 +101,7 @@ def judged(one: Assignment, among: Crowd, given: Context) -> list[int]:
     missing = match.NOT_ASKED if skills is None else 0
     skills = skills or {}
     for rows, question in among.bars:
-        if any(row.concerns(one) for row in rows):
+        if any(row.concerns(one, given) for row in rows):
             reasons = _answers(question, left, pair, frame)
             cells += [
                 barred(among.places[person], skills.get(person, missing), reason)

@@ -96,7 +96,11 @@ def _frame_key(frame: MatchFrame) -> bytes:
 
 def _keys_of_people(given: Context, people: People) -> dict[str, bytes]:
     homes = {slug: _pack(one) for slug, one in given.houses.items()}
-    return {slug: _hash(_pack(_read_of_people(one)) + homes.get(one.organisation, b"")) for slug, one in people.items()}
+    left = {slug: _pack(houses) for slug, houses in given.left.items()}
+    return {
+        slug: _hash(_pack(_read_of_people(one)) + homes.get(one.organisation, b"") + left.get(slug, b""))
+        for slug, one in people.items()
+    }
 
 
 def _key_of_work(given: Context, one: Assignment) -> bytes:

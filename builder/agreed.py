@@ -1,0 +1,102 @@
+"""The settings as everything else reads them: fields and forms by their ids, and what is wrong with them told."""
+
+import difflib
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from .checks import Flaw
+from .convert import key_of, part_of, spellings
+from .model import CHOICES, KINDS, Record, Rules, Settings
+from .problems import Severity
+from .vocabulary import Vocabulary, find, nearest
+
+USUAL_RETURN = Rules().return_for  # a network without these forms need not hear of them
+
+
+class Settled(NamedTuple):
+    """Settings with what could be understood of them, and what could not."""
+
+    settings: Settings
+    flaws: tuple[Flaw, ...]
+
+
+def settled(settings: Settings, vocabularies: Mapping[str, Vocabulary]) -> Settled:
+    """The settings with every word in its English spelling; what nobody can follow is left out and told."""
+    amiss: list[Flaw] = []
+    rules = msgspec.structs.replace(
+        settings.rules,
+        required=_required(settings, amiss),
+        return_for=_forms(settings.rules.return_for, vocabularies["forms"], amiss),
+    )
+    return Settled(msgspec.structs.replace(settings, rules=rules), tuple(amiss))
+
+
+# Fields that must be filled in ----------------------------------------------------------------------------------------
+
+
+def _required(settings: Settings, amiss: list[Flaw]) -> dict[str, tuple[str, ...]]:
+    """Folder → the fields it asks for, as paths in English (`contact.email`) or keys of the network's own."""
+    found: dict[str, tuple[str, ...]] = {}
+    for written, fields in settings.rules.required.items():
+        at = f"rules.required.{written}"
+        kind = KIND_WORDS.get(key_of(written))
+        if kind is None:
+            amiss.append(_unknown(at, "required-kind-unknown", written, KIND_WORDS))
+            continue
+        paths = [_path(f"{at}[{n}]", one, KINDS[kind], amiss) for n, one in enumerate(fields)]
+        found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *(one for one in paths if one))))
+    return found
+
+
+KIND_WORDS = {key_of(word): kind for kind in KINDS for word in (CHOICES[kind], kind)}
+
+
+def _path(at: str, written: str, kind: type[Record], amiss: list[Flaw]) -> str | None:
+    """The path of a field as somebody wrote it: in either language, a part after a point, or an `x-…` key."""
+    if key_of(written).startswith("x_"):
+        return written
+    first, _, rest = written.partition(".")
+    words = {**spellings(kind), "body": "body", "tekst": "body"}
+    name = words.get(key_of(first))
+    if name is None:
+        amiss.append(_unknown(at, "required-field-unknown", written, words))
+        return None
+    if not rest:
+        return name
+    part = part_of(kind, name)
+    inner = spellings(part) if part else {}
+    if key_of(rest) not in inner:
+        amiss.append(_unknown(at, "required-field-unknown", written, {f"{first}.{one}": one for one in inner}))
+        return None
+    return f"{name}.{inner[key_of(rest)]}"
+
+
+def _unknown(at: str, code: str, written: str, known: Mapping[str, str], severity: Severity = "error") -> Flaw:
+    near = difflib.get_close_matches(key_of(written), known, 1, 0.6)
+    choices = {"choices": ", ".join(CHOICES[kind] for kind in KINDS), "choices_en": ", ".join(KINDS)}
+    values = {"value": written, "near": "".join(near), **choices}
+    return Flaw(at, f"{code}-near" if near else code, values, severity)
+
+
+# Forms that need a way back -------------------------------------------------------------------------------------------
+
+
+def _forms(given: tuple[str, ...], forms: Vocabulary, amiss: list[Flaw]) -> tuple[str, ...]:
+    found = []
+    for n, written in enumerate(given):
+        form = _form(written, forms)
+        if form is None and given != USUAL_RETURN:
+            near = nearest(forms, written)
+            code = "return-form-unknown-near" if near else "return-form-unknown"
+            amiss.append(Flaw(f"rules.return_for[{n}]", code, {"value": written, "near": ", ".join(near)}, "warning"))
+        found.append(form or written)
+    return tuple(dict.fromkeys(found))
+
+
+def _form(written: str, forms: Vocabulary) -> str | None:
+    """The form of the network that a word leads to, in either of its spellings."""
+    ids = {spelled: word for word, spelled in CHOICES.items()}
+    ways = (written, CHOICES.get(written, ""), ids.get(key_of(written).replace("_", "-"), ""))
+    return next((found for way in ways if (found := find(forms, way))), None) if forms.terms else written

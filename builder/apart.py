@@ -1,0 +1,110 @@
+"""Who cannot work for whom: rules that matching and checking share, and for how long they hold after work ended."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from . import facts
+from .model import CHOICES, Assignment, Engagement, Organisation, Profile, Rules
+from .source import better_slug
+from .vocabulary import folded
+
+Apart = tuple[tuple[str, tuple[str, ...]], ...]  # folded: who cannot work for whom
+
+
+class House(Struct, frozen=True):
+    """What rules and matches need to know of an organisation."""
+
+    slug: str
+    layer: str
+    names: tuple[str, ...]  # folded: by which rules of incompatibility may name it
+    forms: tuple[str, ...]
+    incompatible: tuple[str, ...]  # folded
+    place: str | None
+    region: str | None
+
+
+def house(organisation: Organisation) -> House:
+    """An organisation as rules see it."""
+    one = organisation
+    names = (one.slug, one.name, one.short_name or one.name, one.layer, CHOICES[one.layer])
+    return House(
+        one.slug,
+        one.layer,
+        tuple(sorted({folded(name) for name in names})),
+        one.forms,
+        tuple(folded(name) for name in one.incompatible),
+        one.place,
+        one.region,
+    )
+
+
+def apart(rules: Rules) -> Apart:
+    """What the network keeps apart."""
+    return tuple((folded(one), tuple(folded(other) for other in others)) for one, others in rules.incompatible.items())
+
+
+def are_apart(home: House, client: House, rules: Apart, listed: Iterable[str] = ()) -> bool:
+    """Whether a rule of the network, of either house (both ways) or of the work (`listed`) keeps two houses apart."""
+    if home.slug == client.slug:
+        return False
+    if _names(home, (*map(folded, listed), *client.incompatible)) or _names(client, home.incompatible):
+        return True
+    return any(
+        (one in home.names and _names(client, others)) or (one in client.names and _names(home, others))
+        for one, others in rules
+    )
+
+
+def _names(one: House, words: tuple[str, ...]) -> bool:
+    return any(word in one.names for word in words)
+
+
+# Work that ended ------------------------------------------------------------------------------------------------------
+
+
+def known_as(organisations: Iterable[Organisation]) -> Mapping[str, str]:
+    """The words that lead to an organisation: its slug, then its names as a slug would be made of them."""
+    known: dict[str, str] = {}
+    given = tuple(organisations)
+    for one in given:
+        known[one.slug] = one.slug
+    for one in given:
+        for name in (one.name, one.short_name):
+            if name:
+                known.setdefault(better_slug(name), one.slug)
+    return known
+
+
+def client_of(one: Engagement, work: Mapping[str, Assignment], known: Mapping[str, str]) -> str | None:
+    """For which organisation of the directory an engagement is: by its assignment, else by the name on its line."""
+    if one.assignment and one.assignment in work:
+        return work[one.assignment].organisation or None
+    return known.get(better_slug(one.organisation)) if one.organisation else None
+
+
+def left_lately(
+    person: Profile,
+    done: Iterable[Assignment],
+    work: Mapping[str, Assignment],
+    known: Mapping[str, str],
+    rules: Rules,
+    today: date,
+) -> Mapping[str, date]:
+    """The organisations where she worked until lately, each with the last day on which it still counts.
+
+    `done` is the work she filled. What ends later counts longer; her own organisation is no organisation she left.
+    """
+    months = rules.cooling_off_months
+    if not months:
+        return {}
+    ends = [(client_of(one, work, known), one.end) for one in person.engagements]
+    ends += [(one.organisation, facts.last_day(one)) for one in done if facts.state(one, today) == "finished"]
+    found: dict[str, date] = {}
+    for client, end in ends:
+        if client and end and end < today and client != person.organisation:
+            until = facts.months_after(end, months)
+            if until >= today:
+                found[client] = max(until, found.get(client, until))
+    return dict(sorted(found.items()))
