@@ -6,14 +6,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from . import facts, match, views
-from .cards import Cards, Named, PersonCard, Tally, cards, tally
+from .cards import Cards, Named, PersonCard, Tally, cards, gathered, tally
 from .directory import Directory
 from .figures import figures
 from .lately import lately
 from .model import Assignment, Event, Pool, Profile
 from .problems import Problem
 from .rank import Ranking
-from .sides import Sides, sides
+from .sides import PersonSide, Sides, sides
 
 SHEET = 48  # how many cards stand on one page of a list
 HOME = 6  # how many new cards the front door shows
@@ -31,6 +31,7 @@ class Material(NamedTuple):
     cards: Cards
     sources: Mapping[tuple[str, str], str]  # kind and slug → the file it was written in, for the edit links
     sides: Sides  # what a match shows of a person and of work
+    together: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # person → the work she is in a team for, with whom
 
 
 class Sheet(NamedTuple):
@@ -60,7 +61,18 @@ def material(
     """What the pages of this directory are made of."""
     made = cards(directory)
     both = sides(directory, context or match.context(directory), made)
-    return Material(directory, ranking, problems, made, sources or {}, both)
+    return Material(directory, ranking, problems, made, sources or {}, both, together(ranking))
+
+
+def together(ranking: Ranking) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """For everyone in a team: the work, and the other members."""
+    return gathered(
+        (one, (work, tuple(other for other in team.members if other != one)))
+        for work, found in ranking.teams.items()
+        for team in found
+        if len(team.members) > 1
+        for one in team.members
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -255,6 +267,10 @@ def profile_matches(given: Material, one: Profile) -> tuple[Any, ...]:
         tuple([made.work[slug] for slug, _ in kept_off]),
         tuple([reason for _, reason in kept_off]),
         barred.counts if barred else (),
+        tuple(
+            (work, made.work[work].title, tuple((slug, made.people[slug].name) for slug in others))
+            for work, others in given.together.get(one.slug, ())
+        ),
     )
 
 
@@ -285,7 +301,7 @@ def assignment(given: Material, one: Assignment) -> tuple[Any, ...]:
 
 
 def assignment_matches(given: Material, one: Assignment) -> tuple[Any, ...]:
-    """The people who fit a piece of work, and how many were left out for what."""
+    """The people who fit a piece of work, how many were left out for what, and who can do it together."""
     both = given.sides
     found = [slug for slug, _ in given.ranking.by_assignment.get(one.slug, ())]
     return (
@@ -293,6 +309,15 @@ def assignment_matches(given: Material, one: Assignment) -> tuple[Any, ...]:
         given.directory.organisations.get(one.organisation),
         tuple([both.people[slug] for slug in found]),
         given.ranking.excluded_by_assignment.get(one.slug, ()),
+        teams_for(given, one),
+    )
+
+
+def teams_for(given: Material, one: Assignment) -> tuple[tuple[int, tuple[PersonSide, ...]], ...]:
+    """The teams for a piece of work: their points and their members."""
+    people = given.sides.people
+    return tuple(
+        (team.points, tuple([people[slug] for slug in team.members])) for team in given.ranking.teams.get(one.slug, ())
     )
 
 

@@ -1,13 +1,14 @@
 """Matches told on a terminal: the same explanation as on the pages, in plain lines."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from . import match, rank
 from .cards import called
 from .directory import Directory
 from .match import Match, Voice
-from .phrases import Phrases, say
+from .model import Assignment
+from .phrases import Phrases, listed, say
 from .vocabulary import label
 
 
@@ -29,9 +30,28 @@ def matches(directory: Directory, slug: str, words: Phrases) -> str | None:
     for one, other in found:
         made = match.explain(match.pair(given, one, other), given.frame)
         lines += [*_told(made, other.title if person else called(one), voice, directory, words), ""]
+    if work is not None and person is None:
+        lines += _teams(directory, work, given, ranking.teams.get(slug, ()), words)
     if not found:
         lines += [say(words, "cli.match.none", name=heading), ""]
     return "\n".join(lines)
+
+
+def _teams(
+    directory: Directory, work: Assignment, given: match.Context, found: Iterable[match.Team], words: Phrases
+) -> Iterator[str]:
+    """Who together can do the work, and what each covers."""
+    skills, language, colon = directory.skills, directory.settings.language, words["sign.colon"]
+    for team in found:
+        people = [directory.profiles[one] for one in team.members]
+        names = listed(words, [called(one) for one in people])
+        points = say(words, "team.points", points=_hundredths(team.points))
+        yield f"{words['kind.team']}{colon} {names} ({points})"
+        for one in match.covers([match.pair(given, each, work) for each in people], given.frame):
+            who = called(directory.profiles[one.by]) if one.by else words["team.nobody"]
+            level = f", {words[f'level.{one.fit.has}']}" if one.fit.has else ""
+            yield f"  {label(skills, one.fit.skill, language)}{colon} {who}{level} ({one.fit.credit // 100}/100)"
+        yield ""
 
 
 def near(directory: Directory, slug: str) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ WORLD: tuple[Record, ...] = (
         slug="bridge",
         title="Brug",
         organisation="dike",
+        team_size=2,
         goal="Een *brug* die open kan.",
         skills=(Need(skill="drafting", level=3), Need(skill="law", level=5)),
         teaches=("law",),
@@ -152,7 +153,7 @@ def read(path: str, given: Mapping[str, bytes] | None = None) -> Any:
 def schema_name(path: str) -> str:
     """Which published schema a document promises to follow."""
     _, _, kind, *rest = path.removesuffix(".json").split("/")
-    return "matches" if kind == "matches" else kind.removesuffix("s") if rest else kind
+    return kind if kind in ("matches", "teams") else kind.removesuffix("s") if rest else kind
 
 
 def documents(given: Mapping[str, bytes]) -> list[str]:
@@ -327,6 +328,27 @@ def test_the_best_match_comes_first_and_both_sides_tell_the_same_of_a_pair() -> 
     shared = [one for found in of_work for one in found if (one["profile"], one["assignment"]) in pairs]
     assert shared
     assert all(one == pairs[one["profile"], one["assignment"]] for one in shared)
+
+
+def test_a_team_says_who_covers_what_and_what_is_missing() -> None:
+    ana = next(one for one in WORLD if one.slug == "ana")
+    site = made(*(one for one in WORLD if one is not ana), replace(ana, skills=(Claim(skill="drafting", level=4),)))
+
+    (found,) = read("teams/bridge", site)
+
+    assert found["members"] == ["ana", "bo"]
+    assert [(one["skill"], one["by"], one["level"], one["credit"]) for one in found["covers"]] == [
+        ("drafting", "ana", 4, 9000),
+        ("law", "bo", 2, 2500),
+    ]
+    assert found["missing"] == ["law"]
+
+
+def test_work_for_one_has_no_document_of_teams() -> None:
+    alone = made(*(replace(one, team_size=1) if isinstance(one, Assignment) else one for one in WORLD))
+
+    assert "api/v1/teams/bridge.json" in world()
+    assert [path for path in alone if path.startswith("api/v1/teams/")] == []
 
 
 def test_a_reason_is_a_sentence_in_the_language_of_the_site() -> None:

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from builder import pages
+from builder.directory import Directory
 from builder.model import Contact, Repository
 from builder.problems import problem
 from builder.rank import ranked
@@ -197,6 +198,50 @@ def test_the_page_of_work_says_how_many_were_left_out_and_never_who() -> None:
     assert "1 mens wil nu even rust" in found["matches/assignments/bridge.html"]
     assert "Bob Pauze" not in found["matches/assignments/bridge.html"]
     assert "je hebt een pauze ingesteld" in found["matches/profiles/bob.html"]
+
+
+def duo() -> Directory:
+    """Work for two, and what each of them brings."""
+    return directory(
+        person("ana", name="Ana Bos", skills={"drafting": 3, "planning": 3}),
+        person("bob", name="Bob Dam", skills={"writing": 4}),
+        person("cas", name="Cas Vos", skills={"writing": 3}, matching=False),
+        work("bridge", skills={"drafting": 3, "planning": 3, "writing": 3, "presenting": 2}, team_size=2),
+    )
+
+
+def test_work_for_two_shows_who_can_do_it_together_and_what_stays_open() -> None:
+    page = site(duo())["matches/assignments/bridge.html"]
+    rows = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip() for row in re.findall(r"<tr>.*?</tr>", page)]
+
+    assert "Samen komen zij het verst" in page
+    assert "Ana en Bob" in page
+    assert rows[1:] == [
+        "drafting gevraagd: zelfstandig Ana zelfstandig ja",
+        "planning gevraagd: zelfstandig Ana zelfstandig ja",
+        "writing gevraagd: zelfstandig Bob zelfstandig, ook als het lastig is ja",
+        "presenting gevraagd: met hulp niemand nee",
+    ]
+    assert "Cas Vos" not in page
+
+
+def test_somebody_sees_with_whom_she_is_in_a_team() -> None:
+    found = site(duo())
+
+    assert "samen met Bob Dam" in found["matches/profiles/ana.html"]
+    assert "samen met Ana Bos" in found["matches/profiles/bob.html"]
+
+
+def test_when_somebody_covers_it_alone_the_page_says_so() -> None:
+    given = directory(
+        person("ana", skills={"drafting": 3, "planning": 3}),
+        person("bob", skills={"drafting": 3}),
+        work("bridge", skills={"drafting": 3, "planning": 3}, team_size=2),
+    )
+    page = site(given)["matches/assignments/bridge.html"]
+
+    assert "Eén mens dekt hier al het meest" in page
+    assert "Samen kunnen zij dit" not in page
 
 
 def test_the_score_of_a_match_is_told_in_points_that_were_counted() -> None:

@@ -44,7 +44,16 @@ def by_hand(world: Directory) -> Ranking:
             )
             for one in people
         },
+        {job: _teams(given_, pairs, jobs[job]) for job in jobs if match.team_work(jobs[job], given_.frame)},
     )
+
+
+def _teams(given_: match.Context, pairs: list[match.Pair], job: Assignment) -> tuple[match.Team, ...]:
+    """The teams of everyone who fits; how they are found is told in `test_teams`."""
+    frame = given_.frame
+    beside = [both for both in pairs if both.assignment is job]
+    able = [match.candidate(both, match.score(both, frame), frame) for both in beside if match.is_match(both, frame)]
+    return match.teams(able, match.places_left(job), sum(match.weights(beside[0], frame))) if able else ()
 
 
 def _best(found: Iterable[tuple[int, str]]) -> tuple[tuple[str, int], ...]:

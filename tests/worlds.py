@@ -236,6 +236,7 @@ def _any_work(dice: Random, n: int, names: Sequence[str], houses: Sequence[Organ
         incompatible=("judiciary",) if dice.random() < 0.1 else (),
         status="filled" if dice.random() < 0.05 else "open",
         filled_by=(f"person-{dice.randrange(people):05}",) if dice.random() < 0.1 else (),
+        team_size=(None, 2, 3, None, 4)[n % 5],
     )
 
 

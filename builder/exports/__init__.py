@@ -125,6 +125,16 @@ def matches_of_person(given: Material, one: Record) -> tuple[Any, ...]:
     return people[one.slug], tuple([work[slug] for slug, _ in given.ranking.by_profile[one.slug]])
 
 
+def team_work(given: Material) -> Iterable[Record]:
+    """The work that asks for more than one."""
+    return (given.directory.assignments[slug] for slug in given.ranking.teams)
+
+
+def teams(given: Material, one: Assignment) -> tuple[Any, ...]:
+    """Some work and its teams."""
+    return given.sides.work[one.slug], pages.teams_for(given, one)
+
+
 def open_work(given: Material, _: None) -> tuple[Any, ...]:
     """The open work with the day on which that was news."""
     work, today = given.directory.assignments, given.directory.today
@@ -211,6 +221,7 @@ DATA: tuple[Page, ...] = (
     row("api/v1/skills/{slug}.json",              skills, skill, documents.skill),
     row("api/v1/matches/assignments/{slug}.json", pages.matched_work, matches_of_work, documents.matches_of_work),
     row("api/v1/matches/profiles/{slug}.json",    people_matched, matches_of_person, documents.matches_of_person),
+    row("api/v1/teams/{slug}.json",               team_work, teams, documents.teams),
     row("api/v1/schemas/{slug}.json",             named(WRITTEN), itself, documents.schema_to_write),
     row("api/v1/schemas/published/{slug}.json",   named(documents.PUBLISHED), itself, documents.schema_to_read),
     row("api/v1/overview.csv",                    once, all_work, tables.overview),

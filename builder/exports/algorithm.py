@@ -95,6 +95,8 @@ class Formula(Struct, frozen=True, kw_only=True):
     lights: tuple[str, ...]
     most_people: Annotated[int, Meta(description="the longest list beside an assignment")]
     most_assignments: Annotated[int, Meta(description="the longest list beside a profile")]
+    most_teams: Annotated[int, Meta(description="the most teams beside an assignment for more people")]
+    team_slack: Annotated[int, Meta(description="what a smaller team may cover less than the best")]
 
 
 class AlgorithmDocument(Struct, frozen=True, kw_only=True):
@@ -199,6 +201,8 @@ def numbers(frame: Frame) -> Mapping[str, object]:
         "out": rules.left_out_after_months,
         "whole": match.WHOLE,
         "least": match.LEAST // 100,
+        "teams": match.MOST_TEAMS,
+        "worth": match.WORTH // 100,
         "least_wish": match.LEAST_WISH // 100,
         "wish": match.WISH,
         "lower": match.level_fit(3, 2),
@@ -232,4 +236,6 @@ def formula(frame: Frame) -> Formula:
         lights=LIGHTS,
         most_people=MOST_PEOPLE,
         most_assignments=MOST_WORK,
+        most_teams=match.MOST_TEAMS,
+        team_slack=match.WORTH,
     )

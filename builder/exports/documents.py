@@ -402,6 +402,39 @@ def matches_of_person(frame: Frame, person: PersonSide, work: Sequence[WorkSide]
     return packed([_match(frame, paired(person, one)) for one in work])
 
 
+class Cover(Struct, frozen=True):
+    """A skill that is asked, and the member of a team who fits it best."""
+
+    skill: str
+    by: Annotated[str | None, Meta(description="the profile; null when nobody has anything like it")]
+    level: Annotated[int | None, Meta(description="of the claim that counts; null for a wish to learn it")]
+    credit: Annotated[int, Meta(ge=0, le=match.WHOLE)]
+
+
+class Team(Struct, frozen=True, kw_only=True):
+    """People who together cover what an assignment asks."""
+
+    members: Annotated[tuple[str, ...], Meta(description="their profiles, the best match first")]
+    covers: tuple[Cover, ...]
+    missing: Annotated[tuple[str, ...], Meta(description="the skills that are asked and not enough there")]
+    points: Annotated[int, Meta(ge=0, le=match.WHOLE, description="how far what is asked is covered")]
+
+
+def teams(frame: Frame, work: WorkSide, found: Sequence[tuple[int, Sequence[PersonSide]]]) -> bytes:
+    """The teams for some work, best first; nobody is in two of them."""
+    return packed([_team(frame, [paired(one, work) for one in people], points) for points, people in found])
+
+
+def _team(frame: Frame, members: Sequence[Pair], points: int) -> Team:
+    covers = match.covers(members, frame.matching)
+    return Team(
+        members=tuple(both.profile.slug for both in members),
+        covers=tuple(Cover(one.fit.skill, one.by, one.fit.has, one.fit.credit) for one in covers),
+        missing=tuple(one.fit.skill for one in covers if one.fit.credit < match.ENOUGH),
+        points=points,
+    )
+
+
 def _match(frame: Frame, both: Pair) -> Match:
     one = match.explained(both, frame.matching)
     return Match(
@@ -528,4 +561,5 @@ PUBLISHED: Mapping[str, Any] = {
     "skills": tuple[SkillEntry, ...],
     "skill": SkillDocument,
     "matches": tuple[Match, ...],
+    "teams": tuple[Team, ...],
 }

@@ -14,13 +14,28 @@ from .lights import Light, LightState, five_lights
 from .pairs import RAREST, RARITY, WHOLE, Context, MatchFrame, Pair, beside, context, pair, shares
 from .reasons import Value, Voice, Why, because, spoken
 from .scores import BANDS, Band, Criterion, band, points, score
+from .teams import (
+    MOST_TEAMS,
+    WORTH,
+    Candidate,
+    Cover,
+    Team,
+    alone,
+    candidate,
+    covers,
+    places_left,
+    team_work,
+    teams,
+    weights,
+)
 
 __all__ = (
-    "BANDS", "CRITERIA", "ENOUGH", "EXCLUSIONS", "IMPORTANCE", "LEAST", "LEAST_WISH", "NOT_ASKED", "RAREST", "RARITY",
-    "WHOLE", "WISH", "Band", "Context", "Criterion", "Exclusion", "House", "Judged", "Light", "LightState", "Match",
-    "MatchFrame", "Pair", "SkillFit", "Value", "Voice", "Why", "asks", "band", "because", "beside", "context",
-    "exclusion", "explain", "explained", "house", "in_common", "is_match", "is_matched", "level_fit", "pair",
-    "points", "score", "shared_forms", "shares", "skill_fits", "spoken", "taught", "weight",
+    "BANDS", "CRITERIA", "ENOUGH", "EXCLUSIONS", "IMPORTANCE", "LEAST", "LEAST_WISH", "MOST_TEAMS", "NOT_ASKED",
+    "RAREST", "RARITY", "WHOLE", "WISH", "WORTH", "Band", "Candidate", "Context", "Cover", "Criterion", "Exclusion",
+    "House", "Judged", "Light", "LightState", "Match", "MatchFrame", "Pair", "SkillFit", "Team", "Value", "Voice",
+    "Why", "alone", "asks", "band", "because", "beside", "candidate", "context", "covers", "exclusion", "explain",
+    "explained", "house", "in_common", "is_match", "is_matched", "level_fit", "pair", "places_left", "points",
+    "score", "shared_forms", "shares", "skill_fits", "spoken", "taught", "team_work", "teams", "weight", "weights",
 )  # fmt: skip
 
 LEAST, LEAST_WISH = 1_500, 5_000  # what a person and work need in common to be a match at all

@@ -14,6 +14,7 @@ from .cells import REASONS, Column, cells_in, column, mended, place
 from .crowd import crowd, judged
 from .lists import Barred, Ranking, Scores, barred_from, best_people, best_work, left_out, rows
 from .memory import Keys, Memory, People, Work, keys, placed, ranking_in, remembered
+from .teams import teams
 
 __all__ = ("REASONS", "Barred", "Memory", "Ranking", "Scores", "ranked", "ranked_since")
 
@@ -37,7 +38,7 @@ def ranked_since(directory: Directory, last: Memory, given: Context | None = Non
         last = Memory()
     places = placed(last.places, people)
     columns = _columns(given, people, work, places, now, last)
-    ranking = _ranking(columns, places, now, last)
+    ranking = _ranking(given, people, work, columns, places, now, last)
     return ranking, remembered(now, places, columns, ranking)
 
 
@@ -59,7 +60,9 @@ def _columns(
     }
 
 
-def _ranking(columns: Columns, places: tuple[str, ...], now: Keys, last: Memory) -> Ranking:
+def _ranking(
+    given: Context, people: People, work: Work, columns: Columns, places: tuple[str, ...], now: Keys, last: Memory
+) -> Ranking:
     """The lists: those that stand on the same columns are those of the last time."""
     before = ranking_in(last)
     same = {slug for slug, cells in columns.items() if cells == last.columns.get(slug)}
@@ -85,12 +88,25 @@ def _ranking(columns: Columns, places: tuple[str, ...], now: Keys, last: Memory)
             else before.barred_by_profile[slug]
             for slug in now.people
         },
+        teams=teams(given, people, work, columns, places, before.teams, same & _settled(columns, places, now, last)),
     )
+
+
+def _settled(columns: Columns, places: tuple[str, ...], now: Keys, last: Memory) -> frozenset[str]:
+    """The work that asks what it asked, of people who have what they had: two scores can be equal by chance."""
+    changed = _changed(places, now, last)
+    kept = [slug for slug, key in now.work.items() if key == last.keys.work.get(slug)]
+    return frozenset(slug for slug in kept if changed.isdisjoint(map(place, cells_in(columns[slug]))))
+
+
+def _changed(places: tuple[str, ...], now: Keys, last: Memory) -> frozenset[int]:
+    """The places of everyone who changed, came or left."""
+    return frozenset(number for number, slug in enumerate(places) if now.people.get(slug) != last.keys.people.get(slug))
 
 
 def _touched(columns: Columns, places: tuple[str, ...], now: Keys, last: Memory) -> frozenset[int]:
     """The places of everyone whose lists may be other ones: who changed, and whom work that changed is about."""
-    changed = {number for number, slug in enumerate(places) if now.people.get(slug) != last.keys.people.get(slug)}
+    changed = _changed(places, now, last)
     work = [slug for slug in {**columns, **last.columns} if now.work.get(slug) != last.keys.work.get(slug)]
     about = (set(cells_in(columns.get(slug, b""))) ^ set(cells_in(last.columns.get(slug, b""))) for slug in work)
     return frozenset(changed.union(place(cell) for cells in about for cell in cells))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from msgspec import Struct
 
-from ..match import WHOLE
+from ..match import WHOLE, Team
 from .cells import NUMBER, REASONS, Column, cells_at, cells_in, place, short, why_not
 
 MOST_PEOPLE = 20  # in the list of an assignment
@@ -29,6 +29,7 @@ class Ranking(Struct, frozen=True):
     by_profile: Mapping[str, Scores]  # assignment → score, best first
     excluded_by_assignment: Mapping[str, Scores]  # reason → how many people
     barred_by_profile: Mapping[str, Barred]
+    teams: Mapping[str, tuple[Team, ...]] = {}  # of work that asks for more than one: who can do it together
 
 
 # Of a piece of work: from its column ----------------------------------------------------------------------------------

@@ -73,6 +73,7 @@ READ_OF_PEOPLE = (
 READ_OF_WORK = (
     "slug", "owner", "kind", "organisation", "start", "end", "weeks", "hours", "fields", "skills", "teaches",
     "languages", "place", "region", "remote", "forms", "ring", "opens", "incompatible", "filled_by",
+    "team_size",
 )  # fmt: skip
 
 _pack = msgspec.msgpack.Encoder(order="deterministic").encode

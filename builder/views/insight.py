@@ -13,7 +13,7 @@ from ..phrases import listed, number, percent
 from ..problems import Problem
 from ..rank.lists import MOST_PEOPLE, MOST_WORK
 from ..vocabulary import BROADER, NARROWER, RELATED
-from .matches import rounded
+from .heads import rounded
 from .pieces import WHOLE, View
 
 
@@ -47,6 +47,7 @@ def matching(frame: Frame) -> View:
             (words["matching.rarest"], f"{match.RAREST}×"),
         ],
         "bands": [(words[f"match.band.{name}"], rounded(least)) for name, least in match.BANDS],
+        "teams": told(frame, "matching.teams-text", worth=rounded(match.WORTH), teams=match.MOST_TEAMS),
         "wish": told(frame, "matching.wish", share=percent(words, match.WISH)),
         "reasons": [words[f"matching.reason.{reason}"] for reason in rank.REASONS],
         "common": told(frame, "matching.common", least=rounded(match.LEAST)),

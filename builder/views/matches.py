@@ -6,31 +6,15 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from .. import facts, match
-from ..cards import (
-    PersonCard,
-    WorkCard,
-    called,
-)
-from ..frame import Frame, chip, choice, date_of, joined, told, worded
+from ..cards import WorkCard, called
+from ..frame import Frame, chip, choice, date_of, told, worded
 from ..match import Pair, SkillFit, Why
 from ..model import Organisation
 from ..sides import PersonSide, WorkSide, paired
-from .pieces import WHOLE, View, first_name, gist, hours_of, hue, initials, period, spoken, tongue
+from .heads import Head, person_head, rounded, work_head
+from .pieces import WHOLE, View, first_name, gist, spoken, tongue
+from .teams import Found, Together, teams_of, together_view
 from .work import ring_words, span
-
-
-class Head(NamedTuple):
-    """What a match is about: a person or work, with two lines below the name."""
-
-    page: str
-    slug: str
-    name: str
-    initials: str  # of a person
-    hue: int
-    line: str
-    place: str
-    name_in: str = ""  # the language of the name and of the line, when it is another one than that of the page
-    line_in: str = ""
 
 
 class PartView(NamedTuple):
@@ -73,6 +57,7 @@ def profile_matches(
     barred: Sequence[WorkCard],
     reasons: Sequence[str],
     counts: Sequence[tuple[str, int]],
+    together: Sequence[Together],
 ) -> View:
     """The work that fits somebody, told to her."""
     one, words, today = person.profile, frame.words, frame.today
@@ -98,6 +83,7 @@ def profile_matches(
             for card, reason in zip(barred, reasons, strict=True)
         ],
         "counts": [(frame.words[f"match.barred.you.{reason}"], count) for reason, count in counts],
+        "together": together_view(frame, together),
     }
 
 
@@ -107,8 +93,9 @@ def assignment_matches(
     organisation: Organisation | None,
     found: Sequence[PersonSide],
     counts: Sequence[tuple[str, int]],
+    teams: Sequence[Found],
 ) -> View:
-    """The people who fit a piece of work."""
+    """The people who fit a piece of work, one by one and together."""
     one = work.assignment
     state = facts.state(one, frame.today)
     title = told(frame, "work.matches-of", title=one.title)
@@ -132,6 +119,7 @@ def assignment_matches(
         "span": span(frame, one),
         "matches": [match_view(frame, paired(person, work), "about", person) for person in found],
         "counts": [told(frame, f"match.barred.{reason}", n=count) for reason, count in counts],
+        **teams_of(frame, work, teams),
     }
 
 
@@ -178,34 +166,6 @@ def said(frame: Frame, voice: match.Voice, why: Why) -> str:
 def subject(frame: Frame, title: str) -> str:
     """What a letter about a match is headed."""
     return quote(told(frame, "match.subject", title=title))
-
-
-def person_head(frame: Frame, card: PersonCard) -> Head:
-    """Above a match: the person."""
-    place = card.organisation.name if card.organisation else ""
-    return Head(
-        "profile",
-        card.slug,
-        card.name,
-        initials(card.name),
-        hue(card.slug),
-        card.role or "",
-        place,
-        line_in=tongue(frame, card),
-    )
-
-
-@lru_cache(maxsize=1024)
-def work_head(frame: Frame, card: WorkCard) -> Head:
-    """Above a match: the work."""
-    place = joined(choice(frame, card.kind), card.organisation.name if card.organisation else "")
-    span = joined(period(frame, card.start, card.end, card.weeks), hours_of(frame, card.hours))
-    return Head("assignment", card.slug, card.title, "", 0, span, place, name_in=tongue(frame, card))
-
-
-def rounded(points: int) -> int:
-    """Points of ten thousand as points of a hundred."""
-    return (points + 50) // 100
 
 
 def lacking(frame: Frame, one: SkillFit) -> str:
