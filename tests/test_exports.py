@@ -331,15 +331,15 @@ def test_the_best_match_comes_first_and_both_sides_tell_the_same_of_a_pair() -> 
 
 
 def test_a_team_says_who_covers_what_and_what_is_missing() -> None:
-    ana = next(one for one in WORLD if one.slug == "ana")
-    site = made(*(one for one in WORLD if one is not ana), replace(ana, skills=(Claim(skill="drafting", level=4),)))
+    skills = {"ana": (Claim(skill="drafting", level=2),), "bo": (Claim(skill="law", level=3),)}
+    site = made(*(replace(one, skills=skills[one.slug]) if one.slug in skills else one for one in WORLD))
 
     (found,) = read("teams/bridge", site)
 
     assert found["members"] == ["ana", "bo"]
     assert [(one["skill"], one["by"], one["level"], one["credit"]) for one in found["covers"]] == [
-        ("drafting", "ana", 4, 9000),
-        ("law", "bo", 2, 2500),
+        ("drafting", "ana", 2, 7500),
+        ("law", "bo", 3, 5000),
     ]
     assert found["missing"] == ["law"]
 

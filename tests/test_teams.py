@@ -214,7 +214,7 @@ def test_the_terminal_tells_of_teams_too():
 
     told = tell.matches(world, "bridge", phrases(templates_folder(), "en"))
 
-    assert "Together: Ana and Bo (together 100 of 100)\n  drafting: Ana, independently (100/100)\n" in told
+    assert "Together: Ana and Bo (together 100 of 100)\n  drafting: Ana, on my own (100/100)\n" in told
 
 
 @pytest.mark.parametrize(
