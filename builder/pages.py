@@ -208,6 +208,17 @@ def choosable(given: Material, _: None) -> tuple[Any, ...]:
     return (tuple(sorted(named, key=lambda one: one.name.casefold())),)
 
 
+def newcomer(given: Material, _: None) -> tuple[Any, ...]:
+    """The same, and how many of them say that a profile is no target in cutbacks."""
+    return *choosable(given, None), sum(bool(one.no_target) for one in given.directory.organisations.values())
+
+
+def supervisors(given: Material, _: None) -> tuple[Any, ...]:
+    """The organisations that say something to supervisors."""
+    stated = (one for one in given.directory.organisations.values() if one.stance or one.no_target or one.return_rule)
+    return (tuple(sorted(stated, key=lambda one: (one.name.casefold(), one.slug))),)
+
+
 def search(given: Material, _: None) -> tuple[Any, ...]:
     """The fields of work, for who cannot or will not run the script that searches."""
     return (given.cards.everywhere,)
@@ -245,6 +256,7 @@ def profile(given: Material, one: Profile) -> tuple[Any, ...]:
         tuple(made.work[done.slug] for done in directory.work_by.get(one.slug, ())),
         tuple((slug, made.people[slug].name) for slug in sorted(others) if slug in made.people),
         given.sources.get(("profiles", one.slug), ""),
+        (path_of("profile", one.slug), path_of("supervisors")),
     )
 
 
@@ -482,9 +494,10 @@ PAGES: tuple[Page, ...] = (
     Page("gaps",              "gaps/index.html",                once, gaps, views.gaps),
     Page("figures",           "figures/index.html",             once, in_figures, views.figures),
     Page("search",            "search/index.html",              once, search, views.search),
-    Page("new",               "new/index.html",                 once, choosable, views.new),
+    Page("new",               "new/index.html",                 once, newcomer, views.new),
     Page("new-assignment",    "new/assignment/index.html",      once, choosable, views.new_assignment),
     Page("matching",          "matching/index.html",            once, nothing, views.matching),
+    Page("supervisors",       "supervisors/index.html",         once, supervisors, views.supervisors),
     Page("status",            "status/index.html",              once, status, views.status),
     Page("about",             "about/index.html",               once, nothing, views.about),
     Page("data",              "data/index.html",                once, nothing, views.data),

@@ -14,6 +14,11 @@ WEEK: tuple[Day, ...] = Day.__args__  # type: ignore[attr-defined]
 WORKDAYS = 5
 
 
+def later(day: date, days: int) -> date:
+    """A day so many days on; people write 9999-12-31 for never."""
+    return day + timedelta(days=days) if day < date(9990, 1, 1) else date.max
+
+
 # Coming back ----------------------------------------------------------------------------------------------------------
 
 
@@ -38,7 +43,7 @@ def comes_back(profile: Profile, rules: Rules, today: date) -> Return | None:
 def returns_within(profile: Profile, rules: Rules, today: date, days: int = SOON) -> Return | None:
     """When somebody comes back, if that is soon."""
     found = comes_back(profile, rules, today)
-    return found if found is not None and found.day <= _later(today, days) else None
+    return found if found is not None and found.day <= later(today, days) else None
 
 
 def needs_return(forms: Collection[str], return_for: Collection[str]) -> bool:
@@ -72,7 +77,7 @@ def is_to_ask(profile: Profile, today: date, days: int = SOON) -> bool:
     if facts.consent_state(profile, today) in ("to-ask", "lapsed"):
         return True
     end = consent_ends(profile, today)
-    return end is not None and end <= _later(today, days)
+    return end is not None and end <= later(today, days)
 
 
 def unconsented(profile: Profile, today: date) -> tuple[Engagement, ...]:
@@ -113,7 +118,3 @@ def week(profile: Profile, today: date) -> tuple[DayPart, ...]:
 def _fills(appointment: int | None, days: int) -> bool:
     """Whether an appointment takes all of so many days: 60% takes three of five."""
     return appointment is not None and 100 * (days - 1) < appointment * WORKDAYS
-
-
-def _later(day: date, days: int) -> date:
-    return day + timedelta(days=days) if day < date(9990, 1, 1) else date.max

@@ -129,7 +129,7 @@ CITED = {
         "page.edit", "form.bring-edit", "page.withdraw", "page.confirm-work",
     ),
     ("docs/voor-leidinggevenden.md", "docs/for-managers.md"): (
-        "match.state.ask", "consent.lapsed", "matching.title",
+        "match.state.ask", "consent.lapsed", "matching.title", "person.ask", "supervisors.title",
     ),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from .network import event, events, organisation, organisations, pool, pools
 from .people import field, profile, profiles, region
 from .site import about, accessibility, data, home, missing, privacy, search
 from .skills import gaps, skill, skills
+from .supervisors import supervisors
 from .work import assignment, assignments, overview
 
 __all__ = [
@@ -47,4 +48,5 @@ __all__ = [
     "skill_words",
     "skills",
     "status",
+    "supervisors",
 ]

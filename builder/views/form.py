@@ -11,11 +11,10 @@ from ..forge import forge_of
 from ..frame import Frame, choice, json_in_script, labels, told
 from ..model import LANGUAGE_NAMES, LANGUAGES, LEVELS, Assignment, Profile, Record
 from ..vocabulary import label
-from .pieces import FOLDERS, View, contact_lines
+from .pieces import FOLDERS, LONGEST_MAIL, View, contact_lines
 
 MOST_BOXES = 40  # more terms than these are looked for in a list that opens while one types
 LONGEST_ADDRESS = 7_500  # GitHub answers 414 above some 8,190 bytes
-LONGEST_MAIL = 2_000  # what every mail program takes from a link
 FREE = frozenset({"skills", "strengths"})  # where people may have words of their own
 KEYBOARDS = {"mail": "email", "web": "url", "hours": "numeric", "number": "numeric", "percentage": "numeric"}
 FILLED = {"name": "name", "organisation": "organization", "contact.email": "email", "contact.phone": "tel"}
@@ -44,7 +43,7 @@ CODES = (
 OF_WORK = ("closes-after-start", "closes-before-published", "no-goal", "no-result", "no-head-or-tail")
 
 
-def new(frame: Frame, organisations: Sequence[Named]) -> View:
+def new(frame: Frame, organisations: Sequence[Named], promised: int) -> View:
     """How to make a profile."""
     title = frame.words["new.title"]
     example = frame.words["new.example"]
@@ -61,6 +60,7 @@ def new(frame: Frame, organisations: Sequence[Named]) -> View:
         "crumbs": ((title, "new", ""),),
         "example": example,
         "start": start,
+        "promised": told(frame, "new.promised", n=promised) if promised else "",
         "contact": contact_lines(frame, frame.settings.contact),
         **form(frame, Profile, organisations),
     }

@@ -22,6 +22,7 @@ from ..model import (
     ReturnArrangement,
 )
 from ..phrases import listed, moment, percent
+from .letter import letter
 from .pieces import (
     WHOLE,
     Bar,
@@ -108,8 +109,9 @@ def profile(
     work: Sequence[WorkCard],
     names: Sequence[tuple[str, str]],
     source: str,
+    paths: tuple[str, str],
 ) -> View:
-    """One person."""
+    """One person; `paths` are where her page and that for supervisors land."""
     name = called(one)
     contact = reachable(one.contact, organisation.contact if organisation else None, frame.settings.contact)
     skills = [level_view(frame, claim.skill, claim.level, claim.proof or "") for claim in one.skills]
@@ -169,6 +171,7 @@ def profile(
         "time": time_view(frame, one),
         "agreements": agreements(frame, one, organisation),
         "promise": spoken(gist(organisation.no_target or ""), tongue(frame, organisation)) if organisation else "",
+        "letter": letter(frame, one, *paths) if tenure.is_to_ask(one, frame.today) else None,
         "side_jobs": [
             joined(entry.title, entry.organisation, frame.words["person.paid"] if entry.paid else "")
             for entry in one.side_jobs

@@ -34,6 +34,7 @@ FOLDERS = {record: kind for kind, record in KINDS.items()}
 NAMES = " ".join(("q", "sort", *FACETS))  # what the address of a list may ask
 HUES = 5
 WHOLE = 1000  # bars are drawn on a scale of a thousand
+LONGEST_MAIL = 2_000  # what every mail program takes from a link
 
 
 class PersonView(NamedTuple):
