@@ -205,6 +205,7 @@ def program(words: Phrases) -> click.Group:
         click.argument("kind", type=click.Choice((*KINDS, "network"))), click.argument("name"), root,
         click.option("--organisation", default="", help=words["cli.new.organisation"]),
         click.option("--with", "said", multiple=True, metavar=words["cli.new.with-meta"], help=words["cli.new.with"]),
+        click.option("--like", default="", metavar=words["cli.new.like-meta"], help=words["cli.new.like"]),
         click.option("--action", default="", help=words["cli.new.action"]), day, language,
     )  # fmt: skip
     command(

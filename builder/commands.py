@@ -15,7 +15,7 @@ import msgspec
 from . import report
 from .phrases import Phrases, listed, phrases, say
 from .problems import Problem, errors
-from .shipped import templates_folder
+from .shipped import starters_folder, templates_folder
 
 if TYPE_CHECKING:
     from .build import Built, Tick
@@ -152,12 +152,15 @@ def serve(words: Phrases, root: Path, on: date | None, edition: str, port: int) 
 
 
 def new(
-    words: Phrases, kind: str, name: str, root: Path, organisation: str, said: tuple[str, ...], action: str,
+    words: Phrases, kind: str, name: str, root: Path, organisation: str, said: tuple[str, ...], like: str, action: str,
     on: date | None,
 ) -> int:  # fmt: skip
-    """Begins a file that `check` has nothing to say about but what is still to be filled in."""
+    """Begins a file that `check` has nothing to say about but what is still to be filled in, or a whole network."""
     from . import new as beginning
 
+    if like and (kind != "network" or organisation or said):
+        click.echo(words["cli.new.like-alone"], err=True)
+        return WRONG_USE
     path = beginning.place(kind, name)
     if path is None:
         click.echo(say(words, "cli.new.no-slug", name=report.visible(name)), err=True)
@@ -166,6 +169,8 @@ def new(
         click.echo(say(words, "cli.new.wrong-action", name=report.visible(action)), err=True)
         return WRONG_USE
     more = beginning.workflows(templates_folder(), action) if action else {}
+    if like:
+        return _like(words, like, root / name, more)
     for there in (path, *more):
         if (root / there).exists():
             click.echo(say(words, "cli.new.exists", path=there), err=True)
@@ -182,6 +187,29 @@ def new(
         (root / to).parent.mkdir(parents=True, exist_ok=True)
         (root / to).write_text(written, encoding="utf-8")
         click.echo(say(words, "cli.new.made" if to == path else "cli.import.made", path=to))
+    return 0
+
+
+def _like(words: Phrases, name: str, folder: Path, more: Mapping[str, str]) -> int:
+    """Begins a network like one that comes with the program, and says how to go on."""
+    from . import starters
+
+    known = starters.names(starters_folder())
+    if name not in known:
+        click.echo(say(words, "cli.new.no-starter", name=report.visible(name)), err=True)
+        width = max(map(len, known))
+        for one in starters.nearest(name, known):
+            click.echo(f"  {one:{width}}  {words[f'cli.starter.{one}']}", err=True)
+        return WRONG_USE
+    if not starters.is_free(folder):
+        click.echo(say(words, "cli.new.not-empty", path=report.visible(str(folder))), err=True)
+        return 1
+    written = {**starters.files(starters_folder(), name), **{to: text.encode() for to, text in more.items()}}
+    for to, text in written.items():
+        (folder / to).parent.mkdir(parents=True, exist_ok=True)
+        (folder / to).write_bytes(text)
+    where = report.visible(str(folder))
+    click.echo(say(words, "cli.new.begun", path=where, n=str(len(written)), name=name))
     return 0
 
 

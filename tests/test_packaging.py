@@ -14,6 +14,7 @@ import yaml
 
 import builder
 from builder.shipped import templates_folder
+from tests.visits import SCENARIOS
 
 CHECKOUT = Path(__file__).parent.parent
 REQUIREMENTS = sorted((CHECKOUT / "requirements").glob("*.txt"))
@@ -62,6 +63,19 @@ def test_the_wheel_carries_the_program_the_templates_and_the_browser_parts(wheel
     assert {name.split("/")[0] for name in names} == {"builder", f"wisselwerk-{builder.__version__}.dist-info"}
 
 
+def test_the_wheel_carries_every_example_of_a_network_and_not_its_tests(wheel: Path):
+    folder = CHECKOUT / "tests" / "scenarios"
+    starters = {
+        f"builder/_starters/{name}/{path.relative_to(folder / name).as_posix()}"
+        for name in SCENARIOS
+        for path in (folder / name).rglob("*")
+        if path.is_file() and ".wisselwerk" not in path.parts
+    }
+
+    assert {name for name in zipfile.ZipFile(wheel).namelist() if "_starters/" in name} == starters
+    assert len(starters) > len(SCENARIOS)
+
+
 def test_the_wheel_names_its_licence_and_carries_the_text(wheel: Path):
     folder = f"wisselwerk-{builder.__version__}.dist-info"
     with zipfile.ZipFile(wheel) as archive:
@@ -83,6 +97,12 @@ def test_an_installed_program_finds_its_own_templates(installed: Path, tmp_path:
 
     assert Path(place).is_relative_to(installed.parent)
     assert found == "True"
+
+
+def test_an_installed_program_begins_a_network_like_an_example(installed: Path, tmp_path: Path):
+    run(installed / "wisselwerk", "new", "network", "here", "--like", "five-person-start", folder=tmp_path)
+
+    assert run(installed / "wisselwerk", "check", "--root", "here", folder=tmp_path).startswith("Alles klopt")
 
 
 def test_a_checkout_uses_the_templates_that_stand_in_it():

@@ -16,7 +16,8 @@ ROOMS = (
     "filling", "figures", "content", "advice", "history", "guard",
     "match", "rank", "words", "search", "cards", "lately", "sides", "frame", "views", "pages", "templates", "render",
     "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview", "fmt", "new",
-    "asking", "tell", "doctor", "stale", "serve", "imports", "commands", "cli", "__main__", "reference", "parts",
+    "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "commands", "cli", "__main__", "reference",
+    "parts",
 )  # fmt: skip
 
 

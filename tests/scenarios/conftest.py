@@ -34,7 +34,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     @cache
     def built(name: str, edition: Any = "public", today: date = TODAY) -> Site:
         folder = tmp_path_factory.mktemp(name)
-        shutil.copytree(HERE / name, folder / "root")
+        shutil.copytree(HERE / name, folder / "root", ignore=shutil.ignore_patterns(".wisselwerk"))
         done = build.build(folder / "root", folder / "site", today, edition)
         return Site(folder / "site", done.problems)
 
