@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 
 from builder import build
-from builder.build import Checked
 from tests.visits import TODAY, Built, Site
 
 HERE = Path(__file__).parent / "external-parties"
 PARTIES = ("ingenieursbureau-de-waag", "stichting-de-buurtkamer")
-Change = Callable[..., Checked]
+WAAG = "content/organisations/ingenieursbureau-de-waag.md"
+IN_COURT = """lopend:
+  - titel: Wachtkamers
+    organisatie: Rechtbank Lindewaard
+    uren_per_week: 4
+    van: 2026-11-02
+"""
+Change = Callable[[str, str, str], Site]  # a file, what it says, and what it says instead
 
 
 @pytest.fixture
@@ -22,18 +28,19 @@ def site(built: Built) -> Site:
 
 
 @pytest.fixture
-def checked(tmp_path: Path) -> Change:
-    """What `check` finds in a copy of the network in which one file says something else."""
+def with_change(tmp_path: Path) -> Change:
+    """The network when one of its files says something else."""
 
-    def changed(path: str, old: str, new: str) -> Checked:
+    def built(path: str, old: str, new: str) -> Site:
         root = tmp_path / "root"
         shutil.copytree(HERE, root, ignore=shutil.ignore_patterns(".wisselwerk"))
         text = (root / path).read_text("utf-8")
         assert old in text
         (root / path).write_text(text.replace(old, new), "utf-8")
-        return build.check(root, TODAY)
+        done = build.build(root, tmp_path / "site", TODAY)
+        return Site(tmp_path / "site", done.problems)
 
-    return changed
+    return built
 
 
 def test_check_asks_for_nothing(site: Site) -> None:
@@ -81,6 +88,7 @@ def test_an_engineer_from_outside_matches_what_is_open_to_him(site: Site) -> Non
     [
         ("rutger-bloemendal", "Dijken lezen in het donker", "dit werk is nu nog niet open voor jouw organisatie"),
         ("rutger-bloemendal", "Vergunningen zonder wachtrij", "jouw organisatie is hier niet mee te verenigen"),
+        ("douwe-brandsma", "Een wachtkamer waar je rustig wacht", "je werkte kort geleden voor een organisatie"),
         ("esra-guler", "Een wachtkamer waar je rustig wacht", "jouw organisatie is hier niet mee te verenigen"),
     ],
 )
@@ -96,6 +104,7 @@ def test_who_may_not_reads_why_on_her_own_page(site: Site, person: str, work: st
         ("dijken-in-het-donker", "rutger-bloemendal"),
         ("vergunningen-zonder-wachtrij", "rutger-bloemendal"),
         ("wachtkamer-van-de-rechtbank", "esra-guler"),
+        ("wachtkamer-van-de-rechtbank", "douwe-brandsma"),
     ],
 )
 def test_nobody_else_reads_who_may_not(site: Site, work: str, person: str) -> None:
@@ -108,3 +117,53 @@ def test_nobody_else_reads_who_may_not(site: Site, work: str, person: str) -> No
 
 def test_the_police_say_beforehand_what_cannot_be(site: Site) -> None:
     assert "Werk bij rechtbank of parket kan niet" in site.page("organisations/politie-lindewaard.html").text
+
+
+# The co-ordinator -----------------------------------------------------------------------------------------------------
+
+
+def test_a_party_whose_conditions_passed_is_told_and_left_out_with_its_people(with_change: Change) -> None:
+    site = with_change(WAAG, "voorwaarden_tot: 2099-12-31", "voorwaarden_tot: 2026-11-30")
+
+    assert found(site) == {
+        "organisations/ingenieursbureau-de-waag.md": "external-conditions-over",
+        "profiles/rutger-bloemendal.md": "of-party-outside",
+    }
+    assert [path for path in site.pages if "de-waag" in path or "bloemendal" in path] == []
+
+
+def test_a_party_that_did_not_sign_is_no_part_of_the_network(with_change: Change) -> None:
+    site = with_change(WAAG, "voorwaarden_getekend_op: 2026-06-01\n", "")
+
+    assert found(site)["organisations/ingenieursbureau-de-waag.md"] == "external-not-signed"
+
+
+def test_a_network_that_wants_no_outside_parties_says_so_of_each(with_change: Change) -> None:
+    site = with_change("directory.yaml", "externen: voorwaarden", "externen: nee")
+
+    assert [file for file, code in found(site).items() if code == "external-not-allowed"] == [
+        f"organisations/{party}.md" for party in PARTIES
+    ]
+
+
+def test_the_police_cannot_have_somebody_at_work_in_the_court(with_change: Change) -> None:
+    site = with_change("content/profiles/esra-guler.md", "contact:", f"{IN_COURT}contact:")
+
+    assert found(site) == {"profiles/esra-guler.md": "engagement-apart"}
+
+
+def test_who_left_the_police_lately_cannot_be_at_work_in_the_court(with_change: Change) -> None:
+    site = with_change("content/profiles/douwe-brandsma.md", "lopend:\n", IN_COURT)
+
+    assert found(site) == {"profiles/douwe-brandsma.md": "engagement-cooling-off"}
+
+
+def test_the_door_of_the_court_opens_again_when_the_months_are_over(with_change: Change) -> None:
+    site = with_change("directory.yaml", "afkoelmaanden: 12", "afkoelmaanden: 2")
+
+    assert "assignments/wachtkamer-van-de-rechtbank.html" in site.page("matches/profiles/douwe-brandsma.html").links
+
+
+def found(site: Site) -> dict[str, str]:
+    """The mistakes by file."""
+    return {one.path.removeprefix("content/"): one.code for one in site.errors}
