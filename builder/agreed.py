@@ -87,7 +87,9 @@ def _forms(given: tuple[str, ...], forms: Vocabulary, amiss: list[Flaw]) -> tupl
     found = []
     for n, written in enumerate(given):
         form = _form(written, forms)
-        if form is None and given != USUAL_RETURN:
+        if form is None and given == USUAL_RETURN:
+            continue
+        if form is None:
             near = nearest(forms, written)
             code = "return-form-unknown-near" if near else "return-form-unknown"
             amiss.append(Flaw(f"rules.return_for[{n}]", code, {"value": written, "near": ", ".join(near)}, "warning"))

@@ -414,7 +414,7 @@ def _many(read: Reader, item: types.Type) -> Reader:
             got = read(one, spot, reading)
             if got is not None:
                 found.append(got)
-        return tuple(found) or None
+        return tuple(found) if found or not nodes else None  # `[]` says that there are none, also where some are usual
 
     return many
 

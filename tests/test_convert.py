@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.convert import fields_of, made, made_part, made_terms, part_of, spellings, struct_of, words_of
-from builder.model import CHOICES, KINDS, PRIVATE_KEYS, SHORT, Profile, Settings, Term
+from builder.model import CHOICES, KINDS, PRIVATE_KEYS, SHORT, Profile, Rules, Settings, Term
 from builder.source import Document, document, listing
 from tests.samples import front
 
@@ -168,6 +168,15 @@ def test_a_day_can_open_a_ring_in_one_line():
 @pytest.mark.parametrize("nothing", ["", "null", "~", "''", "[]", "['']"])
 def test_all_ways_to_say_nothing_say_nothing(nothing):
     assert record(f"werkvelden: {nothing}").fields == ()
+
+
+def test_an_empty_list_says_that_there_are_none_where_some_are_usual():
+    none, unsaid = (
+        made_part(document("directory.yaml", f"terugkeer_bij: {said}\n".encode()), Rules) for said in ("[]", "")
+    )
+
+    assert none.record.return_for == ()
+    assert unsaid.record.return_for == Rules().return_for
 
 
 @pytest.mark.parametrize("nothing", ["", "null", "~", "''"])

@@ -130,6 +130,15 @@ def test_every_organisation_that_has_people_out_says_how_they_return(site: Site,
     assert spoken(page, "Ihre Stelle bleibt Ihre Stelle") == "de"
 
 
+@each_language
+def test_a_supervisor_reads_what_every_side_promises_in_its_own_language(site: Site, language: str) -> None:
+    page = site.whole(f"{FOLDERS[language]}supervisors/index.html")
+
+    assert {slug: spoken(page, words) for slug, (_, words) in SAID.items()} == {
+        slug: wrote for slug, (wrote, _) in SAID.items()
+    }
+
+
 # The co-ordinator -----------------------------------------------------------------------------------------------------
 
 

@@ -114,6 +114,20 @@ def test_a_supervisor_reads_what_the_organisation_asks_of_her(site: Site) -> Non
     assert "nooit een reden om iemand aan te wijzen" in page.text
 
 
+def test_a_supervisor_reads_when_her_consent_is_needed(site: Site) -> None:
+    asked = site.page("supervisors/index.html").text
+
+    assert "Akkoord is nodig voordat een klus begint" in asked
+    assert "Een afspraak over terugkeer hoort bij: Detachering" in asked
+
+
+def test_who_still_has_to_ask_finds_the_letter_on_his_own_page(site: Site) -> None:
+    letter = site.page("profiles/koen-abbring.html").text
+
+    assert "Vraag je leidinggevende om akkoord" in letter
+    assert "over elke klus praten we opnieuw" in letter
+
+
 # The co-ordinator -----------------------------------------------------------------------------------------------------
 
 

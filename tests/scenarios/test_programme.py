@@ -69,6 +69,17 @@ def test_a_supervisor_sees_the_hours_the_day_and_the_end(site: Site) -> None:
     assert re.search("Wat nu loopt .* Uitwisseling · vrijdag · .* tot 18 december 2026", told)
 
 
+def test_for_a_few_hours_nobody_writes_to_her_supervisor(site: Site) -> None:
+    assert [path for path in site.naming("Vraag je leidinggevende om akkoord") if path.startswith("profiles/")] == []
+
+
+def test_a_supervisor_reads_how_few_hours_it_is_and_that_nobody_leaves(site: Site) -> None:
+    asked = site.page("supervisors/index.html").text
+
+    assert "Hoogstens 4 uur per week voor andere organisaties" in asked
+    assert "Een afspraak over terugkeer hoort bij" not in asked
+
+
 # The co-ordinator -----------------------------------------------------------------------------------------------------
 
 

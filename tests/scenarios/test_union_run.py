@@ -52,3 +52,11 @@ EMPLOYERS = ("gemeente-havenmonde", "keuringsdienst-verkeer", "veiligheidsregio-
 @pytest.mark.parametrize("employer", EMPLOYERS)
 def test_every_employer_says_that_a_profile_is_no_target(site: Site, employer: str) -> None:
     assert site.data(f"api/v1/organisations/{employer}.json")["no_target"]
+
+
+def test_an_employer_reads_that_consent_is_between_people(site: Site) -> None:
+    assert "Wanneer iemand akkoord vraagt, spreken jullie zelf af" in site.page("supervisors/index.html").text
+
+
+def test_no_profile_asks_an_employer_for_leave(site: Site) -> None:
+    assert [path for path in site.naming("Vraag je leidinggevende om akkoord") if path.startswith("profiles/")] == []
