@@ -1,7 +1,7 @@
 """Which groups of people are large enough to tell of.
 
 The rules are those of official statistics (statistical disclosure control; A. Hundepool and others, *Statistical
-Disclosure Control*, Wiley 2012, chapter 4, and the handbook of the same name of the European statistical system):
+Disclosure Control*, Wiley 2012, chapters 4 and 5):
 
 - *minimum frequency, primary suppression*: a number about fewer than `fewest` people (`rules.fewest`) is not told;
 - *secondary suppression*: nor can it be worked out. Groups of a few are put together with others until they are large

@@ -10,7 +10,7 @@ from . import facts
 from .directory import Directory
 from .disclosure import REST, enough, together
 from .filling import Filling, filling
-from .hours import Exchange, Hiring, exchange, hiring
+from .hours import Exchange, Hiring, exchange, hiring, year
 from .model import Assignment
 
 MOST = 10  # skills in a list
@@ -51,6 +51,7 @@ class Figures(Struct, frozen=True, kw_only=True):
     offered: tuple[Count, ...]
     done_by: tuple[tuple[str, int], ...]  # how far somebody came for work that was filled → how much of it
     away: int | None  # how many people did work for another organisation
+    year: tuple[date, date]  # the first and the last day of what follows
     filling: Filling
     exchange: Exchange
     hiring: Hiring
@@ -75,6 +76,7 @@ def figures(directory: Directory) -> Figures:
         offered=most_offered(directory),
         done_by=by_distance(directory),
         away=away(directory, fewest),
+        year=year(directory.today),
         filling=filling(directory),
         exchange=exchange(directory),
         hiring=hiring(directory),

@@ -1,4 +1,4 @@
-"""What became of the work of the last twelve months, and how soon somebody was found for it.
+"""What became of the work of a year (`hours.year`), and how soon somebody was found for it.
 
 Work is settled on the day it was filled (`filled_on`), or else on its last day to respond, or else on its head; work
 that nobody took on the day it closed; work that was withdrawn on its last day to respond, if that went by, or else on
@@ -14,10 +14,10 @@ from msgspec import Struct
 
 from . import facts
 from .directory import Directory
+from .hours import year
 from .model import Assignment, AssignmentKind
 
 LEAST = 5  # pieces of work; of fewer, halves and quarters say nothing
-MONTHS = 12
 
 End = Literal["filled", "nobody", "withdrawn"]
 ENDS: Mapping[facts.State, End] = {
@@ -46,14 +46,15 @@ class Filling(Struct, frozen=True):
 
 
 def filling(directory: Directory) -> Filling:
-    """What became of the work of a directory in the last twelve months."""
+    """What became of the work of a directory in a year."""
     today = directory.today
+    since, until = year(today)
     over = [
         (one, end, settled_on(one, end, today))
         for one in directory.assignments.values()
         if (end := ENDS.get(facts.state(one, today)))
     ]
-    lately = [(one, end) for one, end, day in over if day and in_last_year(day, today)]
+    lately = [(one, end) for one, end, day in over if day and since <= day <= until]
     found = Counter(end for _, end in lately)
     filled = [one for one, end in lately if end == "filled"]
     timed = [(one.kind, taken) for one in filled if (taken := days_to_fill(one)) is not None]
@@ -77,11 +78,6 @@ def settled_on(one: Assignment, end: End, today: date) -> date | None:
         case "withdrawn":
             day = one.closes if one.closes and one.closes <= today else one.published_on
     return min(day, today) if day else None
-
-
-def in_last_year(day: date, today: date) -> bool:
-    """Whether a day lies in the last twelve months."""
-    return facts.months_after(today, -MONTHS) < day <= today
 
 
 def days_to_fill(one: Assignment) -> int | None:

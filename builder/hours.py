@@ -1,7 +1,10 @@
 """The hours that people work for other organisations, and what they may have saved on hired work.
 
-Work counts when it is filled and says its hours a week, its head and, once it is over, its tail. Its hours in the last
-twelve months are the hours a week times the weeks of it that lie in them, for each place in the team; who are with more
+A year is twelve whole months, until the one before this: so a figure changes once a month, and nobody can see in two
+days that follow each other what one of them brought.
+
+Work counts when it is filled and says its hours a week, its head and, once it is over, its tail. Its hours in the
+year are the hours a week times the weeks of it that lie in them, for each place in the team; who are with more
 than there are places, share them. They are rounded for each person to whole hours, and go from the organisation of the
 person to that of the work.
 
@@ -23,7 +26,7 @@ from .model import Assignment, Reason
 
 HIRED: frozenset[Reason] = frozenset({"illness", "peak", "unique", "vacancy"})  # for which one would hire
 DONE: frozenset[facts.State] = frozenset({"filled", "running", "finished"})
-MONTHS = 12  # back from today
+MONTHS = 12
 
 Scale = Literal["organisation", "layer", "rest"]
 
@@ -68,7 +71,7 @@ Groups = Mapping[Key, Sequence[Share]]
 
 
 def exchange(directory: Directory) -> Exchange:
-    """The hours across organisations in the last twelve months."""
+    """The hours across organisations in a year."""
     found = [one for one in shares(directory) if one.giver != one.taker]
     layers = {slug: one.layer for slug, one in directory.organisations.items()}
     flows = groups(found, layers, directory.settings.rules.fewest)
@@ -79,7 +82,7 @@ def exchange(directory: Directory) -> Exchange:
 
 
 def hiring(directory: Directory) -> Hiring:
-    """The hours of the last twelve months for which one would hire, when no few people can be found in them."""
+    """The hours of a year for which one would hire, when no few people can be found in them."""
     fewest, every = directory.settings.rules.fewest, list(shares(directory))
     layers = {slug: one.layer for slug, one in directory.organisations.items()}
     across = [one for one in every if one.giver != one.taker]
@@ -88,11 +91,17 @@ def hiring(directory: Directory) -> Hiring:
     return Hiring(sum(one.hours for one in wanted) if safe else None, directory.settings.rules.hire_rate)
 
 
+def year(today: date) -> tuple[date, date]:
+    """The first and the last day of the year that is told: twelve months, the last of them is over."""
+    first = today.replace(day=1)
+    return facts.months_after(first, -MONTHS), first - timedelta(days=1)
+
+
 # Who did what ---------------------------------------------------------------------------------------------------------
 
 
 def shares(directory: Directory) -> Iterator[Share]:
-    """Everybody's part in every piece of work of the last twelve months."""
+    """Everybody's part in every piece of work of the year."""
     today, people, houses = directory.today, directory.profiles, directory.organisations
     for one in directory.assignments.values():
         doing = [slug for slug in one.filled_by if slug in people] if one.organisation in houses else []
@@ -108,14 +117,13 @@ def shares(directory: Directory) -> Iterator[Share]:
 
 
 def days_within(one: Assignment, today: date) -> int | None:
-    """How many days of filled work lie in the last twelve months; None when it does not tell."""
-    state, tail = facts.state(one, today), facts.last_day(one)
+    """How many days of filled work lie in the year; None when it does not tell."""
+    state, tail, (since, until) = facts.state(one, today), facts.last_day(one), year(today)
     if state not in DONE:
         return 0
     if one.start is None or (tail is None and state == "finished"):
         return None
-    since = facts.months_after(today, -MONTHS) + timedelta(days=1)
-    return max(0, (min(tail or today, today) - max(one.start, since)).days + 1)
+    return max(0, (min(tail or until, until) - max(one.start, since)).days + 1)
 
 
 def unknown(directory: Directory) -> Iterator[bool]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from . import facts, match, views
 from .cards import Cards, Named, PersonCard, Tally, cards, gathered, tally
 from .directory import Directory
-from .figures import figures
+from .figures import Figures, figures
 from .lately import lately
 from .model import Assignment, Event, Pool, Profile
 from .problems import Problem
@@ -32,6 +32,7 @@ class Material(NamedTuple):
     sources: Mapping[tuple[str, str], str]  # kind and slug → the file it was written in, for the edit links
     sides: Sides  # what a match shows of a person and of work
     together: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # person → the work she is in a team for, with whom
+    figures: Figures
 
 
 class Sheet(NamedTuple):
@@ -61,7 +62,7 @@ def material(
     """What the pages of this directory are made of."""
     made = cards(directory)
     both = sides(directory, context or match.context(directory), made)
-    return Material(directory, ranking, problems, made, sources or {}, both, together(ranking))
+    return Material(directory, ranking, problems, made, sources or {}, both, together(ranking), figures(directory))
 
 
 def together(ranking: Ranking) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
@@ -428,8 +429,10 @@ def gaps(given: Material, _: None) -> tuple[Any, ...]:
 
 
 def in_figures(given: Material, _: None) -> tuple[Any, ...]:
-    """The directory in numbers."""
-    return (figures(given.directory),)
+    """The directory in numbers, with the names of the organisations between which something is told."""
+    found, houses = given.figures, given.directory.organisations
+    named = {slug for one in found.exchange.flows if one.scale == "organisation" for slug in (one.giver, one.taker)}
+    return found, tuple((slug, houses[slug].name) for slug in sorted(named))
 
 
 def status(given: Material, _: None) -> tuple[Any, ...]:

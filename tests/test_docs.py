@@ -53,6 +53,7 @@ PAIRS = (
     ("docs/velden.md", "docs/fields.md"),
     ("docs/echte-gegevens.md", "docs/real-data.md"),
     ("docs/zoeken.md", "docs/search.md"),
+    ("docs/cijfers.md", "docs/figures.md"),
     ("docs/vertalen.md", "docs/translating.md"),
     ("docs/rondleiding.md", "docs/tour.md"),
     ("docs/importeren.md", "docs/importing.md"),

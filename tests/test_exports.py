@@ -485,8 +485,8 @@ def test_every_output_is_text_that_ends_with_a_line_end() -> None:
 # Lists for spreadsheets -----------------------------------------------------------------------------------------------
 
 
-def table(given: Mapping[str, bytes]) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(given["api/v1/overview.csv"].decode(), newline="")))
+def table(given: Mapping[str, bytes], name: str = "overview") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(given[f"api/v1/{name}.csv"].decode(), newline="")))
 
 
 def test_the_overview_has_a_row_for_all_work() -> None:
@@ -596,3 +596,23 @@ def test_whoever_finds_a_weakness_learns_whom_to_tell() -> None:
     assert told["Preferred-Languages"] == "nl, en"
     assert told["Canonical"] == f"{SITE}.well-known/security.txt"
     assert ".well-known/security.txt" not in made(*WORLD, contact="")
+
+
+# Figures --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_hours_between_organisations_are_the_same_in_both_documents() -> None:
+    rows, told = table(demo(), "hours"), read("figures", demo())["hours"]
+
+    assert [(row["scale"], row["from"], row["to"], int(row["hours"])) for row in rows] == [
+        (one["scale"], one["giver"] or "", one["taker"] or "", one["hours"]) for one in told
+    ]
+    assert rows[0]["from_name"] == "Provincie Middenland"
+
+
+def test_the_figures_name_no_number_of_a_few_people() -> None:
+    told = read("figures")
+
+    assert (told["people"], told["fewest"]) == (None, 5)  # there are three
+    assert [one["people"] for one in told["offered"]] == [None, None]
+    assert told["hours"] is None or told["hours"] == []

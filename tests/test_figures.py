@@ -221,6 +221,43 @@ def test_the_page_tells_what_a_year_brought() -> None:
     assert "Tegen 100 euro per uur is dat ongeveer 40.000 euro." in said
 
 
+def elsewhere(people: list[Profile], to: str) -> list[Assignment]:
+    """Eighty hours of work in the last year for each of these people."""
+    days = {"status": "finished", "start": date(2026, 9, 1), "weeks": 10, "hours": 8}
+    return [work(f"for-{one.slug}", organisation=to, filled_by=(one.slug,), **days) for one in people]
+
+
+def test_hours_between_organisations_stand_in_a_sentence_a_drawing_and_a_table() -> None:
+    many, some_ = crowd(6, "a"), crowd(5, "d", organisation="dike")
+    of = directory(CITY, TOWN, DIKE, *many, *some_, *elsewhere(many, "dike"), *elsewhere(some_, "town"))
+    whole = site(of)["figures/index.html"]
+    said = page(of)
+
+    assert "In dat jaar werkten mensen 880 uur voor een andere organisatie." in said
+    assert "De grootste stroom, 480 uur: van City naar Dike." in said
+    assert whole.count('<path class="flow"') == 2 * 2  # a wide and a narrow drawing
+    assert re.findall(r'<td class="number" data-label="Dike">(\d*)</td>', whole) == ["480", "", "480"]
+    assert re.findall(r'<td class="number" data-label="Samen">(\d*)</td>', whole) == ["480", "400", "880"]
+
+
+def test_a_matrix_that_would_be_too_wide_is_a_list() -> None:
+    houses = [house(f"h{n}") for n in range(8)]
+    people = [one for n in range(8) for one in crowd(5, f"p{n}", organisation=f"h{n}")]
+    works = [one for n in range(8) for one in elsewhere(people[5 * n : 5 * n + 5], f"h{(n + 1) % 8}")]
+    whole = site(directory(*houses, *people, *works))["figures/index.html"]
+
+    assert "data matrix" not in whole
+    assert "Van H0 naar H1</th>" in whole
+
+
+def test_hours_of_a_few_people_leave_no_drawing() -> None:
+    few = crowd(4)
+    whole = site(directory(*few, *elsewhere(few, "dike")))["figures/index.html"]
+
+    assert "Dit gaat over minder dan 5 mensen" in whole
+    assert 'class="flow' not in whole
+
+
 def test_the_network_says_how_few_people_are_a_few() -> None:
     said = page(directory(*crowd(6), settings=settings(rules=Rules(fewest=7))))
 

@@ -42,8 +42,10 @@ def test_work_of_a_year_was_filled_or_closed_without_anyone_or_withdrawn() -> No
     assert found.ends == (("filled", 2), ("nobody", 1), ("withdrawn", 1))
 
 
-@pytest.mark.parametrize(("day", "counts"), [(date(2025, 12, 1), 0), (date(2025, 12, 2), 1), (TODAY, 1)])
-def test_a_year_is_the_twelve_months_until_today(day: date, counts: int) -> None:
+@pytest.mark.parametrize(
+    ("day", "counts"), [(date(2025, 11, 30), 0), (date(2025, 12, 1), 1), (date(2026, 11, 30), 1), (TODAY, 0)]
+)
+def test_a_year_is_the_twelve_months_before_this_one(day: date, counts: int) -> None:
     found = filling.filling(directory(work(status="filled", filled_on=day)))
 
     assert sum(count for _, count in found.ends) == counts

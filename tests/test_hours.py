@@ -68,12 +68,17 @@ def test_the_hours_of_a_team_are_those_of_each_place_in_it() -> None:
     assert [one.hours for one in found] == [80, 80]
 
 
+def test_a_year_is_twelve_whole_months() -> None:
+    assert hours.year(date(2026, 11, 22)) == (date(2025, 11, 1), date(2026, 10, 31))
+    assert hours.year(date(2026, 1, 1)) == (date(2025, 1, 1), date(2025, 12, 31))
+
+
 @pytest.mark.parametrize(
     ("of", "counted"),
     [
-        ({"start": date(2025, 11, 24), "weeks": 2}, 7),  # of its fourteen days, six lie in the year
-        ({"start": date(2026, 11, 24), "weeks": 9, "status": "filled"}, 9),  # until today
-        ({"start": date(2026, 11, 24), "weeks": None, "status": "filled"}, 9),  # it goes on
+        ({"start": date(2025, 11, 24), "weeks": 2}, 8),  # of its fourteen days, seven lie in the year
+        ({"start": date(2026, 11, 17), "weeks": 9, "status": "filled"}, 16),  # until the end of November
+        ({"start": date(2026, 11, 17), "weeks": None, "status": "filled"}, 16),  # it goes on
         ({"start": date(2027, 1, 4), "status": "filled"}, 0),
         ({"start": date(2024, 1, 4)}, 0),
         ({"status": "withdrawn"}, 0),
@@ -82,7 +87,7 @@ def test_the_hours_of_a_team_are_those_of_each_place_in_it() -> None:
         ({"start": None}, 0),
     ],
 )
-def test_only_the_weeks_of_filled_work_in_the_last_year_count(of: dict[str, Any], counted: int) -> None:
+def test_only_the_weeks_of_filled_work_in_the_year_count(of: dict[str, Any], counted: int) -> None:
     assert sum(one.hours for one in hours.shares(world(person("ana"), done("a", "ana", **of)))) == counted
 
 

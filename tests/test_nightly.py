@@ -18,7 +18,8 @@ EVE, NEW_YEAR = date(2026, 12, 31), date(2027, 1, 1)
 TELL_THE_DAY = {"status/index.html", "api/v1/directory.json", "api/v1/algorithm.json"}
 MONTHLY = {
     ".well-known/security.txt",  # must be renewed in time
-    "figures/index.html",  # shows months
+    "figures/index.html",  # shows months, and a year of whole ones
+    "api/v1/figures.json",
 }
 ANA = {"name": "Ana", "organisation": "city", "skills": {"drafting": 4}, "confirmed_on": "2026-09-09"}
 BRIDGE = {

@@ -207,6 +207,7 @@ DATA: tuple[Page, ...] = (
     #   where it lands                            one for each, what it shows, what becomes of that
     row("api/v1/directory.json",                  once, counts, documents.directory),
     row("api/v1/algorithm.json",                  once, nothing, documents.algorithm),
+    row("api/v1/figures.json",                    once, pages.in_figures, documents.figures),
     row("api/v1/profiles.json",                   once, cards("people"), documents.entries("profiles")),
     row("api/v1/profiles/{slug}.json",            records("profiles"), profile, documents.profile),
     row("api/v1/assignments.json",                once, cards("work"), documents.entries("assignments")),
@@ -225,6 +226,7 @@ DATA: tuple[Page, ...] = (
     row("api/v1/schemas/{slug}.json",             named(WRITTEN), itself, documents.schema_to_write),
     row("api/v1/schemas/published/{slug}.json",   named(documents.PUBLISHED), itself, documents.schema_to_read),
     row("api/v1/overview.csv",                    once, all_work, tables.overview),
+    row("api/v1/hours.csv",                       once, pages.in_figures, tables.hours),
     row("new/skills.txt",                         once, nothing, views.skill_words),
     row("feed/assignments.xml",                   with_address, open_work, feed("atom")),
     row("sitemap.xml",                            with_sitemap, addresses, feed("sitemap")),

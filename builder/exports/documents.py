@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from .. import cards, facts, match, model
+from ..figures import Figures
 from ..frame import API, Frame, address, chip
 from ..match import Pair
 from ..model import Assignment, Event, Organisation, Pool, Profile, Record
@@ -17,6 +18,7 @@ from ..pages import path_of
 from ..schema import DIALECT, schema
 from ..sides import PersonSide, WorkSide, paired
 from . import algorithm as register
+from . import numbers
 
 JSON = msgspec.json.Encoder(order="deterministic")  # the fields of a Struct as they stand, the keys of a mapping sorted
 
@@ -490,7 +492,7 @@ class DirectoryDocument(Struct, frozen=True, kw_only=True):
 def directory(frame: Frame, *counts: tuple[str, int]) -> bytes:
     """The front door for machines."""
     settings = frame.settings
-    lists = {name: address(frame, f"{API}/{name}.json") for name in (*KINDS, "skills", "algorithm")}
+    lists = {name: address(frame, f"{API}/{name}.json") for name in (*KINDS, "skills", "algorithm", "figures")}
     return packed(
         DirectoryDocument(
             title=settings.title,
@@ -512,6 +514,11 @@ def directory(frame: Frame, *counts: tuple[str, int]) -> bytes:
 def algorithm(frame: Frame) -> bytes:
     """How matching works here, as an entry for a register of algorithms."""
     return packed(register.algorithm(frame))
+
+
+def figures(_: Frame, found: Figures, __: Sequence[tuple[str, str]]) -> bytes:
+    """The directory in numbers."""
+    return packed(numbers.document(found))
 
 
 def schema_to_write(frame: Frame, kind: str) -> bytes:
@@ -556,6 +563,7 @@ KINDS: Mapping[str, Kind] = {
 PUBLISHED: Mapping[str, Any] = {
     "directory": DirectoryDocument,
     "algorithm": register.AlgorithmDocument,
+    "figures": numbers.FiguresDocument,
     **{name: tuple[kind.entry, ...] for name, kind in KINDS.items()},  # type: ignore[name-defined]
     **{kind.page: kind.document for kind in KINDS.values()},
     "skills": tuple[SkillEntry, ...],

@@ -3,12 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..cards import WorkCard
+from ..figures import Figures
 from ..frame import Frame, address
 from ..pages import path_of
+from .numbers import named
 
 COLUMNS = (
     "id", "title", "kind", "organisation", "organisation_name", "state", "ring", "start", "end", "weeks", "hours",
@@ -22,10 +24,28 @@ FORMULA = re.compile("(^|;)(?=[\t\r]|\\s*[=+@\uff1d\uff0b\uff0d\uff20-])")
 
 def overview(frame: Frame, *work: WorkCard) -> bytes:
     """All open, filled and closed work, a row each."""
+    return table(COLUMNS, (row(frame, one) for one in work))
+
+
+def hours(frame: Frame, found: Figures, named_houses: Sequence[tuple[str, str]]) -> bytes:
+    """The hours between organisations, a row for each flow that is told."""
+    names = dict(named_houses)
+    return table(
+        ("scale", "from", "from_name", "to", "to_name", "hours", "first_day", "last_day"),
+        (
+            (one.scale, one.giver, named(frame, one, one.giver, names), one.taker, named(frame, one, one.taker, names),
+             one.hours, *found.year)
+            for one in found.exchange.flows
+        ),
+    )  # fmt: skip
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """Rows under their heads, as a spreadsheet reads them."""
     text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
-    rows.writerows([cell(value) for value in row(frame, one)] for one in work)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([cell(value) for value in one] for one in rows)
     return text.getvalue().encode()
 
 

@@ -7,14 +7,16 @@ from ..figures import Count, Figures
 from ..frame import Frame, chip, choice, told
 from ..phrases import moment
 from .bars import Chart, Row, chart, number
+from .exchange import exchange
 from .pieces import View
 from .year import filled, hiring, soon
 
 
-def figures(frame: Frame, found: Figures) -> View:
+def figures(frame: Frame, found: Figures, names: Sequence[tuple[str, str]]) -> View:
     """The directory in numbers."""
     words = frame.words
-    year = filled(frame, found.filling), soon(frame, found.filling), hiring(frame, found.hiring)
+    first, last = (moment(words, one.isoformat()[:7]) for one in found.year)
+    later = soon(frame, found.filling), hiring(frame, found.hiring)
     charts = (
         states(frame, found),
         across(frame, found),
@@ -38,7 +40,10 @@ def figures(frame: Frame, found: Figures) -> View:
                 ("pools", found.pools),
             )
         ],
-        "year": [one for one in year if one.lines or one.said],
+        "year": told(frame, "figures.year-said", first=first, last=last),
+        "filled": filled(frame, found.filling),
+        "exchange": exchange(frame, found.exchange, dict(names)),
+        "later": [one for one in later if one.said],
         "charts": [one for one in charts if one.lines],
     }
 
