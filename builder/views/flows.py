@@ -34,7 +34,7 @@ class Size(NamedTuple):
     most: int  # bands
 
 
-SIZES = Size("wide", 760, 250, 30, 9), Size("narrow", 320, 118, 16, 5)
+SIZES = Size("wide", 760, 250, 30, 9), Size("narrow", 320, 118, 15, 5)
 SIDES = ("giver", "taker")
 
 
