@@ -12,12 +12,25 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import __version__, content, exports, findable, match, pages, photos, publish, rank, report, source, visibility
+from . import (
+    __version__,
+    content,
+    exports,
+    findable,
+    match,
+    pages,
+    photos,
+    publish,
+    rank,
+    report,
+    source,
+    visibility,
+)
 from .assets import Assets, assets
 from .content import Content, Known
 from .directory import Directory, relate
 from .findable import Kept
-from .frame import Frame, Tongue, tongues
+from .frame import Frame, Tongue, lacking, tongues
 from .model import KINDS
 from .pages import Material
 from .phrases import phrases
@@ -184,13 +197,14 @@ def frame_of(
         version=__version__,
         prefix=tongue.prefix,
         tongues=every if len(every) > 1 else (),
+        lacks=lacking(directory),
     )
 
 
 def _shared(directory: Directory, frame: Frame, given: Assets) -> Iterator[bytes]:
     """What touches every output when it changes."""
     pack = msgspec.msgpack.Encoder(order="deterministic").encode
-    yield pack((frame.settings, frame.edition, frame.today, frame.language, given.folder))
+    yield pack((frame.settings, frame.edition, frame.today, frame.language, given.folder, sorted(frame.lacks)))
     yield pack([tuple(one.terms.values()) for one in directory.vocabularies.values()])
     # What matching adds to the frame follows from these: nothing of it needs a hash of its own.
 

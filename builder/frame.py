@@ -10,6 +10,8 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
+from . import facts
+from .directory import Directory
 from .match import MatchFrame
 from .model import Settings
 from .phrases import Phrases, day, phrases, say
@@ -34,6 +36,7 @@ class Frame(Struct, frozen=True, eq=False, kw_only=True):
     version: str
     prefix: str = ""  # the folder of this language; the first stands at the root of the site
     tongues: tuple["Tongue", ...] = ()  # every language of the site, when there are more
+    lacks: frozenset[str] = frozenset()  # the lists with nothing on them: no page leads there
 
     @property
     def up(self) -> str:
@@ -58,6 +61,20 @@ def tongues(settings: Settings) -> tuple[Tongue, ...]:
 def name_of(language: str) -> str:
     """What those who speak a language call it."""
     return phrases(templates_folder(), language)["own.name"]
+
+
+def lacking(directory: Directory) -> frozenset[str]:
+    """The lists that a young or small network has nothing for yet."""
+    work, skills = directory.assignments, (directory.claimed_by, directory.wished_by, directory.asked_by)
+    held = {
+        "assignments": any(facts.is_open(one, directory.today) for one in work.values()),
+        "overview": bool(work),
+        "pools": bool(directory.pools),
+        "events": bool(directory.events),
+        "skills": any(skills),
+        "gaps": any(skills),
+    }
+    return frozenset(name for name, there in held.items() if not there)
 
 
 API = "api/v1"  # where the documents are

@@ -196,11 +196,12 @@ def nothing(_: Material, __: None) -> tuple[()]:
 
 
 def home(given: Material, _: None) -> tuple[Any, ...]:
-    """Numbers, what is new, the work that closes first, the next events and the fields of work."""
+    """Numbers, what is new (or a few people), the work that closes first, the next events and the fields of work."""
     made = given.cards
     counts = (len(made.people), len(made.open_work), len(made.organisations))
     new = lately(given.directory, made)[:HOME]
-    return counts, new, made.open_work[:CLOSING], made.coming[:3], made.everywhere
+    few = made.everyone if not new and len(made.everyone) <= FEW else ()
+    return counts, new, few, made.open_work[:CLOSING], made.coming[:3], made.everywhere
 
 
 def choosable(given: Material, _: None) -> tuple[Any, ...]:

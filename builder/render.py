@@ -79,6 +79,7 @@ def everywhere(frame: Frame, root: str) -> Mapping[str, Any]:
         "settings": frame.settings,
         "internal": frame.edition == "internal",
         "language": frame.language,
+        "lacks": frame.lacks,
     }
 
 

@@ -276,5 +276,6 @@ def test_who_stayed_cannot_be_found_by_taking_who_went_from_everybody() -> None:
 def test_an_empty_directory_has_figures_too(language: str) -> None:
     said = page(directory(settings=settings(language=language)))
 
-    assert {"nl": "0 Open klussen", "en": "0 Open assignments"}[language] in said
+    assert {"nl": "0 Mensen", "en": "0 People"}[language] in said
+    assert {"nl": "0 Open klussen", "en": "0 Open assignments"}[language] not in said  # nothing is no news
     assert "None" not in said

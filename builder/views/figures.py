@@ -39,6 +39,7 @@ def figures(frame: Frame, found: Figures, names: Sequence[tuple[str, str]]) -> V
                 ("organisations", found.organisations),
                 ("pools", found.pools),
             )
+            if count or name == "profiles"
         ],
         "year": told(frame, "figures.year-said", first=first, last=last),
         "filled": filled(frame, found.filling),
@@ -70,9 +71,10 @@ def months(frame: Frame, found: Figures) -> Chart:
 
 
 def shares(frame: Frame, name: str, found: Sequence[tuple[str, str, str, Count]]) -> Chart:
-    """People and open work side by side."""
-    rows: list[Row] = [(label, page, item, (one.people, one.work)) for label, page, item, one in found]
+    """People and open work side by side; nothing when all are too few to be told apart."""
     ranked = [(label, one) for label, _, _, one in found if one.term != REST]
+    told_apart = found if ranked else ()
+    rows: list[Row] = [(label, page, item, (one.people, one.work)) for label, page, item, one in told_apart]
     most = [
         told(frame, f"figures.most-{what}", name=label, n=count)
         for what in ("people", "work")

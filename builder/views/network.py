@@ -56,7 +56,7 @@ def organisations(frame: Frame, found: Sequence[OrganisationCard]) -> View:
                         one.name,
                         one.place or "",
                         told(frame, "count.people", n=one.people),
-                        told(frame, "count.open", n=one.work),
+                        told(frame, "count.open", n=one.work) if one.work else "",
                     )
                     for one in ones
                 ],

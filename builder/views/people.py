@@ -136,7 +136,9 @@ def profile(
         ),
         "contact": contact_lines(frame, contact),
         "contact_own": contact is one.contact,
-        "matches_label": told(frame, "person.matches", name=first_name(name)) if one.matching else "",
+        "matches_label": told(frame, "person.matches", name=first_name(name))
+        if one.matching and "assignments" not in frame.lacks
+        else "",
         "answers": [
             (frame.words[f"field.{key}"], passage(text))
             for key, text in (("does", one.does), ("good_at", one.good_at), ("would_like", one.would_like))

@@ -28,6 +28,7 @@ def home(
     frame: Frame,
     counts: tuple[int, ...],
     new: Sequence[PersonCard | WorkCard],
+    few: Sequence[PersonCard],
     work: Sequence[WorkCard],
     events: Sequence[EventCard],
     fields: Tally,
@@ -41,13 +42,14 @@ def home(
         "description": settings.tagline or frame.words["home.lede"],
         "crumbs": (),
         "tagline": spoken(settings.tagline, own) if settings.tagline else frame.words["home.lede"],
-        "people": told(frame, "count.people", n=people),
-        "open_work": told(frame, "count.open", n=open_work),
+        "people": told(frame, "count.people", n=people) if people else "",
+        "open_work": told(frame, "count.open", n=open_work) if open_work else "",
         "organisations": told(frame, "count.organisations", n=organisations),
         "new": [
             ("person", person_view(frame, one)) if isinstance(one, PersonCard) else ("work-card", work_view(frame, one))
             for one in new
         ],
+        "few": [person_view(frame, one) for one in few],
         "work": [work_view(frame, one) for one in work],
         "events": [event_view(frame, one) for one in events],
         "fields": tally(frame, "fields", fields),
