@@ -104,6 +104,7 @@ class EventCard(Struct, frozen=True):
     place: str | None
     online: bool
     organiser: Named | None
+    campaign: bool = False  # about work or people, for a while
 
 
 class Claimed(Struct, frozen=True):
@@ -158,6 +159,7 @@ class Cards(Struct, frozen=True, kw_only=True, eq=False):
     gaps: tuple[facts.Gap, ...]
     elsewhere: Mapping[str, tuple[Placed, ...]]  # organisation → its people at work for others
     everywhere: Tally  # field of work → how many people
+    campaigns: Mapping[str, tuple[EventCard, ...]]  # assignment → the campaigns it is in
     states: Tally  # state → how much work
     proposed: Tally  # skill that is no term of the vocabulary → how often it is named
 
@@ -223,6 +225,7 @@ def cards(directory: Directory) -> Cards:
             if profiles[slug].organisation != assignments[card.slug].organisation
         ),
         everywhere=tally(Counter({term: len(found) for term, found in in_field.items()})),
+        campaigns=gathered((slug, events[one.slug]) for one in directory.events.values() for slug in one.assignments),
         states=Tally(tuple((state, count) for state in STATES if (count := found_states[state]))),
         proposed=tally(Counter(term for term in named_skills(directory) if term not in directory.skills.terms)),
     )
@@ -323,7 +326,13 @@ def event_card(one: Event, organisations: Mapping[str, Named]) -> EventCard:
         place=one.place,
         online=one.online,
         organiser=organisations.get(one.organiser or ""),
+        campaign=is_campaign(one),
     )
+
+
+def is_campaign(one: Event) -> bool:
+    """Whether an event is about some work or people."""
+    return bool(one.assignments or one.profiles)
 
 
 def named_skills(directory: Directory) -> Iterable[str]:

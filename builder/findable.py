@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from . import search
-from .cards import called
+from .cards import called, is_campaign
 from .directory import Directory
 from .facts import free_from, hours_free, months_after, ring_today, state
 from .frame import Frame, chip, choice, date_of, labels, told, worded
@@ -219,7 +219,7 @@ def _event(frame: Frame, one: Event, organisation: Organisation | None) -> Entry
         id=one.slug,
         fields=_filled(
             title=one.title,
-            role=frame.words["kind.event"],
+            role=frame.words["kind.campaign" if is_campaign(one) else "kind.event"],
             fields=worded(frame, "fields", one.fields),
             organisation=_names(organisation),
             place=one.place or "",
@@ -230,7 +230,7 @@ def _event(frame: Frame, one: Event, organisation: Organisation | None) -> Entry
         card={
             "url": path_of("event", one.slug),
             "title": one.title,
-            "line": "",
+            "line": frame.words["kind.campaign"] if is_campaign(one) else "",
             "meta": _listed(date_of(frame, one.day), one.place, organisation.name if organisation else ""),
             **_tongues(frame, one, "title"),
         },

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from . import facts, match, views
-from .cards import Cards, Named, PersonCard, Tally, cards, gathered, tally
+from .cards import Cards, Named, PersonCard, Tally, cards, gathered, tally, urgency
 from .directory import Directory
 from .figures import Figures, figures
 from .lately import lately
@@ -303,13 +303,14 @@ def overview(given: Material, sheet: Sheet) -> tuple[Any, ...]:
 
 
 def assignment(given: Material, one: Assignment) -> tuple[Any, ...]:
-    """A piece of work, with its organisation, its pool and the people who do it."""
+    """A piece of work, with its organisation, its pool, its campaigns and the people who do it."""
     made = given.cards
     return (
         one,
         given.directory.organisations.get(one.organisation),
         made.pools.get(one.pool or ""),
         tuple(made.people[slug] for slug in one.filled_by if slug in made.people),
+        tuple([(campaign.slug, campaign.title) for campaign in made.campaigns.get(one.slug, ())]),
         given.sources.get(("assignments", one.slug), ""),
     )
 
@@ -385,8 +386,15 @@ def events(given: Material, _: None) -> tuple[Any, ...]:
 
 
 def event(given: Material, one: Event) -> tuple[Any, ...]:
-    """An event and who organises it."""
-    return one, given.cards.events[one.slug].organiser, given.sources.get(("events", one.slug), "")
+    """An event and who organises it; of a campaign the work and the people too."""
+    made = given.cards
+    return (
+        one,
+        made.events[one.slug].organiser,
+        tuple(sorted([made.work[slug] for slug in one.assignments], key=urgency)),
+        tuple([made.people[slug] for slug in one.profiles]),
+        given.sources.get(("events", one.slug), ""),
+    )
 
 
 def skills(given: Material, _: None) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import pages, views
 from ..frame import Frame
-from ..model import KINDS, Assignment, Record
+from ..model import KINDS, Assignment, Event, Record
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
 from . import documents, tables
@@ -135,6 +135,12 @@ def teams(given: Material, one: Assignment) -> tuple[Any, ...]:
     return given.sides.work[one.slug], pages.teams_for(given, one)
 
 
+def every_event(given: Material, _: None) -> tuple[Any, ...]:
+    """All events, in the order of their days."""
+    found = given.directory.events.values()
+    return tuple(sorted(found, key=lambda one: (one.day, one.slug)))
+
+
 def open_work(given: Material, _: None) -> tuple[Any, ...]:
     """The open work with the day on which that was news."""
     work, today = given.directory.assignments, given.directory.today
@@ -192,6 +198,13 @@ def feed(name: str) -> Callable[..., bytes]:
     return view
 
 
+def in_calendar(frame: Frame, *events: Event) -> bytes:
+    """Events as a calendar; few builds write one."""
+    from . import calendars
+
+    return calendars.calendar(frame, *events)
+
+
 def row(
     path: str,
     each: Callable[[Material], Iterable[Any]],
@@ -228,6 +241,8 @@ DATA: tuple[Page, ...] = (
     row("api/v1/overview.csv",                    once, all_work, tables.overview),
     row("api/v1/hours.csv",                       once, pages.in_figures, tables.hours),
     row("new/skills.txt",                         once, nothing, views.skill_words),
+    row("calendar/{slug}.ics",                    records("events"), record, in_calendar),
+    row("feed/events.ics",                        once, every_event, in_calendar),
     row("feed/assignments.xml",                   with_address, open_work, feed("atom")),
     row("sitemap.xml",                            with_sitemap, addresses, feed("sitemap")),
     row("robots.txt",                             once, nothing, feed("robots")),

@@ -122,6 +122,7 @@ class EventEntry(Entry, frozen=True, kw_only=True):
     place: str | None
     online: bool
     organiser: Named | None
+    campaign: Annotated[bool, Meta(description="true when it is about work or people, for a while")]
 
 
 class SkillEntry(Entry, frozen=True, kw_only=True):

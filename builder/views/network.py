@@ -12,6 +12,7 @@ from ..cards import (
     Placed,
     PoolCard,
     WorkCard,
+    is_campaign,
 )
 from ..frame import Frame, chip, chips, choice, date_of, joined, told, worded
 from ..model import (
@@ -205,8 +206,15 @@ def events(frame: Frame, coming: Sequence[EventCard], past: Sequence[EventCard])
 COMING = {"confirm": "page.confirm-event", "remove": "page.delete-event"}
 
 
-def event(frame: Frame, one: Event, organiser: Named | None, source: str) -> View:
-    """One event."""
+def event(
+    frame: Frame,
+    one: Event,
+    organiser: Named | None,
+    work: Sequence[WorkCard],
+    people: Sequence[PersonCard],
+    source: str,
+) -> View:
+    """One event; a campaign with its work and its people, and when it is over with what came of it."""
     when = period(frame, one.day, one.last_day, None) if one.last_day else date_of(frame, one.day)
     over = (one.last_day or one.day) < frame.today
     hours = told(frame, "until", start=one.begins, end=one.ends) if one.begins and one.ends else one.begins or ""
@@ -217,6 +225,13 @@ def event(frame: Frame, one: Event, organiser: Named | None, source: str) -> Vie
         "heading": one.title,
         "tongue": tongue(frame, one),
         "over": over,
+        "running": one.day <= frame.today and not over,
+        "kind": frame.words["kind.campaign" if is_campaign(one) else "kind.event"],
+        "slug": one.slug,
+        "work": [work_view(frame, card) for card in work if not (over and has_result(card))],
+        "people": [person_view(frame, card, times=False) for card in people],
+        "results": results(frame, work) if over else [],
+        "found": found_somebody(frame, work) if over and work else "",
         "facts": [
             (label, said)
             for label, said in (
@@ -235,3 +250,21 @@ def event(frame: Frame, one: Event, organiser: Named | None, source: str) -> Vie
         "confirmed": confirmed(frame, one),
         **(editing(frame, source) if over else editing(frame, source, **COMING)),
     }
+
+
+FOUND = frozenset({"filled", "running", "finished"})
+
+
+def found_somebody(frame: Frame, work: Sequence[WorkCard]) -> str:
+    """How much of some work found somebody."""
+    return told(frame, "event.found", n=sum(card.state in FOUND for card in work), of=len(work))
+
+
+def results(frame: Frame, work: Sequence[WorkCard]) -> list[tuple[str, str, str, str]]:
+    """What came of the work that says so: slug, title, outcome, and the language of the two."""
+    return [(card.slug, card.title, gist(card.outcome), tongue(frame, card)) for card in work if has_result(card)]
+
+
+def has_result(card: WorkCard) -> bool:
+    """Whether work is done and says what came of it."""
+    return card.state == "finished" and card.outcome != ""

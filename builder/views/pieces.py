@@ -85,6 +85,7 @@ class EventView(NamedTuple):
     when: str
     where: str
     organiser: Named | None
+    campaign: bool
 
 
 class LevelView(NamedTuple):
@@ -180,7 +181,8 @@ def event_view(frame: Frame, card: EventCard) -> EventView:
         when = told(frame, "until", start=when, end=date_of(frame, card.last_day))
     where = joined(card.place, frame.words["event.online"] if card.online else "")
     month = frame.words[f"month.short.{card.day.month}"]
-    return EventView(card.slug, card.title, card.day.day, month, joined(when, card.begins), where, card.organiser)
+    when = joined(when, card.begins)
+    return EventView(card.slug, card.title, card.day.day, month, when, where, card.organiser, card.campaign)
 
 
 def initials(name: str) -> str:

@@ -83,6 +83,7 @@ def assignment(
     organisation: Organisation | None,
     pool: PoolCard | None,
     people: Sequence[PersonCard],
+    campaigns: Sequence[tuple[str, str]],
     source: str,
 ) -> View:
     """One piece of work."""
@@ -113,6 +114,7 @@ def assignment(
         "first": one.first_assignment,
         "facts": work_facts(frame, one),
         "pool": pool,
+        "campaigns": campaigns,
         "texts": [
             (words[f"field.{key}"], passage(text))
             for key, text in (
