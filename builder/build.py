@@ -36,6 +36,7 @@ from .pages import Material
 from .phrases import phrases
 from .plan import Digests, Output, colliding, stamp
 from .problems import Problem, errors
+from .pseudonyms import is_masked
 from .publish import Refusal, Report, Written
 from .render import MISSING, render
 from .shipped import HERE, templates_folder
@@ -136,7 +137,7 @@ def build(
         with watch("match"):
             context = match.context(directory)
             ranking, ranked = rank.ranked_since(directory, state.ranking, context)
-            material = pages.material(directory, ranking, checked.problems, _sources(checked.content), context)
+            material = pages.material(directory, ranking, checked.problems, _sources(checked.content, edition), context)
         with watch("plan"):
             given = assets(folders, directory.settings.theme)
             frames = [frame_of(directory, context.frame, folders, given, one) for one in tongues(directory.settings)]
@@ -263,8 +264,13 @@ def _image(root: Path, path: str) -> bytes:
     return photos.reencoded(raw)
 
 
-def _sources(read: Content) -> Mapping[tuple[str, str], str]:
-    return {(one.kind, one.slug): one.path for one in read.entities}
+def _sources(read: Content, edition: Edition) -> Mapping[tuple[str, str], str]:
+    """The files that pages lead to: not to that of somebody with a pseudonym, whose name it may have."""
+    return {
+        (one.kind, one.slug): one.path
+        for one in read.entities
+        if one.record is None or not is_masked(one.record, edition)
+    }
 
 
 # The last build, and this one

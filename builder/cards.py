@@ -79,6 +79,7 @@ class WorkCard(Struct, frozen=True):
     filled_by: tuple[tuple[str, str], ...]
     outcome: str
     language: str | None = None
+    confidential: bool = False  # for whom it is, is not told
 
 
 class PoolCard(Struct, frozen=True):
@@ -299,6 +300,7 @@ def work_card(
         filled_by=tuple((slug, people[slug].name) for slug in one.filled_by if slug in people),
         outcome=one.outcome or "",
         language=one.language,
+        confidential=one.confidential and not one.organisation,
     )
 
 

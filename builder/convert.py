@@ -214,10 +214,22 @@ def fields_of(kind: type[msgspec.Struct]) -> Mapping[str, Field]:
 @cache
 def part_of(kind: type[msgspec.Struct], name: str) -> type[Part] | None:
     """The part that a field holds, when it holds one and not a list of them."""
+    held = _held(kind, name)
+    return _struct_of(held) if held else None
+
+
+@cache
+def listed_part_of(kind: type[msgspec.Struct], name: str) -> type[Part] | None:
+    """The part of which a field holds a list."""
+    held = _held(kind, name)
+    return _struct_of(held.item_type) if isinstance(held, types.VarTupleType) else None
+
+
+def _held(kind: type[msgspec.Struct], name: str) -> types.Type | None:
     held = next((one.type for one in struct_of(kind).fields if one.name == name), None)
     while isinstance(held, types.Metadata | types.UnionType):
         held = held.type if isinstance(held, types.Metadata) else held.types[0]
-    return _struct_of(held) if held else None
+    return held
 
 
 @cache

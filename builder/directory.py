@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar, get_args
 
+import msgspec
 from msgspec import Struct
 
-from . import facts, integrity
+from . import addresses, facts, integrity
 from .apart import known_as
 from .checks import Flaw, twice
 from .model import CHOICES, KINDS, Assignment, Event, Layer, Organisation, Pool, Profile, Record, Rules, Settings
 from .places import place_of, placed
 from .problems import Problem, Severity, problem
+from .pseudonyms import is_hidden, public_slug, telling, told_in
 from .references import settled
 from .source import better_slug
 from .visibility import Edition, hidden, seen
@@ -77,25 +79,32 @@ def relate(
 ) -> tuple[Directory, list[Problem]]:
     """The directory of an edition, and what is amiss between its files."""
     problems: list[Problem] = []
-    known = _known(entities)
+    known, taken = _known(entities), _taken(entities)
     sure = {to: frozenset(name for name, slug in names.items() if name == slug) for to, names in known.items()}
     sure |= {to: frozenset(vocabulary.terms) for to, vocabulary in vocabularies.items()}
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     digests: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
     read = [_settled(one, known, vocabularies, sure) for one in sorted(entities, key=lambda one: one.slug)]
     network = integrity.network(_all(read), settings, vocabularies["forms"], today)
+    renamed: dict[str, str] = {}  # people who are under their pseudonym in this edition: from their own slug
     for entity, record, unknown in read:
         if record is None:
             continue
         found = [*unknown, *_amiss(entity, record, settings, today, network)]
+        if entity.path in taken:
+            found += placed(entity.path, entity.places(), taken[entity.path])
         problems += found
         off = entity.broken or any(one.severity == "error" or one.code == "left-out" for one in found)
         visible = None if off else seen(record, edition)
         if visible is not None:
-            records[entity.kind][entity.slug] = visible
-            if record is entity.record and entity.digest:
+            records[entity.kind][visible.slug] = visible
+            if visible.slug != entity.slug:
+                renamed[entity.slug] = visible.slug
+            if record is entity.record and entity.digest and not is_hidden(record):
                 digests[entity.kind][entity.slug] = entity.digest
-    return _directory(records, digests, vocabularies, settings, edition, today), problems
+    if renamed:
+        records["profiles"] = dict(sorted(records["profiles"].items()))
+    return _directory(records, renamed, digests, vocabularies, settings, edition, today), problems
 
 
 class Read(NamedTuple):
@@ -142,6 +151,16 @@ def _known(entities: Sequence[Entity]) -> Mapping[str, Mapping[str, str]]:
     known["organisations"] = {**named, **known["organisations"]}
     known["houses"] = {**known["organisations"], **layers}
     return known
+
+
+def _taken(entities: Sequence[Entity]) -> Mapping[str, list[Flaw]]:
+    """The addresses that files ask for and cannot have, by path."""
+    asking = [
+        addresses.File(one.path, one.slug, one.record)
+        for one in entities
+        if one.record is not None and (one.record.aliases or is_hidden(one.record))
+    ]
+    return addresses.amiss(asking, {one.slug: one.path for one in entities}) if asking else {}
 
 
 # A reference that leads nowhere: what happens to the file. A word of the network's is kept as it was written; a
@@ -203,7 +222,12 @@ def _amiss(
     entity: Entity, record: Record, settings: Settings, today: date, network: integrity.Network
 ) -> list[Problem]:
     again = twice(record) if record is not entity.record else ()  # other words may have become the same word
-    found = [*again, *_work_load(record, settings.rules, today), *_too_old(record, settings.rules, today)]
+    found = [
+        *again,
+        *_work_load(record, settings.rules, today),
+        *_too_old(record, settings.rules, today),
+        *_tells_who(record),
+    ]
     if settings.repository and settings.repository.public:
         found += _readable(record)
     found += integrity.flaws(entity.kind, record, network, entity.places)
@@ -228,8 +252,33 @@ def _too_old(record: Record, rules: Rules, today: date) -> Iterator[Flaw]:
 
 def _readable(record: Record) -> Iterator[Flaw]:
     """What the site hides and a public repository shows."""
+    if isinstance(record, Profile) and record.pseudonym and (record.name or record.slug != public_slug(record)):
+        at = "name" if record.name else "pseudonym"
+        yield Flaw(at, "public-repository-pseudonym", {"pseudonym": record.pseudonym}, "warning")
+        return
     for at in hidden(record, "public")[:1] or ["visibility"] * (record.visibility != "public"):
         yield Flaw(at, "public-repository", {}, "warning")
+
+
+UNTOLD = frozenset({"slug", "body_html", "body_text", "images", "organisation", "contact", "field_visibility"})
+
+
+def _tells_who(record: Record) -> Iterator[Flaw]:
+    """What anyone may read of somebody with a pseudonym, and holds a word of her name or her address for mail."""
+    words = telling(record) if isinstance(record, Profile) and record.pseudonym else frozenset()
+    shown = seen(record, "public") if words else None
+    for one in msgspec.structs.fields(shown) if shown else ():
+        if one.name not in UNTOLD and (word := told_in(_text(getattr(shown, one.name)), words)):
+            yield Flaw(one.name, "pseudonym-told", {"word": word}, "warning")
+
+
+def _text(value: Any) -> str:
+    """Every word in a value."""
+    if isinstance(value, Struct):
+        value = [getattr(value, name) for name in value.__struct_fields__]
+    if isinstance(value, Mapping):
+        value = [*value.keys(), *value.values()]
+    return " ".join(map(_text, value)) if isinstance(value, list | tuple) else str(value)
 
 
 # Relations
@@ -237,19 +286,23 @@ def _readable(record: Record) -> Iterator[Flaw]:
 
 def _directory(
     records: Mapping[str, Mapping[str, Any]],
+    renamed: Mapping[str, str],
     digests: Mapping[str, Mapping[str, bytes]],
     vocabularies: Mapping[str, Vocabulary],
     settings: Settings,
     edition: Edition,
     today: date,
 ) -> Directory:
+    kept_apart = _kept_apart(records) if edition == "public" else {}
+    here = {kind: frozenset(of_kind) - kept_apart.get(kind, frozenset()) for kind, of_kind in records.items()}
+
     def shown(at: str, to: str, text: str) -> str | None:
         """A reference to something that is not in this edition is not shown."""
-        if to not in records or text in records[to]:
-            return text
+        named = renamed.get(text, text) if to == "profiles" else text
+        if to not in here or named in here[to]:
+            return named
         return "" if to == "organisations" and at == "organisation" else None
 
-    here = {kind: frozenset(of_kind) for kind, of_kind in records.items()}
     kept: dict[str, dict[str, Any]] = {
         kind: {slug: settled(record, shown, CONTENT, here) for slug, record in of_kind.items()}
         for kind, of_kind in records.items()
@@ -277,6 +330,16 @@ def _directory(
             for kind, of_kind in digests.items()
         },
     )
+
+
+def _kept_apart(records: Mapping[str, Mapping[str, Any]]) -> Mapping[str, frozenset[str]]:
+    """What no other file leads to in the public edition: a pool or a job would tell whose people or work it is."""
+    people: Iterable[Profile] = records["profiles"].values()
+    work: Iterable[Assignment] = records["assignments"].values()
+    return {
+        "profiles": frozenset(one.slug for one in people if one.pseudonym and not one.organisation),
+        "assignments": frozenset(one.slug for one in work if one.confidential),
+    }
 
 
 R = TypeVar("R")

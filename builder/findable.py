@@ -76,9 +76,7 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
 def _profile(frame: Frame, person: Profile, organisation: Organisation | None) -> Entry:
     skills = tuple(claim.skill for claim in person.skills)
     experience = (
-        text
-        for one in person.experience
-        for text in (one.title, "" if one.confidential else one.organisation, one.result, one.description)
+        text for one in person.experience for text in (one.title, one.organisation, one.result, one.description)
     )
     listed = (*person.wants, *person.knows, *(one.title for one in person.certificates), *experience)
     return Entry(
@@ -157,7 +155,7 @@ def _assignment(frame: Frame, work: Assignment, organisation: Organisation | Non
             "line": work.goal or "",
             "meta": _listed(
                 choice(frame, work.kind),
-                organisation.name if organisation else "",
+                organisation.name if organisation else frame.words["person.confidential"] if work.confidential else "",
                 frame.words[f"state.{standing}"],
                 closes,
             ),

@@ -12,6 +12,7 @@ from .figures import Figures, figures
 from .lately import lately
 from .model import Assignment, Event, Pool, Profile
 from .problems import Problem
+from .pseudonyms import is_masked
 from .rank import Ranking
 from .sides import PersonSide, Sides, sides
 
@@ -265,7 +266,7 @@ def profile(given: Material, one: Profile) -> tuple[Any, ...]:
 def profile_card(given: Material, one: Profile) -> tuple[Any, ...]:
     """The little of a person that stands on her card, and the address of her page."""
     organisation = given.directory.organisations.get(one.organisation)
-    house = organisation.contact if organisation else None
+    house = organisation.contact if organisation and not is_masked(one, given.directory.edition) else None
     return given.cards.people[one.slug], one.contact, house, path_of("profile", one.slug)
 
 

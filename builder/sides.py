@@ -10,6 +10,7 @@ from .cards import Cards, PersonCard, WorkCard
 from .directory import Directory
 from .match import RAREST, Context, House, Pair
 from .model import Assignment, Contact, Profile
+from .pseudonyms import is_masked
 
 
 class PersonSide(NamedTuple):
@@ -72,9 +73,8 @@ def paired(person: PersonSide, work: WorkSide) -> Pair:
 def mail_of(one: Profile | Assignment, directory: Directory) -> str:
     """Where to write: the contact of a person or of work, else of the organisation, else of the co-ordinator."""
     organisation = directory.organisations.get(one.organisation)
-    return (
-        _mail(one.contact) or _mail(organisation.contact if organisation else None) or _mail(directory.settings.contact)
-    )
+    house = None if is_masked(one, directory.edition) else organisation
+    return _mail(one.contact) or _mail(house.contact if house else None) or _mail(directory.settings.contact)
 
 
 def _mail(contact: Contact | None) -> str:

@@ -8,8 +8,9 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from .checks import Flaw
-from .convert import fields_of, key_of, part_of, spellings
-from .model import Profile, Record, Visibility
+from .convert import fields_of, key_of, listed_part_of, part_of, spellings
+from .model import Assignment, Part, Profile, Record, Visibility
+from .pseudonyms import HIDDEN, NEVER, UNLESS_SAID, is_hidden, masked
 
 Edition = Literal["public", "internal"]
 BODY = ("body", "tekst")
@@ -21,20 +22,82 @@ R = TypeVar("R", bound=Record)
 
 
 def seen(record: R, edition: Edition) -> R | None:
-    """The record as this edition may show it, without the fields it may not; None when it may not show it at all."""
+    """The record as this edition may show it, without the fields it may not; None when it may not show it at all.
+
+    In the public edition somebody with a pseudonym has another slug too.
+    """
     if record.visibility not in SEEN[edition]:
         return None
-    return _without(record, hidden(record, edition)) if _may_hide(record, edition) else record
+    shown = _without(record, hidden(record, edition), edition) if _may_hide(record, edition) else record
+    shown = _without_clients(shown)
+    if edition == "public" and is_hidden(shown):
+        return masked(shown)  # type: ignore[arg-type,return-value]  # it is a profile
+    return shown
 
 
 def hidden(record: Record, edition: Edition) -> list[str]:
     """The fields that hold something this edition may not show: English names, a part's after a point."""
-    shown = _usual(type(record))
-    if record.field_visibility:
-        shown = {**shown, **dict(_chosen(record))}
-    if isinstance(record, Profile) and record.pseudonym:
-        shown = {**shown, "name": shown.get("name", "internal")}  # whoever gives a pseudonym does not mean to be named
-    return [at for at, visibility in shown.items() if visibility not in SEEN[edition] and _holds(record, at)]
+    shown, allowed = _visibilities(record), SEEN[edition]
+    found = [at for at, visibility in shown.items() if visibility not in allowed and _holds(record, at)]
+    for name in _of_their_own(type(record)):
+        if any(_its_own(one, shown.get(name, "public")) not in allowed for one in getattr(record, name)):
+            found += [name] if name not in found else []
+        elif name in found:
+            found.remove(name)
+    return found
+
+
+def _visibilities(record: Record) -> Mapping[str, Visibility]:
+    """Who may see each field, as far as that is not everybody by itself."""
+    usual = _usual(type(record))
+    chosen = dict(_chosen(record)) if record.field_visibility else {}
+    shown = {**usual, **chosen} if chosen else usual
+    if is_hidden(record):  # whoever gives a pseudonym does not mean to be named
+        return {**HIDDEN, **shown, **{name: _narrower(chosen.get(name)) for name in NEVER}}
+    if isinstance(record, Assignment) and record.confidential:
+        return {**CONFIDENTIAL, **shown, "organisation": _narrower(chosen.get("organisation"))}
+    return shown
+
+
+# What tells who the client is, when that is confidential.
+CONFIDENTIAL: Mapping[str, Visibility] = dict.fromkeys(
+    ("organisation", "contact", "owner", "pool", "links", "result_owner", "aliases"), "internal"
+)
+
+
+def _narrower(chosen: Visibility | None) -> Visibility:
+    """What cannot be public: internal, or draft when the writer says so."""
+    return "draft" if chosen == "draft" else "internal"
+
+
+def _its_own(one: Part, usual: Visibility) -> Visibility:
+    """Who may see a part in a list: as it says itself, or else as the field is seen; a draft is one as a whole."""
+    own: Visibility | None = getattr(one, "visibility", None)
+    return own or usual if usual != "draft" else "draft"
+
+
+@cache
+def _of_their_own(kind: type[Record]) -> tuple[str, ...]:
+    """The lists whose parts say themselves who may see them."""
+    lists = ((one.name, listed_part_of(kind, one.name)) for one in fields_of(kind).values())
+    return tuple(name for name, part in lists if part and "visibility" in fields_of(part))
+
+
+def _without_clients(record: R) -> R:
+    """A person without the clients that are confidential, in any edition: the page says `another authority`."""
+    if not isinstance(record, Profile):
+        return record
+    done, doing = record.experience, record.engagements
+    if not any(one.confidential for one in done) and not any(one.confidential for one in doing):
+        return record
+    replace = msgspec.structs.replace
+    return replace(
+        record,
+        experience=tuple(replace(one, organisation=None) if one.confidential else one for one in done),
+        engagements=tuple(
+            replace(one, organisation=None, assignment=None) if one.confidential else one for one in doing
+        ),
+    )
 
 
 def flaws(record: Record) -> Iterator[Flaw]:
@@ -52,8 +115,14 @@ def flaws(record: Record) -> Iterator[Flaw]:
         elif rest and (part is None or key_of(rest) not in spellings(part)):
             yield Flaw(at, "unknown-part-hidden", {"field": first, "part": rest})
         elif visibility == "public":
-            continue
-        elif name and fields_of(type(record))[name].required and not rest:
+            if name in NEVER and is_hidden(record):
+                yield Flaw(at, "pseudonym-hides", {"key": written}, "warning")
+        elif (
+            name
+            and fields_of(type(record))[name].required
+            and not rest
+            and not (name in UNLESS_SAID and is_hidden(record))
+        ):
             yield Flaw(at, "hides-required", {"key": written})
         elif name == "name" and isinstance(record, Profile) and not record.pseudonym:
             yield Flaw(at, "hides-name", {"key": written})
@@ -71,7 +140,11 @@ def _meant(record: Record, written: str) -> list[str]:
 
 def _may_hide(record: Record, edition: Edition) -> bool:
     """A quick no for the many records that hide nothing."""
-    return bool(record.field_visibility) or edition == "public"
+    return (
+        bool(record.field_visibility)
+        or edition == "public"
+        or any(getattr(record, name) for name in _of_their_own(type(record)))
+    )
 
 
 def _chosen(record: Record) -> Iterator[tuple[str, Visibility]]:
@@ -111,7 +184,7 @@ def _holds(record: Record, at: str) -> bool:
     return bool(getattr(value, inner) if inner and value is not None else value)
 
 
-def _without(record: R, fields: list[str]) -> R:
+def _without(record: R, fields: list[str], edition: Edition) -> R:
     """The record with these fields as if they had never been written."""
     changes: dict[str, Any] = {}
     for at in fields:
@@ -125,8 +198,13 @@ def _without(record: R, fields: list[str]) -> R:
                 default = _default(kind, inner)
                 required = default is msgspec.NODEFAULT
                 changes[name] = None if required else msgspec.structs.replace(part, **{inner: default})
+        elif name in _of_their_own(type(record)):
+            usual = _visibilities(record).get(name, "public")
+            kept = (one for one in getattr(record, name) if _its_own(one, usual) in SEEN[edition])
+            changes[name] = tuple(kept)
         else:
-            changes[name] = _default(type(record), name)
+            default = _default(type(record), name)
+            changes[name] = "" if default is msgspec.NODEFAULT else default
     if fields:
         changes["field_visibility"] = {}
     if "body" in changes:

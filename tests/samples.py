@@ -47,6 +47,11 @@ FIXED: Mapping[tuple[str, str], tuple[Any, Any]] = {
         [{"title": "Now {tag}", "organisation": "City {tag}", "assignment": "bridge", "hours": 4, "end": "2027-03-01"}],
         [{"title": "Then {tag}"}],
     ),
+    ("Profile", "side_jobs"): (
+        [{"title": "Keeps bees {tag}", "organisation": "Bees {tag}", "paid": True, "visibility": "internal"}],
+        [{"title": "Keeps hens {tag}"}],
+    ),
+    ("Profile", "pseudonym"): (None, "Other words {tag}"),  # it hides much of the rest
     ("Profile", "photo"): (None, None),
     ("Profile", "portfolio"): (
         [{"title": "Made {tag}", "shows": "Skill {tag}", "link": "https://example.org/{tag}"}],
@@ -56,6 +61,7 @@ FIXED: Mapping[tuple[str, str], tuple[Any, Any]] = {
         [{"title": "Did {tag}", "organisation": "At {tag}", "start": "2020", "end": "2021", "result": "Got {tag}"}],
         [{"title": "Did more {tag}", "confidential": True}],
     ),
+    ("Assignment", "confidential"): (False, True),
     ("Assignment", "start"): ("2027-02-01", "2027-02-08"),
     ("Assignment", "end"): ("2027-06-01", "2027-06-08"),
     ("Assignment", "weeks"): (10, 12),
@@ -73,6 +79,11 @@ FIXED: Mapping[tuple[str, str], tuple[Any, Any]] = {
     ("Organisation", "incompatible"): (["police"], ["dike"]),
     ("Event", "day"): ("2027-03-01", "2027-03-02"),
     ("Event", "last_day"): ("2027-03-03", "2027-03-04"),
+    # An earlier name is an address, which belongs to one file and has no capitals.
+    **{
+        (kind.__name__, "aliases"): (["{tag}earlier-" + name], ["{tag}other-" + name])
+        for name, kind in model.KINDS.items()
+    },
     ("Record", "visibility"): ("public", "internal"),
     ("Record", "field_visibility"): (None, {"language": "internal"}),
     ("Record", "confirmed_on"): ("2026-11-01", "2026-10-01"),
@@ -110,7 +121,7 @@ def sample(kind: type[Any], name: str, variant: int = 0, tag: str = "") -> Any:
     """A value for one field."""
     for owner in (kind.__name__, "Record"):
         if (owner, name) in FIXED:
-            return _tagged(FIXED[owner, name][variant], tag)
+            return _tagged(FIXED[owner, name][variant], tag.lower() if name == "aliases" else tag)
     info = next(one for one in types.type_info(kind).fields if one.name == name)  # type: ignore[union-attr]
     return _sample(info.type, variant, tag or "", {})
 

@@ -14,7 +14,7 @@ from builder.model import Contact, Repository
 from builder.problems import problem
 from builder.rank import ranked
 from tests.small_site import full_world, settings, site
-from tests.worlds import directory, person, work
+from tests.worlds import directory, house, person, work
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=y>{{ 7*7 }}&amp;'
 
@@ -254,11 +254,36 @@ def test_the_score_of_a_match_is_told_in_points_that_were_counted() -> None:
 
 
 def test_somebody_without_an_address_is_reached_through_her_organisation() -> None:
-    given = full_world()
-    found = site(given)["profiles/bob.html"]
+    city = house("city", contact=Contact(email="stad@example.org"))
+    found = site(directory(city, person("bob")))["profiles/bob.html"]
 
     assert "mailto:stad@example.org" in found
     assert "Dit profiel heeft geen eigen adres" in found
+
+
+def test_somebody_with_a_pseudonym_is_reached_through_the_coordinator_who_is_told_for_whom_it_is() -> None:
+    city = house("city", contact=Contact(email="stad@example.org"))
+    found = site(
+        directory(
+            city,
+            person("meeuw", name=None, pseudonym="Meeuw"),
+            settings=settings(contact=Contact(email="kim@example.org")),
+        )
+    )
+
+    assert "mailto:stad@example.org" not in found["profiles/meeuw.html"]
+    assert 'href="mailto:kim@example.org?subject=Voor%20Meeuw%20%28schuilnaam%29"' in found["profiles/meeuw.html"]
+    assert "Dit is een schuilnaam" in found["profiles/meeuw.html"]
+
+
+def test_work_for_a_client_that_nobody_may_know_says_so_and_asks_for_no_match() -> None:
+    kim = settings(contact=Contact(email="kim@example.org"))
+    found = site(directory(work("bridge", organisation="", confidential=True, skills={"drafting": 3}), settings=kim))
+
+    assert "Een andere overheid" in found["assignments/bridge.html"]
+    assert "Een andere overheid" in found["assignments/index.html"]
+    assert "mailto:kim@example.org" in found["assignments/bridge.html"]
+    assert "matches/assignments/bridge.html" not in found
 
 
 def test_a_long_list_is_cut_into_pages_that_lead_to_each_other() -> None:

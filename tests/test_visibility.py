@@ -12,8 +12,12 @@ from builder.convert import fields_of, part_of
 from builder.directory import relate
 from builder.model import (
     KINDS,
+    Certificate,
     Consent,
     Contact,
+    Engagement,
+    Experience,
+    Link,
     Photo,
     PortfolioItem,
     Profile,
@@ -55,7 +59,6 @@ def sung(kind):
     if kind == "profiles":
         optional |= {"name": f"Anna {CANARY}", "photo": {"file": f"{CANARY.lower()}.png", "alt": f"Alt {CANARY}"}}
         plain |= {"pseudonym": "Meeuw"}
-        optional.pop("pseudonym")
     return plain | optional | {f"x-{CANARY.lower()}": CANARY}, [*optional, "body", f"x-{CANARY.lower()}"]
 
 
@@ -78,7 +81,7 @@ def test_no_canary_gets_out_of_any_hidden_field(root, kind, visibility):
     write(root, f"content/{kind}/cage/index.md", values | rules, f"In de tekst zit ook een {CANARY}.")
     (root / f"content/{kind}/cage/{CANARY.lower()}.png").write_bytes(picture())
 
-    assert '"cage"' in packed(root, "public")
+    assert f'"{"meeuw" if kind == "profiles" else "cage"}"' in packed(root, "public")
     assert CANARY.lower() not in packed(root, "public").lower()
     assert (CANARY.lower() in packed(root, "internal").lower()) == (visibility == "internal")
 
@@ -163,6 +166,114 @@ def test_a_part_whose_heart_is_hidden_goes_as_a_whole():
     ana = person(role="A", photo=Photo(file="ana.jpg", alt="Ana"), field_visibility={"foto.bestand": "internal"})
 
     assert seen(ana, "public").photo is None
+
+
+# People under another name
+
+HIDDEN = person(
+    "bo-teunissen", name="Bo Teunissen", sort_name="Teunissen, Bo", pseudonym="Zee Meeuw", role="Adviseur",
+    organisation="city", owner=("bo",), contact=Contact(email="bo@city.example", phone="0300 000 000"),
+    photo=Photo(file="bo.jpg", alt="Bo"), links=(Link(url="https://bo.example"),), aliases=("b-teunissen",),
+    invited_by="Kim", images={"bo.jpg": "bo-teunissen/bo-1.jpg", "desk.png": "bo-teunissen/desk-1.jpg"},
+    experience=(Experience(title="Brug", organisation="Stad", together_with=("ana",), link="https://stad.example"),),
+    engagements=(Engagement(title="Kade van Stad", organisation="Stad", assignment="quay", hours=8, days=("monday",)),),
+    certificates=(Certificate(title="Prince2", link="https://badge.example/bo"),),
+    portfolio=(PortfolioItem(title="Kaart", link="https://bo.example/kaart", file="desk.png"),),
+    body="Ik ![bureau](desk.png) teken.", body_text="Ik bureau teken.",
+    body_html='<p>Ik <img src="bo-teunissen/desk-1.jpg" alt="bureau"> teken.</p>\n',
+)  # fmt: skip
+
+
+def test_whoever_has_a_pseudonym_is_somebody_else_in_the_public_edition():
+    shown = seen(HIDDEN, "public")
+
+    assert shown == Profile(
+        slug="zee-meeuw", pseudonym="Zee Meeuw", organisation="", role="Adviseur", matching=False,
+        experience=(Experience(title="Brug", confidential=True),),
+        engagements=(Engagement(title="", hours=8, days=("monday",), confidential=True),),
+        certificates=(Certificate(title="Prince2"),), portfolio=(PortfolioItem(title="Kaart"),),
+        body="Ik bureau teken.", body_text="Ik bureau teken.", body_html="<p>Ik  teken.</p>\n",
+    )  # fmt: skip
+
+
+def test_the_internal_edition_shows_who_it_is():
+    assert seen(HIDDEN, "internal") == HIDDEN
+
+
+def test_where_she_works_and_how_to_reach_her_are_shown_when_she_says_so():
+    rules = {"organisatie": "public", "contact": "public"}
+    shown = seen(msgspec.structs.replace(HIDDEN, field_visibility=rules), "public")
+
+    assert (shown.organisation, shown.contact, shown.matching) == ("city", Contact(email="bo@city.example"), True)
+
+
+def test_a_pseudonym_stays_one_whatever_else_is_said():
+    rules = dict.fromkeys(("naam", "sorteernaam", "foto", "eigenaar", "links", "vorige_namen"), "public")
+    hers = msgspec.structs.replace(HIDDEN, field_visibility=rules)
+
+    assert seen(hers, "public") == seen(HIDDEN, "public")
+    assert [code for _, code in codes(hers)] == ["pseudonym-hides"] * 6
+
+
+def test_whoever_has_a_pseudonym_may_say_that_her_organisation_is_internal():
+    assert codes(person(pseudonym="Meeuw", role="A", field_visibility={"organisatie": "internal"})) == []
+
+
+# Clients that nobody may know
+
+
+def test_a_confidential_client_is_in_no_edition():
+    ana = person(
+        role="A",
+        experience=(Experience(title="Brug", organisation="Stad", confidential=True),),
+        engagements=(Engagement(title="Kade", organisation="Stad", assignment="quay", hours=4, confidential=True),),
+    )
+    expected = person(
+        role="A",
+        experience=(Experience(title="Brug", confidential=True),),
+        engagements=(Engagement(title="Kade", hours=4, confidential=True),),
+    )
+
+    assert (seen(ana, "public"), seen(ana, "internal")) == (expected, expected)
+
+
+QUAY = work(
+    "quay", organisation="city", confidential=True, contact=Contact(email="ed@city.example"), owner=("ed",),
+    pool="city-pool", links=(Link(url="https://city.example"),), result_owner="Team Stad", title="Kade",
+)  # fmt: skip
+
+
+def test_nobody_learns_for_whom_confidential_work_is():
+    assert seen(QUAY, "public") == work("quay", organisation="", confidential=True, title="Kade")
+
+
+def test_the_network_itself_does():
+    assert seen(QUAY, "internal") is QUAY
+
+
+def test_confidential_work_may_have_its_own_contact():
+    quay = msgspec.structs.replace(QUAY, field_visibility={"contact": "public", "organisatie": "public"})
+
+    assert seen(quay, "public").contact == Contact(email="ed@city.example")
+    assert seen(quay, "public").organisation == ""
+
+
+# Parts that say themselves who may see them
+
+
+def jobs(edition, field=None):
+    said = [SideJob(title="A"), SideJob(title="B", visibility="public"), SideJob(title="C", visibility="draft")]
+    said.append(SideJob(title="D", visibility="internal"))
+    rules = {"nevenfuncties": field} if field else {}
+    shown = seen(person(role="A", side_jobs=tuple(said), field_visibility=rules), edition)
+    return "".join(one.title for one in shown.side_jobs)
+
+
+@pytest.mark.parametrize(("field", "public", "internal"), [
+    (None, "B", "ABD"), ("internal", "B", "ABD"), ("public", "AB", "ABD"), ("draft", "", ""),
+])  # fmt: skip
+def test_a_side_job_may_say_itself_who_sees_it(field, public, internal):
+    assert (jobs("public", field), jobs("internal", field)) == (public, internal)
 
 
 # Images

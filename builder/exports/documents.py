@@ -89,6 +89,7 @@ class AssignmentEntry(Entry, frozen=True, kw_only=True):
     first_assignment: bool
     filled_by: tuple[str, ...]
     outcome: str
+    confidential: Annotated[bool, Meta(description="true when it is not told for whom this is")]
 
 
 class OrganisationEntry(Entry, frozen=True, kw_only=True):
@@ -258,12 +259,13 @@ def said(value: Any) -> Any:
         return value
     if isinstance(value, Struct):
         fields = [(name, getattr(value, name)) for name in value.__struct_fields__]
-        return {name: said(one) for name, one in fields if one not in EMPTY}
+        must = required(type(value))
+        return {name: said(one) for name, one in fields if one not in EMPTY or name in must}
     return [said(one) for one in value] if isinstance(value, tuple) else value
 
 
 def published(frame: Frame, one: Profile) -> Profile:
-    """A profile without the names that are confidential, and with the addresses of its files."""
+    """A profile with the addresses of its files."""
 
     def file(name: str | None) -> str | None:
         found = one.images.get(name or "")
@@ -272,7 +274,6 @@ def published(frame: Frame, one: Profile) -> Profile:
     photo = file(one.photo.file) if one.photo else None
     return replace(
         one,
-        experience=tuple(replace(done, organisation=None) if done.confidential else done for done in one.experience),
         portfolio=tuple(replace(item, file=file(item.file)) if item.file else item for item in one.portfolio),
         photo=replace(one.photo, file=photo) if one.photo and photo else None,
     )

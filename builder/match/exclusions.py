@@ -32,7 +32,12 @@ def exclusion(both: Pair, frame: MatchFrame) -> str | None:
 
 def is_matched(assignment: Assignment, today: date) -> bool:
     """Whether work looks for people now."""
-    return assignment.kind not in NOT_MATCHED and facts.is_open(assignment, today)
+    return assignment.kind not in NOT_MATCHED and facts.is_open(assignment, today) and not _hides_client(assignment)
+
+
+def _hides_client(assignment: Assignment) -> bool:
+    """Whether nobody may know who asks: who is barred from the work would tell it."""
+    return assignment.confidential and not assignment.organisation
 
 
 def shared_forms(both: Pair) -> tuple[str, ...] | None:

@@ -98,4 +98,7 @@ def _consented(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> 
 
 
 def _clicks(profile: Profile) -> Light:
-    return Light("clicks", "human", Why("clicks.coffee" if profile.contact else "clicks.organisation"))
+    if profile.contact:
+        return Light("clicks", "human", Why("clicks.coffee"))
+    nameless = profile.pseudonym and not profile.name  # then the co-ordinator alone knows who it is
+    return Light("clicks", "human", Why("clicks.coordinator" if nameless else "clicks.organisation"))

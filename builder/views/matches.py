@@ -10,6 +10,7 @@ from ..cards import WorkCard, called
 from ..frame import Frame, chip, choice, date_of, told, worded
 from ..match import Pair, SkillFit, Why
 from ..model import Organisation
+from ..pseudonyms import is_masked
 from ..sides import PersonSide, WorkSide, paired
 from .heads import Head, person_head, rounded, work_head
 from .pieces import WHOLE, View, first_name, gist, spoken, tongue
@@ -139,7 +140,9 @@ def match_view(frame: Frame, both: Pair, voice: match.Voice, other: PersonSide |
         missing=", ".join([lacking(frame, one) for one in found.missing]),
         learns=worded(frame, "skills", found.learns),
         coffee=told(frame, "match.coffee", name=name) if name else words["match.coffee-about"],
-        mail=f"mailto:{other.mail}?subject={subject(frame, both.assignment.title)}" if other.mail else "",
+        mail=f"mailto:{other.mail}?subject={subject(frame, both.assignment.title, behind(frame, other))}"
+        if other.mail
+        else "",
     )
 
 
@@ -163,9 +166,17 @@ def said(frame: Frame, voice: match.Voice, why: Why) -> str:
 
 
 @lru_cache(maxsize=1024)
-def subject(frame: Frame, title: str) -> str:
-    """What a letter about a match is headed."""
+def subject(frame: Frame, title: str, name: str = "") -> str:
+    """What a letter about a match is headed; it names whom it is for when somebody else has to pass it on."""
+    if name:
+        return quote(told(frame, "match.subject-for", title=title, name=name))
     return quote(told(frame, "match.subject", title=title))
+
+
+def behind(frame: Frame, other: PersonSide | WorkSide) -> str:
+    """The pseudonym of somebody to whom only the co-ordinator can pass a letter on."""
+    masked = isinstance(other, PersonSide) and is_masked(other.profile, frame.edition) and not other.profile.contact
+    return other.card.name if masked and isinstance(other, PersonSide) else ""
 
 
 def lacking(frame: Frame, one: SkillFit) -> str:

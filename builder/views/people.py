@@ -22,6 +22,7 @@ from ..model import (
     ReturnArrangement,
 )
 from ..phrases import listed, moment, percent
+from ..pseudonyms import is_masked
 from .letter import letter
 from .pieces import (
     WHOLE,
@@ -40,6 +41,7 @@ from .pieces import (
     initials,
     language_of,
     level_view,
+    mail_to,
     moments,
     passage,
     period,
@@ -113,7 +115,11 @@ def profile(
 ) -> View:
     """One person; `paths` are where her page and that for supervisors land."""
     name = called(one)
-    contact = reachable(one.contact, organisation.contact if organisation else None, frame.settings.contact)
+    masked = is_masked(one, frame.edition)
+    house = organisation.contact if organisation and not masked else None
+    contact = reachable(one.contact, house, frame.settings.contact)
+    own = contact is one.contact
+    subject = told(frame, "person.mail-subject", name=name) if masked and not own else ""
     skills = [level_view(frame, claim.skill, claim.level, claim.proof or "") for claim in one.skills]
     return {
         "title": name,
@@ -130,12 +136,11 @@ def profile(
         "role": one.role or "",
         "organisation": organisation,
         "headline": one.headline or "",
-        "mail": (contact and contact.email) or "",
-        "mail_label": told(
-            frame, "person.mail" if contact is one.contact else "person.mail-via", name=first_name(name)
-        ),
-        "contact": contact_lines(frame, contact),
-        "contact_own": contact is one.contact,
+        "real_name": told(frame, "person.pseudonym-of", name=one.name) if one.pseudonym and one.name else "",
+        "mail": mail_to(contact, subject),
+        "mail_label": told(frame, "person.mail" if own else "person.mail-via", name=first_name(name)),
+        "contact": contact_lines(frame, contact, subject),
+        "contact_said": "" if own else frame.words["person.contact-masked" if masked else "person.contact-via"],
         "matches_label": told(frame, "person.matches", name=first_name(name))
         if one.matching and "assignments" not in frame.lacks
         else "",
@@ -190,16 +195,20 @@ def profile(
 def experience_view(frame: Frame, one: Experience, names: Mapping[str, str], tongue: str) -> dict[str, Any]:
     """Something a person did, told in a language of its own or in that of the page."""
     label = spoken(frame.words["field.result"] + frame.words["sign.colon"], frame.language if tongue else "")
-    organisation = frame.words["person.confidential"] if one.confidential else one.organisation
     return {
         "title": one.title,
-        "meta": joined(organisation, moments(frame, one.start, one.end)),
+        "meta": joined(client_of(frame, one), moments(frame, one.start, one.end)),
         "running": bool(one.start and not one.end),
         "result": passage(one.result, label),
         "description": passage(one.description),
         "together": [(slug, names[slug]) for slug in one.together_with if slug in names],
         "link": one.link or "",
     }
+
+
+def client_of(frame: Frame, one: Experience | Engagement) -> str:
+    """For whom somebody worked, as far as that is told."""
+    return frame.words["person.confidential"] if one.confidential else one.organisation or ""
 
 
 def certificate_dates(frame: Frame, one: Any) -> tuple[str, str]:
@@ -233,7 +242,7 @@ def time_view(frame: Frame, one: Profile) -> dict[str, Any]:
         ],
         "overloaded": told(frame, "load.overloaded", n=load.hours) if load.overloaded else "",
         "engagements": [
-            (entry.title, engagement_said(frame, entry), entry.assignment or "")
+            (entry.title or frame.words["load.engagement"], engagement_said(frame, entry), entry.assignment or "")
             for entry in facts.running(one, frame.today)
         ],
     }
@@ -242,7 +251,7 @@ def time_view(frame: Frame, one: Profile) -> dict[str, Any]:
 def engagement_said(frame: Frame, one: Engagement) -> str:
     """For whom somebody works now, in which form, on which days and until when."""
     return joined(
-        frame.words["person.confidential"] if one.confidential else one.organisation,
+        client_of(frame, one),
         worded(frame, "forms", [one.form] if one.form else []),
         listed(frame.words, [choice(frame, day) for day in tenure.WEEK if day in one.days]),
         period(frame, one.start, one.end, None),
@@ -253,7 +262,9 @@ def day_view(frame: Frame, one: tenure.DayPart, tongue: str) -> tuple[str, str, 
     """A day of the week: in short, in full, what sort of day it is and what is in it."""
     words = frame.words
     said = {"free": words["week.free"], "appointment": words["week.own"], "none": words["week.taken"]}.get(one.kind)
-    titles = Markup(", ").join([spoken(escape(entry.title), tongue) for entry in one.engagements])
+    titles = Markup(", ").join(
+        [spoken(escape(entry.title), tongue) or words["load.engagement"] for entry in one.engagements]
+    )
     return words[f"day.short.{one.day}"], choice(frame, one.day), one.kind, said or titles
 
 

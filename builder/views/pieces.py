@@ -73,6 +73,7 @@ class WorkView(NamedTuple):
     outcome: str
     aside: str
     tongue: str
+    confidential: bool
 
 
 class EventView(NamedTuple):
@@ -171,6 +172,7 @@ def work_view(frame: Frame, card: WorkCard, aside: str = "") -> WorkView:
         outcome=gist(card.outcome),
         aside=aside,
         tongue=tongue(frame, card),
+        confidential=card.confidential,
     )
 
 
@@ -342,17 +344,23 @@ def editing(frame: Frame, source: str, *, confirm: str = "", remove: str = "") -
     }
 
 
-def contact_lines(frame: Frame, contact: Contact | None) -> tuple[tuple[str, str, str], ...]:
-    """How to get in touch: label, words and address."""
+def contact_lines(frame: Frame, contact: Contact | None, subject: str = "") -> tuple[tuple[str, str, str], ...]:
+    """How to get in touch: label, words and address; `subject` is what a mail is about, when it must say so."""
     if contact is None:
         return ()
     lines = [
         (frame.words["contact.who"], joined(contact.name, contact.role), ""),
-        (frame.words["contact.email"], parted(contact.email or ""), f"mailto:{contact.email}"),
+        (frame.words["contact.email"], parted(contact.email or ""), f"mailto:{mail_to(contact, subject)}"),
         (frame.words["contact.phone"], contact.phone or "", "tel:" + re.sub(r"[^+\d]", "", contact.phone or "")),
         (frame.words["contact.route"], contact.route or "", ""),
     ]
     return tuple(line for line in lines if line[1])
+
+
+def mail_to(contact: Contact | None, subject: str) -> str:
+    """Where a letter goes, and what it is about when it must say so; empty without an address."""
+    email = (contact and contact.email) or ""
+    return f"{email}?subject={quote(subject)}" if email and subject else email
 
 
 def parted(email: str) -> Markup:

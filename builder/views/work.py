@@ -101,6 +101,8 @@ def assignment(
         "state": state,
         "state_label": words[f"state.{state}"],
         "organisation": organisation,
+        "client": client_of(frame, one),
+        "contact_said": words["work.contact-confidential"] if client_of(frame, one) and not one.contact else "",
         "rings": ring_words(frame, one),
         "goal": passage(one.goal),
         "result": passage(one.result),
@@ -140,6 +142,11 @@ def assignment(
         "withdraw": state not in ("finished", "withdrawn"),
         **editing(frame, source, confirm=CONFIRMED.get(state, "")),
     }
+
+
+def client_of(frame: Frame, one: Assignment | WorkCard) -> str:
+    """What is said in place of an organisation that nobody may know."""
+    return frame.words["person.confidential"] if one.confidential and not one.organisation else ""
 
 
 def ring_words(frame: Frame, one: Assignment) -> list[str]:
