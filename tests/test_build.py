@@ -257,6 +257,7 @@ def test_no_internal_field_reaches_the_public_edition(root: Path, tmp_path: Path
     front["field_visibility"] = {name: "internal" for name in fields_of(kind) if name not in keep} | {
         "body": "internal"
     }
+    front |= {"pseudonym": "Meeuw"} if folder == "profiles" else {}
     front["owner"] = ["someone"]
     front["x-note"] = "open"
     samples.write(root, f"content/{folder}/{slug}.md", front, f"A {CANARY} sings.")
