@@ -71,6 +71,12 @@ def test_a_letter_tells_what_is_asked_for_when_and_how_she_comes_back():
     assert "Wat je toezegt: https://example.org/gids/supervisors/\r\n" in body
 
 
+def test_who_says_nothing_of_what_she_wants_tells_what_she_is_asked_for():
+    body = mail(written(replace(ANA, wants=(), headline="Vraag me wat")))[1]
+
+    assert "- Over mij: Vraag me wat\r\n" in body
+
+
 @pytest.mark.parametrize("language", ["nl", "en", "de", "fr"])
 def test_the_lines_in_a_letter_are_the_consent_that_it_asks_for(language):
     _, body = mail(written(ANA, language))

@@ -1,7 +1,8 @@
 """The letter in which somebody asks her supervisor to agree: to read over, and then to send herself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -53,17 +54,27 @@ def drafted(frame: Frame, one: Profile, page: str, explained: str, length: int) 
     while len(href) >= LONGEST_MAIL and any(not line.needed for line in lines):
         lines.remove([line for line in lines if not line.needed][-1])
         href = link(subject, lines)
-    language = tongue(frame, one)
-    text = Markup("\n").join(
-        [escape(line.said) + spoken(escape(line.own), language) + escape(line.tail) for line in lines]
-    )
-    return Letter(href, subject, text)
+    return Letter(href, subject, shown(lines, tongue(frame, one)))
+
+
+def shown(lines: list[Line], language: str) -> Markup:
+    """The letter as text on a page, with what she wrote herself in its own language."""
+    if not language:
+        return escape("\n".join([line.said + line.own + line.tail for line in lines]))
+    own = (escape(line.said) + spoken(escape(line.own), language) + escape(line.tail) for line in lines)
+    return Markup("\n").join(own)
 
 
 def link(subject: str, lines: list[Line]) -> str:
     """A link that opens a mail to nobody yet."""
-    body = "\r\n".join(line.said + line.own + line.tail for line in lines)
-    return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+    body = quoted("\r\n").join([quoted(line.said) + quoted(line.own) + quoted(line.tail) for line in lines])
+    return f"mailto:?subject={quoted(subject)}&body={body}"
+
+
+@lru_cache(maxsize=2048)  # most lines of a letter stand in every letter
+def quoted(text: str) -> str:
+    """A text as an address may hold it."""
+    return quote(text, safe="")
 
 
 def worded_lines(frame: Frame, one: Profile, page: str, explained: str, length: int) -> Iterator[Line]:
@@ -78,6 +89,7 @@ def worded_lines(frame: Frame, one: Profile, page: str, explained: str, length: 
     yield from wished(frame, one, length)
     yield from (Line(""), Line(words["letter.each"]))
     if page:
+        yield Line("")
         yield Line(words["letter.page"] + " " + address(frame, frame.prefix + page), needed=False)
         yield Line(words["letter.explained"] + " " + address(frame, frame.prefix + explained), needed=False)
     yield from (Line(""), Line(words["letter.yes"]), Line(""))
@@ -103,7 +115,7 @@ def wished(frame: Frame, one: Profile, length: int) -> Iterator[Line]:
     agreed = clipped(back.agreement, 2 * length) if back else ""
     day = f" · {date_of(frame, back.day)}" if back and back.day else ""
     lines = (
-        Line(words["letter.about"], about, needed=False),
+        Line(words["letter.about" if one.wants else "letter.me"], about, needed=False),
         Line(words["field.forms"], "", worded(frame, "forms", forms(one, length))),
         Line(words["person.time"], "", joined(hours_of(frame, one.hours), days)),
         Line(words["letter.from"], "", date_of(frame, first) if first and first > frame.today else ""),
@@ -115,15 +127,16 @@ def wished(frame: Frame, one: Profile, length: int) -> Iterator[Line]:
             yield line._replace(said=f"- {line.said}{words['sign.colon']} ")
 
 
-def rows(frame: Frame, one: Profile, length: int) -> list[str]:
+def rows(frame: Frame, one: Profile, length: int) -> tuple[str, ...]:
     """What the file says after a yes."""
     return consent_lines(frame, "given", forms(one, length), asked_until(one, frame.today))
 
 
-def consent_lines(frame: Frame, state: str, scope: Iterable[str] = (), until: date | None = None) -> list[str]:
+@lru_cache(maxsize=1024)  # many ask for the same
+def consent_lines(frame: Frame, state: str, scope: tuple[str, ...] = (), until: date | None = None) -> tuple[str, ...]:
     """A consent as a file says it."""
     said = {"state": state, "scope": [in_files(frame, form) for form in scope], "until": until}
-    return [row.text for row in writing.rows(Profile, {"consent": said}, frame.language)]
+    return tuple(row.text for row in writing.rows(Profile, {"consent": said}, frame.language))
 
 
 def in_files(frame: Frame, form: str) -> str:
