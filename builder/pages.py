@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from . import facts, match, views
 from .cards import Cards, Named, PersonCard, Tally, cards, gathered, tally, urgency
+from .coordination import desk
 from .directory import Directory
 from .figures import Figures, figures
 from .lately import lately
@@ -98,6 +99,11 @@ def _placed(path: str, slug: str, page: int) -> str:
 def once(_: Material) -> tuple[None]:
     """For a page there is one of."""
     return (None,)
+
+
+def inside(given: Material) -> tuple[None, ...]:
+    """For a page there is one of, in the internal edition alone."""
+    return (None,) if given.directory.edition == "internal" else ()
 
 
 def sheets(slug: str, total: int) -> Iterable[Sheet]:
@@ -445,6 +451,11 @@ def in_figures(given: Material, _: None) -> tuple[Any, ...]:
     return found, tuple((slug, houses[slug].name) for slug in sorted(named))
 
 
+def coordination(given: Material, _: None) -> tuple[Any, ...]:
+    """What there is to look after today."""
+    return (desk(given.directory, given.cards, given.problems, given.sources),)
+
+
 def status(given: Material, _: None) -> tuple[Any, ...]:
     """What was left out and what may be out of date; names and places in the internal edition only."""
     directory, made = given.directory, given.cards
@@ -511,6 +522,7 @@ PAGES: tuple[Page, ...] = (
     Page("new-assignment",    "new/assignment/index.html",      once, choosable, views.new_assignment),
     Page("matching",          "matching/index.html",            once, nothing, views.matching),
     Page("supervisors",       "supervisors/index.html",         once, supervisors, views.supervisors),
+    Page("coordination",      "coordination/index.html",        inside, coordination, views.coordination),
     Page("status",            "status/index.html",              once, status, views.status),
     Page("about",             "about/index.html",               once, nothing, views.about),
     Page("data",              "data/index.html",                once, nothing, views.data),

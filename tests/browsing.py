@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, Response, sync_playwright
 
-from builder import model
+from builder import model, pages
 from builder.pages import PAGES
 
 LANGUAGES: tuple[str, ...] = model.SiteLanguage.__args__
-SORTS = tuple(page.name for page in PAGES)
+INSIDE = tuple(page.name for page in PAGES if page.each is pages.inside)  # in the internal edition alone
+SORTS = tuple(page.name for page in PAGES if page.name not in INSIDE)
 WIDE, PHONE, NARROWEST = 1280, 360, 320
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -48,6 +48,14 @@ def demo(demo_root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def demo_inside(demo_root: Path) -> Path:
+    """The internal edition of the demo."""
+    os.umask(0o022)
+    build.build(demo_root, demo_root.parent / "inside", TODAY, "internal")
+    return demo_root.parent / "inside"
+
+
+@pytest.fixture(scope="session")
 def chromium() -> "Iterator[Browser]":
     """One browser for all that follows."""
     from tests.browsing import launched  # only tests that open pages need what it takes

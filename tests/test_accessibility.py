@@ -16,7 +16,7 @@ from builder import assets, theme
 from builder.model import Theme
 from builder.pages import PAGES
 from builder.shipped import templates_folder
-from tests.browsing import AXE, LANGUAGES, NARROWEST, PHONE, SORTS, WIDE, answered, examples, overhear
+from tests.browsing import AXE, INSIDE, LANGUAGES, NARROWEST, PHONE, SORTS, WIDE, answered, examples, overhear, served
 
 pytestmark = pytest.mark.browser
 
@@ -147,6 +147,32 @@ def test_an_answer_is_accessible_in_every_colour_and_fits(opened: Open, question
         assert barriers(page, COLOURS) == [], look
         page.emulate_media(color_scheme="dark")
         assert barriers(page, COLOURS) == [], f"{look}, dark"
+
+
+# In the internal edition ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", INSIDE)
+def test_a_page_of_the_internal_edition_is_accessible_and_fits_in_every_language_and_colour(
+    screen: Page, demo_inside: Path, name: str, language: str
+) -> None:
+    complaints: list[str] = []
+    prefix = "" if language == LANGUAGES[0] else f"{language}/"
+    with served(demo_inside) as inside:
+        overhear(screen, inside, complaints)
+        screen.goto(inside + prefix + examples(demo_inside, name)[-1])
+        for width in (WIDE, PHONE, NARROWEST):
+            screen.set_viewport_size({"width": width, "height": 900})
+            assert barriers(screen) == [], width
+            assert screen.evaluate(LOST) == [], width
+        for look in THEMES:
+            screen.emulate_media(color_scheme="light")
+            dressed(screen, look)
+            assert barriers(screen, COLOURS) == [], look
+            screen.emulate_media(color_scheme="dark")
+            assert barriers(screen, COLOURS) == [], f"{look}, dark"
+    assert complaints == []
 
 
 # In every colour ------------------------------------------------------------------------------------------------------

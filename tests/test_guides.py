@@ -131,6 +131,7 @@ CITED = {
     ("docs/voor-leidinggevenden.md", "docs/for-managers.md"): (
         "match.state.ask", "consent.lapsed", "matching.title", "person.ask", "supervisors.title",
     ),
+    ("docs/netwerk-beheren.md", "docs/running-a-network.md"): ("coordination.title",),
 }  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from builder.phrases import LANGUAGES
+
 CHECKER = Path(__file__).parent.parent / "node_modules/vnu-jar/build/dist/vnu.jar"
 # What it says of a good page, and why the page is good.
 EXPECTED: Mapping[str, str] = {
@@ -21,10 +23,12 @@ EXPECTED: Mapping[str, str] = {
 
 
 @pytest.fixture(scope="module")
-def said(demo: Path) -> list[dict[str, Any]]:
+def said(demo: Path, demo_inside: Path) -> list[dict[str, Any]]:
     """All it says."""
     command = ["java", "-Xss2m", "-jar", CHECKER, "--skip-non-html", "--exit-zero-always", "--format", "json"]
-    done = subprocess.run([*command, demo], capture_output=True, text=True, check=False)
+    inside = sorted(demo_inside.rglob("coordination/index.html"))
+    assert len(inside) == len(LANGUAGES)
+    done = subprocess.run([*command, demo, *inside], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     messages = json.loads(done.stderr)["messages"]
     assert isinstance(messages, list)

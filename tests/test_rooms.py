@@ -14,8 +14,9 @@ ROOMS = (
     "checks", "places", "convert", "writing", "asked", "forge", "references", "pseudonyms", "visibility", "vocabulary",
     "facts", "tenure", "photos", "contrast", "theme", "apart", "agreed", "integrity", "addresses", "directory",
     "disclosure", "hours", "filling", "figures", "content", "advice", "history", "guard",
-    "match", "rank", "words", "search", "cards", "lately", "sides", "frame", "views", "pages", "templates", "render",
-    "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview", "fmt", "new",
+    "match", "rank", "words", "search", "cards", "coordination", "lately", "sides", "frame", "views", "pages",
+    "templates", "render", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview",
+    "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "commands", "cli", "__main__", "reference",
     "parts",
 )  # fmt: skip

@@ -4,6 +4,7 @@ A view sees the frame and what its row in the table of pages shows, and nothing 
 """
 
 from .card import profile_card
+from .coordination import coordination
 from .figures import figures
 from .form import new, new_assignment, skill_words
 from .insight import matching, status
@@ -21,6 +22,7 @@ __all__ = [
     "assignment",
     "assignment_matches",
     "assignments",
+    "coordination",
     "data",
     "event",
     "events",
