@@ -227,7 +227,7 @@ def time_view(frame: Frame, one: Profile) -> dict[str, Any]:
         told(frame, "person.paused-until", day=date_of(frame, one.paused_until)) if paused else "",
         frame.words["person.stays"] if one.stays else "",
         hours_of(frame, one.hours) if not past else "",
-        told(frame, "person.still-free", n=free) if free is not None and free != one.hours and not past else "",
+        still_free(frame, free) if free is not None and free != one.hours and not past else "",
         told(frame, "from", day=date_of(frame, first)) if first and first > frame.today else "",
         told(frame, "person.had-time" if past else "up-to", day=date_of(frame, until)) if until else "",
         told(frame, "person.most", n=one.most_engagements) if one.most_engagements else "",
@@ -246,6 +246,11 @@ def time_view(frame: Frame, one: Profile) -> dict[str, Any]:
             for entry in facts.running(one, frame.today)
         ],
     }
+
+
+def still_free(frame: Frame, hours: int) -> str:
+    """How many hours are left now."""
+    return told(frame, "person.still-free", n=hours) if hours else frame.words["person.none-free"]
 
 
 def engagement_said(frame: Frame, one: Engagement) -> str:

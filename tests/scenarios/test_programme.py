@@ -80,6 +80,10 @@ def test_a_supervisor_reads_how_few_hours_it_is_and_that_nobody_leaves(site: Sit
     assert "Een afspraak over terugkeer hoort bij" not in asked
 
 
+def test_whoever_has_no_hour_left_says_so_with_the_day_on_which_that_ends(site: Site) -> None:
+    assert "nu geen uren vrij vanaf 19 december 2026" in site.page("profiles/fatma-yildirim.html").text
+
+
 # The co-ordinator -----------------------------------------------------------------------------------------------------
 
 
