@@ -22,12 +22,13 @@ class Stated(NamedTuple):
 
     slug: str
     name: str
-    said: tuple[Markup | str, ...]  # in the order of STATED
+    said: tuple[Markup | str, ...]  # in the order of the columns
 
 
 def supervisors(frame: Frame, organisations: Sequence[Organisation]) -> View:
     """What supervisors agree to and may count on."""
     words, title = frame.words, frame.words["supervisors.title"]
+    columns = tuple(name for name in STATED if any(getattr(one, name) for one in organisations))
     return {
         "title": title,
         "description": words["supervisors.lede"],
@@ -35,8 +36,8 @@ def supervisors(frame: Frame, organisations: Sequence[Organisation]) -> View:
         "agreed": [(words[f"supervisors.{name}"], words[f"supervisors.{name}-text"]) for name in AGREED],
         "not_meant": [words[f"supervisors.not.{name}"] for name in NOT_MEANT],
         "rules": rules(frame),
-        "columns": [words[f"field.{name}"] for name in STATED],
-        "stated": [stated(frame, one) for one in organisations],
+        "columns": [words[f"field.{name}"] for name in columns],
+        "stated": [stated(frame, one, columns) for one in organisations],
         "examples": examples(frame),
         "contact": contact_lines(frame, frame.settings.contact),
     }
@@ -56,9 +57,9 @@ def rules(frame: Frame) -> list[str]:
     ]
 
 
-def stated(frame: Frame, one: Organisation) -> Stated:
+def stated(frame: Frame, one: Organisation, columns: Sequence[str]) -> Stated:
     """What an organisation says, each text in its own language."""
-    said = tuple(spoken(gist(getattr(one, name) or ""), tongue(frame, one)) for name in STATED)
+    said = tuple(spoken(gist(getattr(one, name) or ""), tongue(frame, one)) for name in columns)
     return Stated(one.slug, one.name, said)
 
 

@@ -84,6 +84,13 @@ def test_whoever_has_no_hour_left_says_so_with_the_day_on_which_that_ends(site: 
     assert "nu geen uren vrij vanaf 19 december 2026" in site.page("profiles/fatma-yildirim.html").text
 
 
+def test_what_no_organisation_says_is_no_empty_column(site: Site) -> None:
+    said = site.page("supervisors/index.html").rows("th")
+
+    assert "Een profiel is geen doelwit" in said
+    assert "Regel voor terugkeer" not in said
+
+
 # The co-ordinator -----------------------------------------------------------------------------------------------------
 
 
