@@ -5,6 +5,14 @@ import pytest
 from tests.visits import Built, Site
 
 
+HIDDEN = {
+    "steltloper": "waterschap-schorrenland",
+    "nachtuil": "veiligheidsregio-de-delta",
+    "achterstevoren": "gemeente-havenmonde",
+}
+TELLING = ("mosselman", "obdeijn", "mimoun", "geertjan", "geert-jan", "chantal", "rachid")  # of names, files, accounts
+
+
 @pytest.fixture
 def site(built: Built) -> Site:
     """The directory as a visitor sees it, and an employer too."""
@@ -30,7 +38,41 @@ def test_the_page_on_privacy_says_that_the_union_answers(site: Site) -> None:
     assert "gids@publiekewerk.example.org" in answers
 
 
+@pytest.mark.parametrize("slug", HIDDEN)
+def test_a_message_to_a_pseudonym_goes_through_the_union(site: Site, slug: str) -> None:
+    contact = site.page(f"profiles/{slug}.html").section("Contact").text
+
+    assert "Dit is een schuilnaam" in contact
+    assert "gids@publiekewerk.example.org" in contact
+
+
 # A member -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", TELLING)
+def test_no_byte_of_the_site_tells_who_is_behind_a_pseudonym(site: Site, word: str) -> None:
+    told = [path for path in site.paths if word in path or word.encode() in (site.folder / path).read_bytes().lower()]
+
+    assert told == []
+
+
+@pytest.mark.parametrize(("slug", "employer"), HIDDEN.items())
+def test_the_page_of_a_pseudonym_does_not_say_who_the_employer_is(site: Site, slug: str, employer: str) -> None:
+    name = site.data(f"api/v1/organisations/{employer}.json")["name"]
+
+    for path in (f"profiles/{slug}.html", f"api/v1/profiles/{slug}.json"):
+        assert employer not in site.read(path)
+        assert name not in site.read(path)
+
+
+@pytest.mark.parametrize(("slug", "employer"), HIDDEN.items())
+def test_the_page_of_an_employer_does_not_lead_to_a_pseudonym(site: Site, slug: str, employer: str) -> None:
+    assert slug not in site.read(f"organisations/{employer}.html")
+
+
+@pytest.mark.parametrize("path", ["pools/meedenkers.html", "assignments/brief-over-nachtdiensten.html"])
+def test_what_a_pseudonym_did_with_others_does_not_tell_on_her(site: Site, path: str) -> None:
+    assert [slug for slug in HIDDEN if slug in site.read(path).lower()] == []
 
 
 def test_a_member_chooses_without_asking_her_employer(site: Site) -> None:
@@ -60,3 +102,13 @@ def test_an_employer_reads_that_consent_is_between_people(site: Site) -> None:
 
 def test_no_profile_asks_an_employer_for_leave(site: Site) -> None:
     assert [path for path in site.naming("Vraag je leidinggevende om akkoord") if path.startswith("profiles/")] == []
+
+
+# The co-ordinator -----------------------------------------------------------------------------------------------------
+
+
+def test_the_union_itself_knows_who_is_who(built: Built) -> None:
+    own = built("union-run", "internal").page("profiles/chantal-obdeijn.html").text
+
+    assert "Nachtuil" in own
+    assert "Veiligheidsregio De Delta" in own
