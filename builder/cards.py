@@ -152,7 +152,7 @@ class Cards(Struct, frozen=True, kw_only=True, eq=False):
     past: tuple[EventCard, ...]
 
     people_in: Mapping[str, Mapping[str, tuple[PersonCard, ...]]]  # fields, regions, organisations → id → people
-    work_in: Mapping[str, Mapping[str, tuple[WorkCard, ...]]]  # the same for open work
+    work_in: Mapping[str, Mapping[str, tuple[WorkCard, ...]]]  # the same for open work, and forms
     claims: Mapping[str, tuple[Claimed, ...]]
     wishes: Mapping[str, tuple[PersonCard, ...]]
     asks: Mapping[str, tuple[Asked, ...]]
@@ -198,6 +198,7 @@ def cards(directory: Directory) -> Cards:
         },
         work_in={
             "fields": gathered((term, card) for card in open_work for term in card.fields),
+            "forms": gathered((term, card) for card in open_work for term in card.forms),
             "regions": gathered((assignments[card.slug].region or "", card) for card in open_work),
             "organisations": gathered((assignments[card.slug].organisation, card) for card in open_work),
         },

@@ -11,7 +11,7 @@ from .coordination import desk
 from .directory import Directory
 from .figures import Figures, figures
 from .lately import lately
-from .model import Assignment, Event, Pool, Profile
+from .model import Assignment, Event, Organisation, Pool, Profile
 from .problems import Problem
 from .pseudonyms import is_masked
 from .rank import Ranking
@@ -186,6 +186,11 @@ def skill_sheets(given: Material) -> Iterable[Sheet]:
     """A list of people for every skill."""
     for term in given.directory.skills.terms:
         yield from sheets(term, len(given.cards.claims.get(term, ())))
+
+
+def all_forms(given: Material) -> Iterable[Sheet]:
+    """Every form of working."""
+    return (Sheet(term, 1) for term in given.directory.vocabularies["forms"].terms)
 
 
 def organisation_sheets(given: Material) -> Iterable[Sheet]:
@@ -444,6 +449,31 @@ def gaps(given: Material, _: None) -> tuple[Any, ...]:
     )
 
 
+def forms(given: Material, _: None) -> tuple[Any, ...]:
+    """Every form of working, with how much open work there is in it."""
+    found = given.cards.work_in["forms"]
+    return (tuple((sheet.slug, len(found.get(sheet.slug, ()))) for sheet in all_forms(given)),)
+
+
+def form(given: Material, sheet: Sheet) -> tuple[Any, ...]:
+    """A form of working: who allows it, how many people accept it, and part of the open work."""
+    made, directory, term = given.cards, given.directory, sheet.slug
+    found = made.work_in["forms"].get(term, ())
+    return (
+        term,
+        tuple(Named(slug, one.name) for slug, one in directory.organisations.items() if accepts(one, term)),
+        len(directory.organisations),
+        sum(accepts(one, term) for one in directory.profiles.values()),
+        found[:FEW],
+        len(found),
+    )
+
+
+def accepts(one: Organisation | Profile, form: str) -> bool:
+    """Whether somebody works in a form, or a house allows it: who names none takes any."""
+    return not one.forms or form in one.forms
+
+
 def in_figures(given: Material, _: None) -> tuple[Any, ...]:
     """The directory in numbers, with the names of the organisations between which something is told."""
     found, houses = given.figures, given.directory.organisations
@@ -513,6 +543,8 @@ PAGES: tuple[Page, ...] = (
     Page("pool",              "pools/{slug}.html",              all_pools, pool, views.pool),
     Page("events",            "events/index.html",              once, events, views.events),
     Page("event",             "events/{slug}.html",             all_events, event, views.event),
+    Page("forms",             "forms/index.html",               once, forms, views.forms),
+    Page("form",              "forms/{slug}.html",              all_forms, form, views.form),
     Page("skills",            "skills/index.html",              once, skills, views.skills),
     Page("skill",             "skills/{slug}{sheet}.html",      skill_sheets, skill, views.skill),
     Page("gaps",              "gaps/index.html",                once, gaps, views.gaps),

@@ -7,6 +7,7 @@ from .card import profile_card
 from .coordination import coordination
 from .figures import figures
 from .form import new, new_assignment, skill_words
+from .forms import form, forms
 from .insight import matching, status
 from .matches import assignment_matches, profile_matches
 from .network import event, events, organisation, organisations, pool, pools
@@ -28,6 +29,8 @@ __all__ = [
     "events",
     "field",
     "figures",
+    "form",
+    "forms",
     "gaps",
     "home",
     "matching",

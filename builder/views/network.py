@@ -22,6 +22,7 @@ from ..model import (
     Pool,
 )
 from .pieces import (
+    Fact,
     View,
     body_of,
     confirmed,
@@ -120,7 +121,7 @@ def organisation(
     }
 
 
-def organisation_facts(frame: Frame, one: Organisation) -> list[tuple[str, str]]:
+def organisation_facts(frame: Frame, one: Organisation) -> list[Fact]:
     """The small facts of an organisation: labels and words."""
     words = frame.words
     return [
@@ -128,7 +129,7 @@ def organisation_facts(frame: Frame, one: Organisation) -> list[tuple[str, str]]
         for label, said in (
             (words["field.place"], one.place or ""),
             (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
-            (words["field.forms"], worded(frame, "forms", one.forms)),
+            (words["field.forms"], chips(frame, "forms", one.forms)),
             (words["field.incompatible"], ", ".join(words.get(f"choice.{entry}", entry) for entry in one.incompatible)),
             (words["field.official_id"], one.official_id or ""),
         )

@@ -27,6 +27,7 @@ from .letter import letter
 from .pieces import (
     WHOLE,
     Bar,
+    Fact,
     View,
     body_of,
     confirmed,
@@ -284,13 +285,13 @@ def bars(load: facts.Load, full: int) -> tuple[Bar, ...]:
     return tuple(found)
 
 
-def agreements(frame: Frame, one: Profile, organisation: Organisation | None) -> list[tuple[str, str]]:
+def agreements(frame: Frame, one: Profile, organisation: Organisation | None) -> list[Fact]:
     """What somebody accepts, where, and what is agreed about it: labels and words."""
     words, consent, back = frame.words, one.consent, one.return_arrangement
     return [
         (label, said)
         for label, said in (
-            (words["field.forms"], worded(frame, "forms", one.forms)),
+            (words["field.forms"], chips(frame, "forms", one.forms)),
             # What the model takes for granted was not said by anybody.
             (words["field.ring"], words[f"ring.{one.ring}"] if one.ring != "everyone" else ""),
             (words["person.where"], place_of(frame, one.place, one.remote)),

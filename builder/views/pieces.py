@@ -29,6 +29,7 @@ from ..phrases import moment
 from ..search import FACETS
 
 View = Mapping[str, Any]
+Fact = tuple[str, str | tuple[Chip, ...]]  # a label, and words or forms of working
 FOLDERS = {record: kind for kind, record in KINDS.items()}
 
 NAMES = " ".join(("q", "sort", *FACETS))  # what the address of a list may ask
@@ -314,6 +315,11 @@ def tongue(frame: Frame, record: Record | PersonCard | WorkCard) -> str:
     """The language of a text, when it is another one than that of the page."""
     written = record.language or frame.settings.language
     return written if written != frame.language else ""
+
+
+def tongue_of_terms(frame: Frame) -> str:
+    """The language in which the network explains its words, when it is another one than that of the page."""
+    return frame.settings.language if frame.settings.language != frame.language else ""
 
 
 def spoken(text: str, language: str) -> str:

@@ -12,7 +12,7 @@ from ..cards import (
 from ..frame import Frame, chip, chips, joined, told
 from ..phrases import number
 from ..vocabulary import Vocabulary
-from .pieces import View, passage, person_view, sheet_of, work_view
+from .pieces import View, passage, person_view, sheet_of, tongue_of_terms, work_view
 
 
 def skills(frame: Frame, counts: Sequence[tuple[str, int, int, int]]) -> View:
@@ -65,6 +65,7 @@ def skill(
     return {
         **sheet_of(frame, label, "skill", term, page, pages),
         "crumbs": ((words["skills.title"], "skills", ""), (label, "skill", term)),
+        "tongue": tongue_of_terms(frame),
         "explanation": passage(found.explanation),
         "synonyms": ", ".join((*found.synonyms, *found.jargon)),
         "esco": found.esco or "",

@@ -18,8 +18,10 @@ from ..model import (
     Organisation,
 )
 from ..phrases import number
+from .forms import arranged, sentence
 from .pieces import (
     WHOLE,
+    Fact,
     View,
     body_of,
     confirmed,
@@ -39,6 +41,7 @@ from .pieces import (
     spoken,
     tally,
     tongue,
+    tongue_of_terms,
     work_view,
 )
 
@@ -77,6 +80,10 @@ def overview(frame: Frame, work: Sequence[WorkCard], page: int, pages: int, coun
 CONFIRMED = {"open": "page.confirm-work", "coming": "page.confirm", "filled": "page.confirm", "running": "page.confirm"}
 
 
+LOOKING = ("coming", "open")
+AHEAD = (*LOOKING, "filled", "running")  # what must be arranged still matters
+
+
 def assignment(
     frame: Frame,
     one: Assignment,
@@ -103,7 +110,12 @@ def assignment(
         "organisation": organisation,
         "client": client_of(frame, one),
         "contact_said": words["work.contact-confidential"] if client_of(frame, one) and not one.contact else "",
-        "rings": ring_words(frame, one),
+        "rings": ring_words(frame, one)[:1],
+        "steps": ring_steps(frame, one) if state in LOOKING else (),
+        "arranged": arranged(frame, one.forms, facts.ring_today(one, frame.today) or one.ring)
+        if state in AHEAD
+        else (),
+        "tongue_of_terms": tongue_of_terms(frame),
         "goal": passage(one.goal),
         "result": passage(one.result),
         "span": span(frame, one),
@@ -160,6 +172,27 @@ def ring_words(frame: Frame, one: Assignment) -> list[str]:
     ]
 
 
+def ring_steps(frame: Frame, one: Assignment) -> list[tuple[str, str, bool]]:
+    """The rings for which work opens one after the other, and whether each is open; empty when there is but one."""
+    days = {opening.ring: opening.day for opening in one.opens}
+    rings = [ring for ring in facts.RINGS if ring in days or ring == one.ring]
+    now = facts.ring_today(one, frame.today)
+    reached = facts.RINGS.index(now) if now else -1
+    steps = [(ring, facts.RINGS.index(ring) <= reached) for ring in rings]
+    found = [
+        (sentence(frame.words[f"ring.{ring}"]), opening(frame, days.get(ring), is_open), is_open)
+        for ring, is_open in steps
+    ]
+    return found if len(found) > 1 else []
+
+
+def opening(frame: Frame, day: date | None, is_open: bool) -> str:
+    """Since or from when work is open for a ring."""
+    if day is None:
+        return frame.words["work.ring-open"] if is_open else ""
+    return told(frame, "work.ring-since" if is_open else "from", day=date_of(frame, day))
+
+
 def span(frame: Frame, one: Assignment) -> dict[str, Any]:
     """Head and tail as a bar that begins when the work was posted; empty when head or tail is not known.
 
@@ -202,7 +235,7 @@ def weeks_of(start: date, end: date) -> int:
     return max(1, ((end - start).days + 4) // 7)
 
 
-def work_facts(frame: Frame, one: Assignment) -> list[tuple[str, str]]:
+def work_facts(frame: Frame, one: Assignment) -> list[Fact]:
     """The small facts of a piece of work: labels and words."""
     words = frame.words
     return [
@@ -212,7 +245,7 @@ def work_facts(frame: Frame, one: Assignment) -> list[tuple[str, str]]:
             (words["work.when"], period(frame, one.start, facts.last_day(one), one.weeks)),
             (words["person.where"], place_of(frame, one.place, one.remote)),
             (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
-            (words["field.forms"], worded(frame, "forms", one.forms)),
+            (words["field.forms"], chips(frame, "forms", one.forms)),
             (words["field.role"], spoken(one.role or "", tongue(frame, one))),
             (words["field.team_size"], told(frame, "count.people", n=one.team_size) if one.team_size else ""),
             (words["field.languages"], ", ".join(language_of(frame, entry) for entry in one.languages)),
