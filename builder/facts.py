@@ -180,6 +180,11 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def end_of_month(day: date, months: int) -> date:
+    """The last day of the month some months later: a day to propose that is not another one every night."""
+    return months_after(day.replace(day=1), months + 1) - timedelta(days=1)
+
+
 # The network ----------------------------------------------------------------------------------------------------------
 
 

@@ -94,7 +94,7 @@ def test_the_lines_in_a_letter_are_the_consent_that_it_asks_for(language):
 def test_consent_is_asked_for_a_year_when_no_day_is_far_enough():
     short = replace(ANA, available_until=SOON, return_arrangement=None)
 
-    assert "tot: 2027-12-01" in mail(written(short))[1]
+    assert "tot: 2027-12-31" in mail(written(short))[1]
 
 
 def test_consent_that_lapses_soon_or_lapsed_is_named():

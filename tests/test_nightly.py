@@ -20,8 +20,10 @@ MONTHLY = {
     ".well-known/security.txt",  # must be renewed in time
     "figures/index.html",  # shows months, and a year of whole ones
     "api/v1/figures.json",
+    "supervisors/index.html",  # proposes a day
 }
-ANA = {"name": "Ana", "organisation": "city", "skills": {"drafting": 4}, "confirmed_on": "2026-09-09"}
+NO_CONSENT = {"consent": "not-needed"}  # a letter that asks for it gives a day that moves with the month
+ANA = {"name": "Ana", "organisation": "city", "skills": {"drafting": 4}, "confirmed_on": "2026-09-09"} | NO_CONSENT
 BRIDGE = {
     "title": "Bridge", "organisation": "dike", "skills": {"drafting": 3}, "start": "2027-03-01", "weeks": 10,
     "ring": "government", "published_on": "2026-09-09", "contact": {"email": "bridge@example.org"},
@@ -39,8 +41,16 @@ def root(tmp_path: Path) -> Path:
     write(root, "content/organisations/city.md", {"name": "City", "layer": "municipality"})
     write(root, "content/organisations/dike.md", {"name": "Dike", "layer": "water-board"})
     write(root, "content/profiles/ana.md", ANA)
-    write(root, "content/profiles/bob.md", {"name": "Bob", "organisation": "dike", "skills": {"drafting": 2}})
-    write(root, "content/profiles/cleo.md", {"name": "Cleo", "organisation": "city", "skills": {"planning": 2}})
+    write(
+        root,
+        "content/profiles/bob.md",
+        {"name": "Bob", "organisation": "dike", "skills": {"drafting": 2}, **NO_CONSENT},
+    )
+    write(
+        root,
+        "content/profiles/cleo.md",
+        {"name": "Cleo", "organisation": "city", "skills": {"planning": 2}, **NO_CONSENT},
+    )
     write(root, "content/assignments/bridge.md", BRIDGE)
     return root
 
@@ -67,7 +77,11 @@ def words(site: Site, path: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", site[path].decode()))
 
 
-def test_a_night_on_which_nothing_is_due_changes_only_what_tells_the_day(on: Callable[[date], Site]) -> None:
+def test_a_night_on_which_nothing_is_due_changes_only_what_tells_the_day(
+    root: Path, on: Callable[[date], Site]
+) -> None:
+    write(root, "content/profiles/dirk.md", {"name": "Dirk", "organisation": "dike"})  # has yet to ask for consent
+
     assert changed(on(date(2026, 12, 8)), on(date(2026, 12, 9))) == TELL_THE_DAY
 
 

@@ -151,9 +151,9 @@ def forms(one: Profile, length: int) -> tuple[str, ...]:
 
 
 def asked_until(one: Profile, today: date) -> date:
-    """Until when consent is asked: as long as there is time, until the return, or for a year."""
+    """Until when consent is asked: as long as there is time, until the return, or to the end of the month next year."""
     back = one.return_arrangement.day if one.return_arrangement else None
-    soon, later = tenure.later(today, tenure.SOON), facts.months_after(today, VALID_MONTHS)
+    soon, later = tenure.later(today, tenure.SOON), facts.end_of_month(today, VALID_MONTHS)
     return next((day for day in (one.available_until, back) if day and day > soon), later)
 
 

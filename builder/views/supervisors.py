@@ -65,10 +65,10 @@ def stated(frame: Frame, one: Organisation, columns: Sequence[str]) -> Stated:
 
 def examples(frame: Frame) -> list[tuple[str, str]]:
     """The lines that go in the file: to give consent, to change it and to withdraw it."""
-    form, until = frame.settings.rules.return_for[:1], facts.months_after(frame.today, YEAR)
+    form, until = frame.settings.rules.return_for[:1], facts.end_of_month(frame.today, YEAR)
     kinds = (
         ("give", consent_lines(frame, "given", form, until)),
-        ("change", consent_lines(frame, "given", (), facts.months_after(until, YEAR))),
+        ("change", consent_lines(frame, "given", (), facts.end_of_month(until, YEAR))),
         ("withdraw", consent_lines(frame, "lapsed")),
     )
     return [(frame.words[f"supervisors.{name}"], "\n".join(lines)) for name, lines in kinds]
