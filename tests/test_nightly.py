@@ -32,7 +32,7 @@ BRIDGE = {
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A city with Ana, a water board with Bob and a bridge to draw, and words for them."""
+    """A city with Ana, a water board with Bob, a bridge to draw and a lock to plan, and words for them."""
     root = tmp_path / "root"
     settings = {"title": "Test", "operator": "City", "base_url": "https://example.org/", "contact": "co@example.org"}
     write(root, "directory.yaml", settings)
@@ -52,6 +52,7 @@ def root(tmp_path: Path) -> Path:
         {"name": "Cleo", "organisation": "city", "skills": {"planning": 2}, **NO_CONSENT},
     )
     write(root, "content/assignments/bridge.md", BRIDGE)
+    write(root, "content/assignments/lock.md", {"title": "Lock", "organisation": "dike", "skills": {"planning": 3}})
     return root
 
 
