@@ -115,7 +115,7 @@ def hours_free(profile: Profile, day: date) -> int | None:
     """The hours a week left for something new: those meant for assignments, less what runs; unknown when not said."""
     if profile.hours is None:
         return None
-    return max(0, profile.hours - sum(one.hours or 0 for one in profile.engagements if _runs(one, day)))
+    return max(0, profile.hours - hours_used(profile, day))
 
 
 def is_full(profile: Profile, day: date) -> bool:
@@ -202,6 +202,29 @@ class Gap(Struct, frozen=True):
     skill: str
     work: tuple[str, ...]
     near: tuple[str, ...]
+
+
+class GroupHours(Struct, frozen=True):
+    """The hours a week of a group: in use now, free now, and later, which is also for who pauses."""
+
+    people: int  # who say how many hours they have; the hours are theirs
+    used: int
+    free: int
+    later: int
+
+
+def hours_together(people: Iterable[Profile], today: date) -> GroupHours:
+    """What the people of a group who tell it do and have for assignments."""
+    given = [one for one in people if one.hours is not None]
+    used = sum(hours_used(one, today) for one in given)
+    open_now = sum(hours_free(one, today) or 0 for one in given)
+    free = sum(hours_free(one, today) or 0 for one in given if _has_time(one, today))
+    return GroupHours(len(given), used, free, open_now - free)
+
+
+def hours_used(profile: Profile, day: date) -> int:
+    """The hours a week of the engagements that run on a day."""
+    return sum(one.hours or 0 for one in running(profile, day))
 
 
 def supply_and_demand(people: Iterable[Profile], work: Iterable[Assignment], today: date) -> tuple[Balance, ...]:

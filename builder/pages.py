@@ -381,15 +381,30 @@ def pools(given: Material, _: None) -> tuple[Any, ...]:
 
 
 def pool(given: Material, one: Pool) -> tuple[Any, ...]:
-    """A pool with its members and its work."""
-    made = given.cards
+    """A pool with its members, their time and skills, and its work."""
+    made, directory = given.cards, given.directory
+    members = [directory.profiles[slug] for slug in one.members]
+    claimed = Counter(claim.skill for each in members for claim in each.skills)
+    internal = directory.edition == "internal"
+    hours = facts.hours_together(members, directory.today)
     return (
         one,
         made.pools[one.slug].organisation,
-        tuple(made.people[slug] for slug in one.members if slug in made.people),
-        tuple(made.work[meant.slug] for meant in given.directory.pool_work.get(one.slug, ())),
+        tuple([made.people[slug] for slug in one.members]),
+        tuple(sorted([made.work[meant.slug] for meant in directory.pool_work.get(one.slug, ())], key=urgency)),
+        hours if internal or hours.people >= directory.settings.rules.fewest else None,
+        tuple([hours_of_member(given, each) for each in members]) if internal else (),
+        tuple([(term, count) for term, count in tally(claimed).counts[:FEW] if count > 1]),
         given.sources.get(("pools", one.slug), ""),
     )
+
+
+def hours_of_member(given: Material, one: Profile) -> views.MemberHours:
+    """The time of a member of a pool."""
+    today = given.directory.today
+    used, free = facts.hours_used(one, today), facts.hours_free(one, today)
+    first = facts.free_from(one, today) if one.hours is not None else None
+    return views.MemberHours(one.slug, given.cards.people[one.slug].name, used, free, first, one.paused_until)
 
 
 def events(given: Material, _: None) -> tuple[Any, ...]:

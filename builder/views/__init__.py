@@ -10,14 +10,16 @@ from .form import new, new_assignment, skill_words
 from .forms import form, forms
 from .insight import matching, status
 from .matches import assignment_matches, profile_matches
-from .network import event, events, organisation, organisations, pool, pools
+from .network import event, events, organisation, organisations, pools
 from .people import field, profile, profiles, region
+from .pool import MemberHours, pool
 from .site import about, accessibility, data, home, missing, privacy, search
 from .skills import gaps, skill, skills
 from .supervisors import supervisors
 from .work import assignment, assignments, overview
 
 __all__ = [
+    "MemberHours",
     "about",
     "accessibility",
     "assignment",

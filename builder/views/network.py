@@ -19,7 +19,6 @@ from ..model import (
     Event,
     Layer,
     Organisation,
-    Pool,
 )
 from .pieces import (
     Fact,
@@ -38,6 +37,7 @@ from .pieces import (
     tongue,
     work_view,
 )
+from .results import has_result, results
 
 
 def organisations(frame: Frame, found: Sequence[OrganisationCard]) -> View:
@@ -159,38 +159,6 @@ def pools(frame: Frame, found: Sequence[PoolCard]) -> View:
     }
 
 
-def pool(
-    frame: Frame,
-    one: Pool,
-    organisation: Named | None,
-    members: Sequence[PersonCard],
-    work: Sequence[WorkCard],
-    source: str,
-) -> View:
-    """One pool, with its members and their work."""
-    return {
-        "title": one.name,
-        "description": gist(one.purpose or one.name),
-        "crumbs": ((frame.words["pools.title"], "pools", ""), (one.name, "pool", one.slug)),
-        "organisation": organisation,
-        "tongue": tongue(frame, one),
-        "purpose": passage(one.purpose),
-        "way_of_working": passage(one.way_of_working),
-        "rules": one.rules,
-        "admission": frame.words[f"admission.{one.admission}"],
-        "fields": chips(frame, "fields", one.fields),
-        "contact": contact_lines(frame, one.contact),
-        "body": body_of(frame, one),
-        "count": told(frame, "count.people", n=len(members)),
-        "people": [person_view(frame, card, times=False) for card in members],
-        "work": [work_view(frame, card) for card in work],
-        "extras": extras(one),
-        "confirmed": confirmed(frame, one),
-        "stale": facts.is_stale(one, frame.settings.rules, frame.today),
-        **editing(frame, source, confirm="page.confirm", remove="page.delete-pool"),
-    }
-
-
 def events(frame: Frame, coming: Sequence[EventCard], past: Sequence[EventCard]) -> View:
     """What is coming, and what was."""
     title = frame.words["events.title"]
@@ -259,13 +227,3 @@ FOUND = frozenset({"filled", "running", "finished"})
 def found_somebody(frame: Frame, work: Sequence[WorkCard]) -> str:
     """How much of some work found somebody."""
     return told(frame, "event.found", n=sum(card.state in FOUND for card in work), of=len(work))
-
-
-def results(frame: Frame, work: Sequence[WorkCard]) -> list[tuple[str, str, str, str]]:
-    """What came of the work that says so: slug, title, outcome, and the language of the two."""
-    return [(card.slug, card.title, gist(card.outcome), tongue(frame, card)) for card in work if has_result(card)]
-
-
-def has_result(card: WorkCard) -> bool:
-    """Whether work is done and says what came of it."""
-    return card.state == "finished" and card.outcome != ""
