@@ -105,6 +105,10 @@ class Site(NamedTuple):
         """The text of any file."""
         return (self.folder / path).read_text("utf-8")
 
+    def read_bytes(self, path: str) -> bytes:
+        """Any file as it was written."""
+        return (self.folder / path).read_bytes()
+
     def data(self, path: str) -> Any:
         """What a file of data says, such as `api/v1/profiles.json`."""
         return json.loads(self.read(path))
@@ -133,4 +137,5 @@ def _read(part: html.HtmlElement) -> Iterator[str]:
     yield space
 
 
-Built = Callable[..., Site]  # of a scenario: its name, and the edition and the day if they are not the usual ones
+# Builds a scenario: its name, and if need be the edition, the day and what is changed in its folder first.
+Built = Callable[..., Site]

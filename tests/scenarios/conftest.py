@@ -14,6 +14,7 @@ Dates: TODAY stands still here, but a starter is also written years from now. Le
 """
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -29,13 +30,20 @@ HERE = Path(__file__).parent
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Builds a scenario as its co-ordinator would, once for each edition and day."""
+    """Builds a scenario as its co-ordinator would, once for each edition, day and change that is made to it first."""
 
     @cache
-    def built(name: str, edition: Any = "public", today: date = TODAY) -> Site:
-        folder = tmp_path_factory.mktemp(name)
-        shutil.copytree(HERE / name, folder / "root", ignore=shutil.ignore_patterns(".wisselwerk"))
-        done = build.build(folder / "root", folder / "site", today, edition)
-        return Site(folder / "site", done.problems)
+    def built(
+        name: str, edition: Any = "public", today: date = TODAY, change: Callable[[Path], None] = unchanged
+    ) -> Site:
+        root = tmp_path_factory.mktemp(name) / "root"
+        shutil.copytree(HERE / name, root, ignore=shutil.ignore_patterns(".wisselwerk"))
+        change(root)
+        done = build.build(root, root.parent / "site", today, edition)
+        return Site(root.parent / "site", done.problems)
 
     return built
+
+
+def unchanged(_: Path) -> None:
+    """The scenario as it stands."""

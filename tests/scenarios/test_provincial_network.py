@@ -1,0 +1,95 @@
+"""Sixteen authorities of one province: each brings people and projects, and most work 60% at home and 40% elsewhere."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.visits import Built, Site
+
+MEMBERS = 16
+SHORT = ("Gemeente Dijkerveer", "Gemeente Ossenwaard")  # one brings no people, the other no work
+FULL = "profiles/sevda-aktas.html"  # who does more than a week holds
+
+
+@pytest.fixture
+def site(built: Built) -> Site:
+    """The network as a visitor sees it."""
+    return built("provincial-network")
+
+
+@pytest.fixture
+def internal(built: Built) -> Site:
+    """The network as its members see it."""
+    return built("provincial-network", "internal")
+
+
+def test_nothing_is_wrong_and_the_overload_is_told(site: Site) -> None:
+    assert site.errors == []
+    assert [one for one in site.warnings if one[0].startswith("profiles/")] == [("profiles/sevda-aktas.md", "overload")]
+
+
+def test_a_visitor_finds_every_authority(site: Site) -> None:
+    links = site.page("organisations/index.html").links
+
+    assert sum(to.startswith("organisations/") for to in links) == MEMBERS + 1  # and one guest
+
+
+def test_everybody_tells_fields_of_work_strengths_and_experience(site: Site) -> None:
+    people = [page for page in site.pages if page.startswith("profiles/") and not page.endswith("index.html")]
+    wanted = {"Werkvelden", "Kernkwaliteiten", "Wat ik deed"}
+
+    assert len(people) == MEMBERS
+    assert [address for address in people if not wanted <= set(site.page(address).headings)] == []
+
+
+def without_strengths(root: Path) -> None:
+    """Somebody leaves out what this network asks of everyone."""
+    path = root / "content/profiles/coen-aartsma.md"
+    path.write_text(path.read_text("utf-8").replace("kernkwaliteiten:\n  - nauwkeurig\n", ""), "utf-8")
+
+
+def test_a_member_who_leaves_out_her_strengths_hears_that_this_network_asks_them(built: Built) -> None:
+    changed = built("provincial-network", change=without_strengths)
+
+    assert {
+        one.path for one in changed.problems if one.field == "kernkwaliteiten" or "kernkwaliteiten" in str(one)
+    } == {"content/profiles/coen-aartsma.md"}
+
+
+def test_a_visitor_sees_that_somebody_has_more_than_a_full_week(site: Site) -> None:
+    week = site.page(FULL).section("Tijd")
+
+    assert "Samen 40 uur: dat is meer dan een volle werkweek." in week.text
+    assert "nu nog 0 uur vrij" in week.text
+
+
+def test_a_week_of_sixty_and_forty_hundredths_is_full_and_not_too_full(site: Site) -> None:
+    week = site.page("profiles/yasmina-el-ouali.html").section("Tijd")
+
+    assert "Eigen werk" in week.text
+    assert "22 uur per week" in week.text
+    assert "14 uur per week" in week.text
+    assert "meer dan een volle werkweek" not in week.text
+
+
+def test_all_work_is_a_secondment_or_at_the_public_rate(site: Site) -> None:
+    forms = {form for one in site.data("api/v1/assignments.json") for form in _forms(site, one["id"])}
+
+    assert forms == {"secondment", "public-rate"}
+
+
+def _forms(site: Site, slug: str) -> list[str]:
+    return list(site.data(f"api/v1/assignments/{slug}.json")["forms"])
+
+
+def test_a_supervisor_reads_what_this_network_asks_of_her(site: Site) -> None:
+    asks = site.page("supervisors/index.html").section("Wat dit netwerk vraagt")
+
+    assert "Akkoord is nodig voordat een klus begint." in asks.text
+    assert "Een afspraak over terugkeer hoort bij: Detachering." in asks.text
+    assert "Hoogstens 20 uur per week voor andere organisaties." in asks.text
+
+
+def test_who_gave_consent_stays_within_the_network(site: Site, internal: Site) -> None:
+    assert "teamleider" not in site.page("profiles/yasmina-el-ouali.html").section("Afspraken").text
+    assert "teamleider" in internal.page("profiles/yasmina-el-ouali.html").text
