@@ -60,7 +60,7 @@ def test_a_visitor_sees_that_somebody_has_more_than_a_full_week(site: Site) -> N
     week = site.page(FULL).section("Tijd")
 
     assert "Samen 40 uur: dat is meer dan een volle werkweek." in week.text
-    assert "nu nog 0 uur vrij" in week.text
+    assert "nu geen uren vrij" in week.text
 
 
 def test_a_week_of_sixty_and_forty_hundredths_is_full_and_not_too_full(site: Site) -> None:
@@ -93,3 +93,11 @@ def test_a_supervisor_reads_what_this_network_asks_of_her(site: Site) -> None:
 def test_who_gave_consent_stays_within_the_network(site: Site, internal: Site) -> None:
     assert "teamleider" not in site.page("profiles/yasmina-el-ouali.html").section("Afspraken").text
     assert "teamleider" in internal.page("profiles/yasmina-el-ouali.html").text
+
+
+def test_the_co_ordinator_sees_who_has_too_full_a_week(site: Site, internal: Site) -> None:
+    full = internal.page("coordination/index.html").section("Meer dan een volle week")
+
+    assert FULL in full.links
+    assert "40 uur per week" in full.text
+    assert "coordination/index.html" not in site.paths

@@ -4,7 +4,6 @@ import pytest
 
 from tests.visits import Built, Site
 
-
 HIDDEN = {
     "steltloper": "waterschap-schorrenland",
     "nachtuil": "veiligheidsregio-de-delta",
