@@ -103,3 +103,10 @@ def test_a_supervisor_need_not_sign_for_each_piece_of_work(site: Site) -> None:
 
     assert "Akkoord is nodig" not in asks.text
     assert "terugkeer is nergens verplicht" in asks.text
+
+
+def test_a_supervisor_reads_what_to_arrange_for_work_within_the_house(site: Site) -> None:
+    page = site.page("forms/internal.html")
+
+    assert "Spreek met je leidinggevende af hoeveel uur per week je in de pool werkt" in page.text
+    assert "Het netwerk vraagt niet om toestemming van je leidinggevende." in page.text

@@ -31,12 +31,27 @@ def test_there_is_nothing_to_mend(eve: Site) -> None:
 
 @pytest.mark.parametrize("slug", OPENING)
 def test_a_visitor_sees_which_work_opens_for_all_authorities_on_1_january(slug: str, eve: Site, first: Site) -> None:
-    before, after = eve.page(f"assignments/{slug}.html").text, first.page(f"assignments/{slug}.html").text
+    before, after = (site.page(f"assignments/{slug}.html").section("Voor wie open").text for site in (eve, first))
 
-    assert "open voor de eigen organisatie" in before
-    assert "vanaf 1 januari 2027 voor de hele overheid" in before
-    assert "open voor de hele overheid" in after
-    assert "voor iedereen" in after  # on a later day
+    assert "De eigen organisatie nu open" in before
+    assert "De hele overheid vanaf 1 januari 2027" in before
+    assert "De hele overheid open sinds 1 januari 2027" in after
+    assert "Iedereen vanaf 1 " in after  # on a later day
+
+
+@pytest.mark.parametrize("rule", ["Laat inkoop de drempel controleren", "Vraag minstens drie offertes"])
+def test_what_procurement_must_arrange_is_told_as_soon_as_everyone_may_come(rule: str, built: Built) -> None:
+    work = "assignments/stadhuis-verbouwen.html"
+
+    assert rule not in built("three-ring-market", today=date(2027, 2, 28)).page(work).text
+    assert rule in built("three-ring-market", today=date(2027, 3, 1)).page(work).text
+
+
+def test_a_supervisor_of_hired_work_finds_all_that_must_be_arranged_on_one_page(eve: Site) -> None:
+    page = eve.page("forms/hire.html")
+
+    assert page.text.count("(als iemand van buiten de overheid komt)") == 4
+    assert {"organisations/bureau-stadswerk.html", "organisations/gemeente-merenburg.html"} <= set(page.links)
 
 
 def test_a_member_of_another_authority_finds_the_work_on_the_day_that_it_opens(eve: Site, first: Site) -> None:
