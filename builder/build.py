@@ -40,6 +40,7 @@ from .pseudonyms import is_masked
 from .publish import Refusal, Report, Written
 from .render import MISSING, render
 from .shipped import HERE, templates_folder
+from .standing import too_few
 from .verify import verified
 from .visibility import Edition
 
@@ -84,6 +85,7 @@ def check(root: Path, today: date, edition: Edition = "public", memory: content.
     if read.settings is not None:
         directory, unrelated = relate(read.entities, read.vocabularies, read.settings, edition, today)
         problems += unrelated
+        problems += content.told_of_settings(read, too_few(directory.standing))
     return Checked(directory, tuple(sorted(problems)), read)
 
 
@@ -199,13 +201,15 @@ def frame_of(
         prefix=tongue.prefix,
         tongues=every if len(every) > 1 else (),
         lacks=lacking(directory),
+        opening=directory.standing if directory.standing.waits and directory.edition == "public" else None,
     )
 
 
 def _shared(directory: Directory, frame: Frame, given: Assets) -> Iterator[bytes]:
     """What touches every output when it changes."""
     pack = msgspec.msgpack.Encoder(order="deterministic").encode
-    yield pack((frame.settings, frame.edition, frame.today, frame.language, given.folder, sorted(frame.lacks)))
+    own = sorted(frame.lacks), frame.opening
+    yield pack((frame.settings, frame.edition, frame.today, frame.language, given.folder, *own))
     yield pack([tuple(one.terms.values()) for one in directory.vocabularies.values()])
     # What matching adds to the frame follows from these: nothing of it needs a hash of its own.
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from . import agreed, photos, prose, source, theme, visibility, vocabulary
+from .checks import Flaw
 from .convert import Made, made, made_part, made_terms
 from .directory import Entity
 from .model import KINDS, VOCABULARIES, Settings, Term, Theme
@@ -184,6 +185,12 @@ def _agreed(
         return settings, []
     found, amiss = agreed.settled(settings, vocabularies)
     return found, placed(SETTINGS, _places(known), amiss) if amiss else []
+
+
+def told_of_settings(read: Content, amiss: Iterable[Flaw]) -> list[Problem]:
+    """What is to be told of the settings when all that was read is known."""
+    found = list(amiss)
+    return placed(SETTINGS, _places(read.memory[SETTINGS]), found) if found else []
 
 
 def _terms(path: str, raw: bytes) -> Made:

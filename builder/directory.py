@@ -17,6 +17,7 @@ from .problems import Problem, Severity, problem
 from .pseudonyms import is_hidden, public_slug, telling, told_in
 from .references import settled
 from .source import better_slug
+from .standing import Standing, shortfalls, standing_of
 from .visibility import Edition, hidden, seen
 from .vocabulary import Vocabulary, find, nearest
 
@@ -31,6 +32,14 @@ class Entity(NamedTuple):
     places: Callable[[], Mapping[str, tuple[int, int, str]]]  # asked for only when there is something to say
     broken: bool = False  # a mistake keeps it off the site; what it refers to is looked at all the same
     digest: bytes = b""  # of the file and the images beside it
+
+
+class Read(NamedTuple):
+    """A file with its references settled, and those that lead nowhere."""
+
+    entity: Entity
+    record: Record | None
+    unknown: list[Problem]
 
 
 class Directory(Struct, frozen=True, kw_only=True):
@@ -62,6 +71,7 @@ class Directory(Struct, frozen=True, kw_only=True):
     wished_by: Mapping[str, tuple[Profile, ...]]  # skill → who wants to learn it
     asked_by: Mapping[str, tuple[Assignment, ...]]  # skill → the open work that asks for it
 
+    standing: Standing = Standing()
     digests: Mapping[str, Mapping[str, bytes]] = {}  # kind → slug → the file, where that says all there is in a record
 
     @property
@@ -82,21 +92,38 @@ def relate(
     known, taken = _known(entities), _taken(entities)
     sure = {to: frozenset(name for name, slug in names.items() if name == slug) for to, names in known.items()}
     sure |= {to: frozenset(vocabulary.terms) for to, vocabulary in vocabularies.items()}
-    records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
-    digests: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
     read = [_settled(one, known, vocabularies, sure) for one in sorted(entities, key=lambda one: one.slug)]
     network = integrity.network(_all(read), settings, vocabularies["forms"], today)
-    renamed: dict[str, str] = {}  # people who are under their pseudonym in this edition: from their own slug
-    for entity, record, unknown in read:
+    good: list[Read] = []
+    for one in read:
+        entity, record, unknown = one
         if record is None:
             continue
         found = [*unknown, *_amiss(entity, record, settings, today, network)]
         if entity.path in taken:
             found += placed(entity.path, entity.places(), taken[entity.path])
         problems += found
-        off = entity.broken or any(one.severity == "error" or one.code == "left-out" for one in found)
-        visible = None if off else seen(record, edition)
-        if visible is not None:
+        if not entity.broken and not any(one.severity == "error" or one.code == "left-out" for one in found):
+            good.append(one)
+    standing, short = _standing(good, settings.rules)
+    waits = standing.waits and edition == "public"
+    if edition == "public":  # it knows how many fall short, and not which
+        standing = msgspec.structs.replace(standing, short=())
+    shown = [one for one in good if not (waits and one.entity.kind == "profiles")]
+    records, renamed, digests = _shown(shown, edition)
+    return _directory(records, renamed, digests, vocabularies, settings, edition, today, standing), problems + short
+
+
+def _shown(
+    read: Iterable[Read], edition: Edition
+) -> tuple[Mapping[str, Mapping[str, Any]], Mapping[str, str], Mapping[str, Mapping[str, bytes]]]:
+    """What an edition may show, by kind and slug, who goes by another slug there, and the files that say it all."""
+    records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    renamed: dict[str, str] = {}  # people who are under their pseudonym in this edition: from their own slug
+    digests: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
+    for entity, record, _ in read:
+        visible = record and seen(record, edition)
+        if record is not None and visible is not None:
             records[entity.kind][visible.slug] = visible
             if visible.slug != entity.slug:
                 renamed[entity.slug] = visible.slug
@@ -104,15 +131,20 @@ def relate(
                 digests[entity.kind][entity.slug] = entity.digest
     if renamed:
         records["profiles"] = dict(sorted(records["profiles"].items()))
-    return _directory(records, renamed, digests, vocabularies, settings, edition, today), problems
+    return records, renamed, digests
 
 
-class Read(NamedTuple):
-    """A file with its references settled, and those that lead nowhere."""
-
-    entity: Entity
-    record: Record | None
-    unknown: list[Problem]
+def _standing(good: Sequence[Read], rules: Rules) -> tuple[Standing, list[Problem]]:
+    """How the network stands, and what to tell the members that fall short."""
+    records: dict[str, list[Record]] = {kind: [] for kind in KINDS}
+    for one in good:
+        if one.record is not None and one.record.visibility != "draft":
+            records[one.entity.kind].append(one.record)
+    standing = standing_of(records, rules)
+    short = {one.organisation: one for one in standing.short}
+    homes = [one.entity for one in good if one.entity.kind == "organisations" and one.entity.slug in short]
+    told = [found for one in homes for found in placed(one.path, one.places(), shortfalls(short[one.slug]))]
+    return standing, told
 
 
 def _settled(
@@ -292,6 +324,7 @@ def _directory(
     settings: Settings,
     edition: Edition,
     today: date,
+    standing: Standing,
 ) -> Directory:
     kept_apart = _kept_apart(records) if edition == "public" else {}
     here = {kind: frozenset(of_kind) - kept_apart.get(kind, frozenset()) for kind, of_kind in records.items()}
@@ -314,6 +347,7 @@ def _directory(
         settings=settings,
         edition=edition,
         today=today,
+        standing=standing,
         vocabularies=vocabularies,
         **kept,
         people_of=_by(people.values(), lambda one: (one.organisation,)),

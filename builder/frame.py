@@ -16,6 +16,7 @@ from .match import MatchFrame
 from .model import Settings
 from .phrases import Phrases, day, phrases, say
 from .shipped import templates_folder
+from .standing import Standing
 from .visibility import Edition
 from .vocabulary import Vocabulary, label
 
@@ -37,6 +38,7 @@ class Frame(Struct, frozen=True, eq=False, kw_only=True):
     prefix: str = ""  # the folder of this language; the first stands at the root of the site
     tongues: tuple["Tongue", ...] = ()  # every language of the site, when there are more
     lacks: frozenset[str] = frozenset()  # the lists with nothing on them: no page leads there
+    opening: Standing | None = None  # how the network stands while it shows no people yet
 
     @property
     def up(self) -> str:

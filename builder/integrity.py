@@ -58,7 +58,9 @@ def network(records: Mapping[str, Mapping[str, Any]], settings: Settings, forms:
 
 def flaws(kind: str, record: Record, beside: Network, places: Callable[[], Collection[str]]) -> Iterator[Flaw]:
     """What in a record of a kind the network does not agree with; `places` are the fields that its file writes."""
-    for path in beside.rules.required.get(kind, ()):  # type: ignore[call-overload]
+    if record.visibility == "draft":  # it is on no site, and need not be whole
+        return
+    for path in beside.rules.required.get(kind, ()):
         if not _filled_in(record, path, places):
             yield _lacking(type(record), path)
     if isinstance(record, Profile):

@@ -498,7 +498,7 @@ class Rules(Part, frozen=True, kw_only=True):
     least_people: Annotated[Few, said("minstens_mensen", "the people each member brings at least")] = 0
     least_work: Annotated[Few, said("minstens_klussen", "the pieces of work each member brings at least")] = 0
     required: Annotated[
-        Mapping[Kind, tuple[Line, ...]], said("verplichte_velden", "for each folder of content, the fields to fill in")
+        Mapping[str, tuple[Line, ...]], said("verplichte_velden", "for each folder of content, the fields to fill in")
     ] = {}
     consent: Annotated[
         ConsentRule, said("toestemming", "when the supervisor's consent is needed: free, before-work or before-listing")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from . import facts, match, views
+from .apart import known_as
 from .cards import Cards, Named, PersonCard, Tally, cards, gathered, tally, urgency
 from .coordination import desk
 from .directory import Directory
@@ -16,6 +17,7 @@ from .problems import Problem
 from .pseudonyms import is_masked
 from .rank import Ranking
 from .sides import PersonSide, Sides, sides
+from .source import better_slug
 
 SHEET = 48  # how many cards stand on one page of a list
 HOME = 6  # how many new cards the front door shows
@@ -501,6 +503,16 @@ def coordination(given: Material, _: None) -> tuple[Any, ...]:
     return (desk(given.directory, given.cards, given.problems, given.sources),)
 
 
+def rules(given: Material, _: None) -> tuple[Any, ...]:
+    """How the network stands for its rules, and the names of the organisations that these are about."""
+    organisations, agreed = given.directory.organisations, given.directory.settings.rules.incompatible
+    known = known_as(organisations.values())
+    named = sorted({word for one, others in agreed.items() for word in (one, *others)})
+    houses = tuple((word, organisations[slug].name) for word in named if (slug := known.get(better_slug(word))))
+    standing = given.directory.standing
+    return standing, houses, tuple((one.organisation, organisations[one.organisation].name) for one in standing.short)
+
+
 def status(given: Material, _: None) -> tuple[Any, ...]:
     """What was left out and what may be out of date; names and places in the internal edition only."""
     directory, made = given.directory, given.cards
@@ -571,6 +583,7 @@ PAGES: tuple[Page, ...] = (
     Page("supervisors",       "supervisors/index.html",         once, supervisors, views.supervisors),
     Page("coordination",      "coordination/index.html",        inside, coordination, views.coordination),
     Page("status",            "status/index.html",              once, status, views.status),
+    Page("rules",             "rules/index.html",               once, rules, views.rules),
     Page("about",             "about/index.html",               once, nothing, views.about),
     Page("data",              "data/index.html",                once, nothing, views.data),
     Page("privacy",           "privacy/index.html",             once, nothing, views.privacy),

@@ -78,9 +78,16 @@ def everywhere(frame: Frame, root: str) -> Mapping[str, Any]:
         "base": root + frame.up,  # of the site
         "settings": frame.settings,
         "internal": frame.edition == "internal",
+        "opening": opening(frame),
         "language": frame.language,
         "lacks": frame.lacks,
     }
+
+
+def opening(frame: Frame) -> str:
+    """When people come on the site, as long as there are too few to show any."""
+    found = frame.opening
+    return say(frame.words, "opening.text", ready=found.ready, people=found.people) if found else ""
 
 
 def card(frame: Frame, root: str, name: str, one: Any) -> Markup:

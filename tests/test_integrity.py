@@ -125,6 +125,13 @@ def test_a_field_that_must_be_there_is_there_when_it_says_something() -> None:
     ]  # fmt: skip
 
 
+def test_a_draft_need_not_agree_with_anything_yet() -> None:
+    rules = Rules(required={"profiles": ("role",)}, admission="invitation", consent="before-listing")
+    draft = person(organisation="police-hq", engagements=busy(), visibility="draft")
+
+    assert codes(draft, rules=rules) == []
+
+
 def test_a_choice_that_is_the_usual_one_counts_when_it_was_written() -> None:
     rules = Rules(required={"profiles": ("matching", "ring")})
 

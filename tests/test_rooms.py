@@ -12,8 +12,8 @@ BUILDER = Path(__file__).parent.parent / "builder"
 ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
     "checks", "places", "convert", "writing", "asked", "forge", "references", "pseudonyms", "visibility", "vocabulary",
-    "facts", "tenure", "photos", "contrast", "theme", "apart", "agreed", "integrity", "addresses", "directory",
-    "disclosure", "hours", "filling", "figures", "content", "advice", "history", "guard",
+    "facts", "tenure", "photos", "contrast", "theme", "apart", "agreed", "integrity", "standing", "addresses",
+    "directory", "disclosure", "hours", "filling", "figures", "content", "advice", "history", "guard",
     "match", "rank", "words", "search", "cards", "coordination", "lately", "sides", "frame", "views", "pages",
     "templates", "render", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview",
     "fmt", "new",

@@ -13,6 +13,7 @@ from .matches import assignment_matches, profile_matches
 from .network import event, events, organisation, organisations, pools
 from .people import field, profile, profiles, region
 from .pool import MemberHours, pool
+from .rules import rules
 from .site import about, accessibility, data, home, missing, privacy, search
 from .skills import gaps, skill, skills
 from .supervisors import supervisors
@@ -50,6 +51,7 @@ __all__ = [
     "profile_matches",
     "profiles",
     "region",
+    "rules",
     "search",
     "skill",
     "skill_words",
