@@ -1,7 +1,9 @@
 """What pages tell of somebody's week, of what was agreed, and of who would rather be left in peace."""
 
 import re
+from datetime import date
 
+import pytest
 from msgspec.structs import replace
 
 from builder.model import Consent, Engagement
@@ -96,3 +98,18 @@ def test_a_match_says_that_the_return_is_still_to_arrange():
 
     assert "er is akkoord, spreek nog af hoe je terugkomt" in found["matches/profiles/ana.html"]
     assert "er is akkoord, maar de terugkeer is nog niet afgesproken" in found["matches/assignments/bridge.html"]
+
+
+@pytest.mark.parametrize(
+    ("consent", "said"),
+    [
+        (Consent(), "gegeven · alle vormen · zonder einddatum"),
+        (Consent(scope=("exchange",), until=TODAY), "gegeven · exchange · tot en met 1 december 2026"),
+        (Consent(until=date(2026, 9, 30)), "verlopen · tot en met 30 september 2026"),
+        (Consent(state="lapsed"), "verlopen"),
+        (Consent(state="to-ask", until=TODAY), "nog te vragen"),
+        (Consent(state="not-needed"), "niet nodig"),
+    ],
+)
+def test_consent_says_for_what_and_until_when(consent, said):
+    assert f"<dt>Akkoord</dt><dd>{said}</dd>" in page(person("ana", consent=consent))

@@ -323,10 +323,13 @@ def return_said(frame: Frame, back: ReturnArrangement, tongue: str) -> str:
 
 
 def consent_words(frame: Frame, one: Profile) -> str:
-    """What the supervisor agrees to."""
-    state = facts.consent_state(one, frame.today)
-    consent = one.consent
-    if consent is None or state != "given":
-        return frame.words[f"consent.{state}"]
+    """What the supervisor agrees to: for which forms, and until when."""
+    words, consent, state = frame.words, one.consent, facts.consent_state(one, frame.today)
+    said = words[f"consent.{state}"]
+    if consent is None or state not in ("given", "lapsed"):
+        return said
     until = told(frame, "up-to", day=date_of(frame, consent.until)) if consent.until else ""
-    return joined(frame.words["consent.given"], worded(frame, "forms", consent.scope), until)
+    if state == "lapsed":
+        return joined(said, until)
+    forms = worded(frame, "forms", consent.scope) or words["consent.all-forms"]
+    return joined(said, forms, until or words["consent.no-end"])
