@@ -117,6 +117,11 @@ def _forms(frame: Frame, one: Item) -> str:
     return worded(frame, "forms", one.forms)
 
 
+def _scope(frame: Frame, one: Item) -> str:
+    """What a consent is or was for."""
+    return _forms(frame, one) or frame.words["consent.all-forms"]
+
+
 def _about(frame: Frame, one: Item) -> str:
     return in_own(frame, one.about, one.who.language)
 
@@ -141,8 +146,8 @@ def _left(frame: Frame, one: Item) -> str:
 COLUMNS: Mapping[str, tuple[tuple[str, Tell], ...]] = {
     "free": (("from", _first), ("hours", _hours), ("forms", _forms), ("until", _until)),
     "returning": (("back", _back), ("about", _about), ("contact", _contact)),
-    "lapsing": (("until", _day), ("forms", _forms)),
-    "lapsed": (("until", _day), ("forms", _forms)),
+    "lapsing": (("until", _day), ("forms", _scope)),
+    "lapsed": (("until", _day), ("forms", _scope)),
     "unconsented": (("about", _about), ("forms", _forms), ("until", _day)),
     "overloaded": (("hours", _hours),),
     "paused": (("until", _day),),
