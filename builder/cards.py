@@ -82,6 +82,15 @@ class WorkCard(Struct, frozen=True):
     confidential: bool = False  # for whom it is, is not told
 
 
+class Story(Struct, frozen=True):
+    """Finished work with what came of it and what was learnt."""
+
+    work: WorkCard
+    ended: date | None  # when that is known
+    reflection: str
+    result_owner: str
+
+
 class PoolCard(Struct, frozen=True):
     """A pool in a list."""
 
@@ -148,6 +157,7 @@ class Cards(Struct, frozen=True, kw_only=True, eq=False):
     everyone: tuple[PersonCard, ...]
     open_work: tuple[WorkCard, ...]  # what closes first comes first
     all_work: tuple[WorkCard, ...]  # the same, then what is filled, finished or withdrawn
+    stories: tuple[Story, ...]  # the last that ended first
     coming: tuple[EventCard, ...]
     past: tuple[EventCard, ...]
 
@@ -188,6 +198,7 @@ def cards(directory: Directory) -> Cards:
         events=events,
         everyone=tuple(people.values()),
         open_work=open_work,
+        stories=stories(directory.assignments, all_work, directory.today),
         all_work=all_work,
         coming=tuple(card for card in by_day if (card.last_day or card.day) >= directory.today),
         past=tuple(card for card in reversed(by_day) if (card.last_day or card.day) < directory.today),
@@ -303,6 +314,23 @@ def work_card(
         language=one.language,
         confidential=one.confidential and not one.organisation,
     )
+
+
+def stories(assignments: Mapping[str, Assignment], all_work: Iterable[WorkCard], today: date) -> tuple[Story, ...]:
+    """Finished work of which something is told."""
+    finished = ((assignments[card.slug], card) for card in all_work if card.state == "finished")
+    found = [
+        Story(card, ended(one, today), one.reflection or "", one.result_owner or "")
+        for one, card in finished
+        if one.outcome or one.reflection
+    ]
+    return tuple(sorted(found, key=lambda story: (-(story.ended or date.min).toordinal(), story.work.slug)))
+
+
+def ended(one: Assignment, today: date) -> date | None:
+    """The day on which finished work ended, unless it was done before the day that was meant."""
+    last = facts.last_day(one)
+    return last if last and last <= today else None
 
 
 def pool_card(one: Pool, organisations: Mapping[str, Named]) -> PoolCard:

@@ -145,6 +145,7 @@ def _assignment(frame: Frame, work: Assignment, organisation: Organisation | Non
             "organisation": (work.organisation,) if work.organisation else (),
             "form": work.forms,
             "ring": (ring,) if ring else (),
+            "first": ("yes",) if work.first_assignment else (),
             "hours": _week(work.hours),
             "state": (standing,),
             "language": tuple(one.language for one in work.languages),

@@ -71,6 +71,10 @@ def lacking(directory: Directory) -> frozenset[str]:
     held = {
         "assignments": any(facts.is_open(one, directory.today) for one in work.values()),
         "overview": bool(work),
+        "stories": any(
+            facts.state(one, directory.today) == "finished" for one in work.values() if one.outcome or one.reflection
+        ),
+        "first": any(one.first_assignment and facts.is_open(one, directory.today) for one in work.values()),
         "pools": bool(directory.pools),
         "events": bool(directory.events),
         "skills": any(skills),

@@ -174,6 +174,11 @@ def work_sheets(given: Material) -> Iterable[Sheet]:
     return sheets("", len(given.cards.all_work))
 
 
+def story_sheets(given: Material) -> Iterable[Sheet]:
+    """The list of stories."""
+    return sheets("", len(given.cards.stories))
+
+
 def all_pools(given: Material) -> Iterable[Pool]:
     """All pools."""
     return given.directory.pools.values()
@@ -210,12 +215,12 @@ def nothing(_: Material, __: None) -> tuple[()]:
 
 
 def home(given: Material, _: None) -> tuple[Any, ...]:
-    """Numbers, what is new (or a few people), the work that closes first, the next events and the fields of work."""
+    """Numbers, what is new (or a few people), what closes first, a story, the next events and the fields of work."""
     made = given.cards
     counts = (len(made.people), len(made.open_work), len(made.organisations))
     new = lately(given.directory, made)[:HOME]
     few = made.everyone if not new and len(made.everyone) <= FEW else ()
-    return counts, new, few, made.open_work[:CLOSING], made.coming[:3], made.everywhere
+    return counts, new, few, made.open_work[:CLOSING], made.stories[:1], made.coming[:3], made.everywhere
 
 
 def choosable(given: Material, _: None) -> tuple[Any, ...]:
@@ -314,6 +319,12 @@ def overview(given: Material, sheet: Sheet) -> tuple[Any, ...]:
     """Part of all work."""
     found = given.cards.all_work
     return cut(found, sheet), sheet.page, pages_for(len(found)), given.cards.states
+
+
+def stories(given: Material, sheet: Sheet) -> tuple[Any, ...]:
+    """Part of what finished work brought."""
+    found = given.cards.stories
+    return cut(found, sheet), sheet.page, pages_for(len(found)), len(found)
 
 
 def assignment(given: Material, one: Assignment) -> tuple[Any, ...]:
@@ -562,6 +573,7 @@ PAGES: tuple[Page, ...] = (
     Page("region",            "regions/{slug}{sheet}.html",     in_terms("regions"), in_term("regions"), views.region),
     Page("assignments",       "assignments/index{sheet}.html",  open_sheets, assignments, views.assignments),
     Page("overview",          "overview/index{sheet}.html",     work_sheets, overview, views.overview),
+    Page("stories",           "stories/index{sheet}.html",      story_sheets, stories, views.stories),
     Page("assignment",        "assignments/{slug}.html",        work, assignment, views.assignment),
     Page("assignment-matches","matches/assignments/{slug}.html", matched_work, assignment_matches, views.assignment_matches),  # noqa: E501
     Page("organisations",     "organisations/index.html",       once, organisations, views.organisations),

@@ -28,7 +28,7 @@ ASIDE = MARK.format("aside")
 # The sections of the site, with the pages that stand under them.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "profiles": ("profiles", "profile", "profile-card", "profile-matches", "field", "region"),
-    "assignments": ("assignments", "overview", "assignment", "assignment-matches", "forms", "form"),
+    "assignments": ("assignments", "overview", "assignment", "assignment-matches", "stories", "forms", "form"),
     "organisations": ("organisations", "organisation"),
     "search": ("search",),
 }

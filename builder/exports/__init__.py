@@ -156,6 +156,11 @@ def news(one: Assignment, today: date) -> date:
     return max([*([one.published_on] if one.published_on else []), *opened], default=one.confirmed_on or LONG_AGO)
 
 
+def stories(given: Material, _: None) -> tuple[Any, ...]:
+    """What finished work brought, with the day on which it ended."""
+    return tuple((one, one.ended or LONG_AGO) for one in given.cards.stories)
+
+
 def all_work(given: Material, _: None) -> tuple[Any, ...]:
     """All work."""
     return given.cards.all_work
@@ -244,6 +249,7 @@ DATA: tuple[Page, ...] = (
     row("calendar/{slug}.ics",                    records("events"), record, in_calendar),
     row("feed/events.ics",                        once, every_event, in_calendar),
     row("feed/assignments.xml",                   with_address, open_work, feed("atom")),
+    row("feed/stories.xml",                       with_address, stories, feed("stories")),
     row("sitemap.xml",                            with_sitemap, addresses, feed("sitemap")),
     row("robots.txt",                             once, nothing, feed("robots")),
     row(".well-known/security.txt",               with_contact, nothing, feed("security")),

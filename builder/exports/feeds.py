@@ -1,12 +1,13 @@
-"""What robots come for: a feed of open work, a map of the site, who may look where, and whom to warn."""
+"""What robots come for: feeds of work, a map of the site, who may look where, and whom to warn."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
 from .. import prose
-from ..cards import WorkCard
+from ..cards import Story, WorkCard
 from ..frame import API, Frame, address
 from ..pages import path_of
 
@@ -23,23 +24,37 @@ GOOD_FOR = timedelta(
 
 def atom(frame: Frame, *work: tuple[WorkCard, date]) -> bytes:
     """The open work, what was posted last first."""
+    return feed_of(
+        frame, "feed/assignments.xml", "assignments", frame.settings.title, [(*one, one[0].gist) for one in work]
+    )
+
+
+def stories(frame: Frame, *found: tuple[Story, date]) -> bytes:
+    """What finished work brought, what ended last first."""
+    title = f"{frame.settings.title}: {frame.words['stories.title']}"
+    told = [(one.work, day, one.work.outcome or one.reflection) for one, day in found]
+    return feed_of(frame, "feed/stories.xml", "stories", title, told)
+
+
+def feed_of(frame: Frame, path: str, page: str, title: str, work: Iterable[tuple[WorkCard, date, str]]) -> bytes:
+    """A feed of work, each with its day and what is told of it, beside the page that lists the same."""
     newest = sorted(work, key=lambda one: (-one[1].toordinal(), one[0].slug))[:MOST_ENTRIES]
     settings = frame.settings
     feed = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": frame.language})
-    add(feed, "title", settings.title)
+    add(feed, "title", title)
     if settings.tagline:
         add(feed, "subtitle", settings.tagline)
-    add(feed, "id", address(frame, "feed/assignments.xml"))
-    add(feed, "link", href=address(frame, "feed/assignments.xml"), rel="self", type="application/atom+xml")
-    add(feed, "link", href=address(frame, path_of("assignments")), rel="alternate", type="text/html")
-    add(feed, "updated", moment(max((day for _, day in newest), default=EMPTY)))
+    add(feed, "id", address(frame, path))
+    add(feed, "link", href=address(frame, path), rel="self", type="application/atom+xml")
+    add(feed, "link", href=address(frame, path_of(page)), rel="alternate", type="text/html")
+    add(feed, "updated", moment(max((day for _, day, _ in newest), default=EMPTY)))
     add(add(feed, "author"), "name", settings.operator)
-    for card, day in newest:
-        entry(frame, add(feed, "entry"), card, day)
+    for card, day, summary in newest:
+        entry(frame, add(feed, "entry"), card, day, summary)
     return written(feed)
 
 
-def entry(frame: Frame, into: Xml.Element, card: WorkCard, day: date) -> None:
+def entry(frame: Frame, into: Xml.Element, card: WorkCard, day: date, summary: str) -> None:
     """A piece of work in the feed."""
     url = address(frame, path_of("assignment", card.slug))
     add(into, "title", card.title)
@@ -48,8 +63,8 @@ def entry(frame: Frame, into: Xml.Element, card: WorkCard, day: date) -> None:
     add(into, "updated", moment(day))
     if card.organisation:
         add(add(into, "author"), "name", card.organisation.name)
-    if card.gist:
-        add(into, "summary", prose.text(card.gist))
+    if summary:
+        add(into, "summary", prose.text(summary))
 
 
 def sitemap(frame: Frame, *paths: str) -> bytes:

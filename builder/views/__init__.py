@@ -17,7 +17,7 @@ from .rules import rules
 from .site import about, accessibility, data, home, missing, privacy, search
 from .skills import gaps, skill, skills
 from .supervisors import supervisors
-from .work import assignment, assignments, overview
+from .work import assignment, assignments, overview, stories
 
 __all__ = [
     "MemberHours",
@@ -57,5 +57,6 @@ __all__ = [
     "skill_words",
     "skills",
     "status",
+    "stories",
     "supervisors",
 ]

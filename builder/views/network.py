@@ -20,6 +20,7 @@ from ..model import (
     Layer,
     Organisation,
 )
+from .forms import sentence
 from .pieces import (
     Fact,
     View,
@@ -92,6 +93,7 @@ def organisation(
         "short": one.short_name or "",
         "tongue": tongue(frame, one),
         "layer": choice(frame, one.layer),
+        "external": one.layer == "external",
         "body": body_of(frame, one),
         "facts": organisation_facts(frame, one),
         "website": one.website or "",
@@ -124,17 +126,52 @@ def organisation(
 def organisation_facts(frame: Frame, one: Organisation) -> list[Fact]:
     """The small facts of an organisation: labels and words."""
     words = frame.words
+    found: tuple[Fact, ...] = (
+        (words["field.place"], one.place or ""),
+        (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
+        (words["field.forms"], chips(frame, "forms", one.forms)),
+        (words["field.incompatible"], ", ".join(words.get(f"choice.{entry}", entry) for entry in one.incompatible)),
+        (words["field.official_id"], one.official_id or ""),
+        *signed(frame, one),
+    )
+    return [(label, said) for label, said in found if said]
+
+
+def signed(frame: Frame, one: Organisation) -> list[Fact]:
+    """What an external party signed, until when that holds, and what it may do."""
+    words = frame.words
+    if one.layer != "external":
+        return []
     return [
-        (label, said)
-        for label, said in (
-            (words["field.place"], one.place or ""),
-            (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
-            (words["field.forms"], chips(frame, "forms", one.forms)),
-            (words["field.incompatible"], ", ".join(words.get(f"choice.{entry}", entry) for entry in one.incompatible)),
-            (words["field.official_id"], one.official_id or ""),
-        )
-        if said
+        (words["field.conditions_signed"], date_of(frame, one.conditions_signed)),
+        (words["field.conditions_until"], until(frame, one)),
+        (words["organisation.may"], words["organisation.may-everyone"]),
     ]
+
+
+def until(frame: Frame, one: Organisation) -> str:
+    """Until when the conditions of an external party hold, or that they lapsed."""
+    last = one.conditions_until
+    return told(frame, "organisation.lapsed", day=date_of(frame, last)) if lapsed(frame, one) else date_of(frame, last)
+
+
+def lapsed(frame: Frame, one: Organisation) -> bool:
+    """Whether the conditions of an external party went by."""
+    return one.conditions_until is not None and one.conditions_until < frame.today
+
+
+def external(frame: Frame, one: Organisation | None) -> str:
+    """What a page about somebody else says of an external party, in one line; empty for who is none."""
+    if one is None or one.layer != "external":
+        return ""
+    key = "lapsed" if lapsed(frame, one) else "signed-until"
+    since = (
+        told(frame, "organisation.signed", day=date_of(frame, one.conditions_signed)) if one.conditions_signed else ""
+    )
+    last = told(frame, f"organisation.{key}", day=date_of(frame, one.conditions_until)) if one.conditions_until else ""
+    said = ", ".join(part for part in (since, last) if part)
+    line = told(frame, "work.external", name=one.name)
+    return f"{line} {sentence(said)}." if said else line
 
 
 def pools(frame: Frame, found: Sequence[PoolCard]) -> View:

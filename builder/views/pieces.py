@@ -14,6 +14,7 @@ from ..cards import (
     EventCard,
     Named,
     PersonCard,
+    Story,
     Tally,
     WorkCard,
 )
@@ -75,6 +76,15 @@ class WorkView(NamedTuple):
     aside: str
     tongue: str
     confidential: bool
+
+
+class StoryView(NamedTuple):
+    """Finished work in a list, in words: its card has what came of it."""
+
+    work: WorkView
+    ended: str
+    reflection: str
+    result_owner: str
 
 
 class EventView(NamedTuple):
@@ -175,6 +185,12 @@ def work_view(frame: Frame, card: WorkCard, aside: str = "") -> WorkView:
         tongue=tongue(frame, card),
         confidential=card.confidential,
     )
+
+
+def story_view(frame: Frame, one: Story) -> StoryView:
+    """A story in a list."""
+    said = told(frame, "stories.ended", day=date_of(frame, one.ended)) if one.ended else ""
+    return StoryView(work_view(frame, one.work), said, gist(one.reflection), one.result_owner)
 
 
 def event_view(frame: Frame, card: EventCard) -> EventView:

@@ -9,6 +9,7 @@ from .. import facts
 from ..cards import (
     EventCard,
     PersonCard,
+    Story,
     Tally,
     WorkCard,
 )
@@ -18,7 +19,7 @@ from ..model import (
 )
 from ..search import FACETS, FIELDS, ORDERS, TIMES
 from ..words import LANGUAGES
-from .pieces import View, contact_lines, event_view, person_view, spoken, tally, work_view
+from .pieces import View, contact_lines, event_view, person_view, spoken, story_view, tally, work_view
 
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 SENTENCES = ("none", "loading", "trouble", "why", "missing", "skilled", "remove")  # that the search says
@@ -30,6 +31,7 @@ def home(
     new: Sequence[PersonCard | WorkCard],
     few: Sequence[PersonCard],
     work: Sequence[WorkCard],
+    stories: Sequence[Story],
     events: Sequence[EventCard],
     fields: Tally,
 ) -> View:
@@ -51,6 +53,7 @@ def home(
         ],
         "few": [person_view(frame, one) for one in few],
         "work": [work_view(frame, one) for one in work],
+        "stories": [story_view(frame, one) for one in stories],
         "events": [event_view(frame, one) for one in events],
         "fields": tally(frame, "fields", fields),
     }
@@ -112,6 +115,7 @@ def search_words(frame: Frame) -> Markup:
         "values": {
             "kind": {kind: words[f"kinds.{kind}"] for kind in KINDS},
             "ring": {ring: words[f"ring.{ring}"] for ring in facts.RINGS},
+            "first": {"yes": words["work.first"]},
             "state": {state: words[f"state.{state}"] for state in get_args(facts.State)},
             "layer": {layer: words[f"choice.{layer}"] for layer in get_args(Layer)},
             **{facet: {one: words[f"search.{facet}.{one}"] for one in values} for facet, values in TIMES.items()},

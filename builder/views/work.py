@@ -9,6 +9,7 @@ from .. import facts, match
 from ..cards import (
     PersonCard,
     PoolCard,
+    Story,
     Tally,
     WorkCard,
 )
@@ -19,6 +20,7 @@ from ..model import (
 )
 from ..phrases import number
 from .forms import arranged, sentence
+from .network import external
 from .pieces import (
     WHOLE,
     Fact,
@@ -39,6 +41,7 @@ from .pieces import (
     reachable,
     sheet_of,
     spoken,
+    story_view,
     tally,
     tongue,
     tongue_of_terms,
@@ -111,6 +114,7 @@ def assignment(
         "client": client_of(frame, one),
         "contact_said": words["work.contact-confidential"] if client_of(frame, one) and not one.contact else "",
         "rings": ring_words(frame, one)[:1],
+        "external": external(frame, organisation),
         "steps": ring_steps(frame, one) if state in LOOKING else (),
         "arranged": arranged(frame, one.forms, facts.ring_today(one, frame.today) or one.ring)
         if state in AHEAD
@@ -140,6 +144,8 @@ def assignment(
         ],
         "outcome": passage(one.outcome),
         "reflection": passage(one.reflection),
+        "result_owner": one.result_owner or "",
+        "untold": state == "finished" and not one.outcome and not one.reflection,
         "people": [person_view(frame, card, times=False) for card in people],
         "body": body_of(frame, one),
         "mail": (contact and contact.email) or "",
@@ -153,6 +159,19 @@ def assignment(
         "stale": facts.is_stale(one, frame.settings.rules, frame.today),
         "withdraw": state not in ("finished", "withdrawn"),
         **editing(frame, source, confirm=CONFIRMED.get(state, "")),
+    }
+
+
+def stories(frame: Frame, found: Sequence[Story], page: int, pages: int, total: int) -> View:
+    """What finished work brought, the last first."""
+    title = frame.words["stories.title"]
+    return {
+        **sheet_of(frame, title, "stories", "", page, pages),
+        "description": frame.words["stories.lede"],
+        "crumbs": ((frame.words["assignments.title"], "assignments", ""), (title, "stories", "")),
+        "count": told(frame, "stories.count", n=total),
+        "stories": [story_view(frame, one) for one in found],
+        "feed": frame.settings.base_url is not None,
     }
 
 
@@ -254,6 +273,7 @@ def work_facts(frame: Frame, one: Assignment) -> list[Fact]:
             (words["field.incompatible"], ", ".join(words.get(f"choice.{entry}", entry) for entry in one.incompatible)),
             (words["field.published_on"], date_of(frame, one.published_on)),
             (words["field.closes"], date_of(frame, one.closes)),
+            (words["field.filled_on"], date_of(frame, one.filled_on)),
         )
         if said
     ]
