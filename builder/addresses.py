@@ -46,12 +46,17 @@ def amiss(files: Iterable[File], taken: Mapping[str, str]) -> Mapping[str, list[
     return found
 
 
+def earlier(name: str) -> str:
+    """The address that belongs to an earlier name of a file."""
+    return re.sub(r"\.(md|yaml)$", "", name)
+
+
 def _wishes(file: File) -> Iterator[Wish]:
     if isinstance(file.record, Profile) and is_hidden(file.record):
         name = file.record.pseudonym or ""
         yield Wish(file.path, "pseudonym", "pseudonym", name, public_slug(file.record))
     for n, name in enumerate(file.record.aliases):
-        yield Wish(file.path, f"aliases[{n}]", "alias", name, re.sub(r"\.(md|yaml)$", "", name))
+        yield Wish(file.path, f"aliases[{n}]", "alias", name, earlier(name))
 
 
 def _amiss(wish: Wish, owner: str, others: list[str]) -> Iterator[Flaw]:

@@ -18,6 +18,7 @@ from . import (
     exports,
     findable,
     match,
+    moved,
     pages,
     photos,
     publish,
@@ -229,10 +230,10 @@ def _mark(folders: tuple[Path, ...], out: Path) -> bytes:
 
 def _planned(material: Material, frame: Frame, shared: bytes, digests: Digests) -> Iterator[Output]:
     """Every page, and in the first language every document, with its key."""
-    for page in pages.PAGES if frame.prefix else (*pages.PAGES, *exports.DATA):
+    ways = {moved.render: moved.ROWS, render: pages.PAGES, _document: () if frame.prefix else exports.DATA}
+    for make, page in ((make, page) for make, rows in ways.items() for page in rows):
         if frame.prefix and page.path == MISSING:
             continue
-        make = render if page.path.endswith(".html") else _document
         for item in page.each(material):
             path, shown = pages.landing(page, item), page.shows(material, item)
             key = digests.key(shared, page.name, path, shown)

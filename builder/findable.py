@@ -100,7 +100,8 @@ def _profile(frame: Frame, person: Profile, organisation: Organisation | None) -
             "layer": (organisation.layer,) if organisation else (),
             "organisation": (person.organisation,) if person.organisation else (),
             "form": person.forms,
-            **_time(person, frame.today),
+            # In public nobody can ask for a list of who has time in some organisation: it would look like a surplus.
+            **(_time(person, frame.today) if frame.edition == "internal" else {}),
             "language": tuple(one.language for one in person.languages),
         },
         card={

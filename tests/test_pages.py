@@ -165,12 +165,13 @@ def test_the_internal_edition_is_for_no_search_engine() -> None:
     assert all('content="noindex, nofollow"' in page for page in site(given).values())
 
 
-def test_an_organisation_gets_no_list_of_who_has_time() -> None:
-    given = directory(person("ana", hours=31, available_from=date(2027, 3, 5)))
+def test_no_list_tells_in_public_who_has_time() -> None:
+    given = directory(person("ana", skills={"drafting": 3}, hours=31, available_from=date(2027, 3, 5)))
+    public, internal = site(given), site(msgspec.structs.replace(given, edition="internal"))
+    lists = {"profiles/index.html", "organisations/city.html", "skills/drafting.html"}
 
-    assert "31 uur" not in site(given)["organisations/city.html"]
-    assert "31 uur" in site(given)["profiles/index.html"]
-    assert "31 uur" in site(msgspec.structs.replace(given, edition="internal"))["organisations/city.html"]
+    assert {path for path, page in public.items() if "31 uur" in page} == {"profiles/ana.html"}
+    assert {path for path, page in internal.items() if "31 uur" in page} >= {*lists, "profiles/ana.html"}
 
 
 def test_names_stand_on_the_status_page_of_the_internal_edition_only() -> None:

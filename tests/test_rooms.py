@@ -13,10 +13,9 @@ ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
     "checks", "places", "convert", "writing", "asked", "forge", "references", "pseudonyms", "visibility", "vocabulary",
     "facts", "tenure", "photos", "contrast", "theme", "apart", "agreed", "integrity", "standing", "addresses",
-    "directory", "disclosure", "hours", "filling", "figures", "content", "advice", "history", "guard",
-    "match", "rank", "words", "search", "cards", "coordination", "lately", "sides", "frame", "views", "pages",
-    "templates", "render", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview",
-    "fmt", "new",
+    "directory", "disclosure", "hours", "filling", "figures", "content", "advice", "history", "guard", "match", "rank",
+    "words", "search", "cards", "coordination", "lately", "sides", "frame", "views", "pages", "templates", "render",
+    "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview", "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "commands", "cli", "__main__", "reference",
     "parts",
 )  # fmt: skip

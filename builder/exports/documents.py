@@ -58,9 +58,9 @@ class ProfileEntry(Entry, frozen=True, kw_only=True):
     organisation: Named | None
     place: str | None
     remote: model.Remote | None
-    hours: Annotated[int | None, Meta(description="hours a week for assignments, as written")]
-    available_from: date | None
-    paused_until: date | None
+    hours: Annotated[int | None, Meta(description="hours a week for assignments; in public only in the document")]
+    available_from: Annotated[date | None, Meta(description="in public only in the document")]
+    paused_until: Annotated[date | None, Meta(description="in public only in the document")]
     fields: tuple[str, ...]
     skills: Annotated[tuple[str, ...], Meta(description="the first of the skills; the document has all, with levels")]
     learns: tuple[str, ...]
@@ -136,13 +136,18 @@ class SkillEntry(Entry, frozen=True, kw_only=True):
     work: Annotated[int, Meta(description="how much open work asks for it")]
 
 
+TIME = ("hours", "available_from", "paused_until")
+
+
 def entries(kind: str) -> Callable[..., bytes]:
     """The view of a list: every card as an entry."""
     page, entry, _ = KINDS[kind]
     own = [name for name in entry.__struct_fields__ if name not in Entry.__struct_fields__]
 
     def view(frame: Frame, *found: Any) -> bytes:
-        return packed([entry(**where(frame, kind, page, one.slug), **shown(one, own)) for one in found])
+        # No list tells in public who has time: see `pieces.person_view`.
+        untold = dict.fromkeys(TIME) if kind == "profiles" and frame.edition == "public" else {}
+        return packed([entry(**{**where(frame, kind, page, one.slug), **shown(one, own), **untold}) for one in found])
 
     return view
 

@@ -109,8 +109,7 @@ def organisation(
             if text
         ],
         "count": told(frame, "count.people", n=total),
-        # Who has time stands on the people's own pages: an organisation gets no list of it.
-        "people": [person_view(frame, card, times=frame.edition == "internal") for card in people],
+        "people": [person_view(frame, card) for card in people],
         "work": [work_view(frame, card) for card in work],
         "done": told(frame, "count.done", n=done) if done else "",
         "events": [event_view(frame, card) for card in events],

@@ -130,8 +130,12 @@ class Pager(NamedTuple):
 
 @lru_cache(maxsize=4096)  # a card stands in many lists
 def person_view(frame: Frame, card: PersonCard, *, times: bool = True, aside: str = "") -> PersonView:
-    """A person in a list; `times` says whether hours and dates may be told there."""
-    told_facts = (place_of(frame, card.place, card.remote), *(when_free(frame, card) if times else ()))
+    """A person in a list; `times` says whether hours and dates may be told there.
+
+    In public they stand on her own page alone: no list tells who has time, least of all by organisation.
+    """
+    free = when_free(frame, card) if times and frame.edition == "internal" else ()
+    told_facts = (place_of(frame, card.place, card.remote), *free)
     return PersonView(
         slug=card.slug,
         name=card.name,
