@@ -177,11 +177,15 @@ def _usual(kind: type[Record]) -> Mapping[str, Visibility]:
 
 
 def _holds(record: Record, at: str) -> bool:
+    """Whether a field says something else than it would by itself."""
     name, _, inner = at.partition(".")
     value = getattr(record, name)
     if name == "extra":
         return inner in value
-    return bool(getattr(value, inner) if inner and value is not None else value)
+    if inner:
+        return bool(value is not None and getattr(value, inner))
+    # Whether somebody wants matches is not told anywhere: it is done, also where it is hidden.
+    return bool(value) or (value is False and name != "matching" and _default(type(record), name) is True)
 
 
 def _without(record: R, fields: list[str], edition: Edition) -> R:
