@@ -140,7 +140,7 @@ def build(
         with watch("match"):
             context = match.context(directory)
             ranking, ranked = rank.ranked_since(directory, state.ranking, context)
-            material = pages.material(directory, ranking, checked.problems, _sources(checked.content, edition), context)
+            material = pages.material(directory, ranking, _told(checked), _sources(checked.content, edition), context)
         with watch("plan"):
             given = assets(folders, directory.settings.theme)
             frames = [frame_of(directory, context.frame, folders, given, one) for one in tongues(directory.settings)]
@@ -267,6 +267,13 @@ def _image(root: Path, path: str) -> bytes:
     if isinstance(raw, Problem):
         raise FileNotFoundError(path)
     return photos.reencoded(raw)
+
+
+def _told(checked: Checked) -> tuple[Problem, ...]:
+    """What the status page tells of: not of drafts, which are in no edition."""
+    records = ((one.path, one.record) for one in checked.content.entities)
+    drafts = {path for path, record in records if record is not None and record.visibility == "draft"}
+    return tuple(one for one in checked.problems if one.path not in drafts) if drafts else checked.problems
 
 
 def _sources(read: Content, edition: Edition) -> Mapping[tuple[str, str], str]:
