@@ -105,10 +105,8 @@ def relate(
         problems += found
         if not entity.broken and not any(one.severity == "error" or one.code == "left-out" for one in found):
             good.append(one)
-    standing, short = _standing(good, settings.rules)
+    standing, short = _standing(good, settings.rules, edition)
     waits = standing.waits and edition == "public"
-    if edition == "public":  # it knows how many fall short, and not which
-        standing = msgspec.structs.replace(standing, short=())
     shown = [one for one in good if not (waits and one.entity.kind == "profiles")]
     records, renamed, digests = _shown(shown, edition)
     return _directory(records, renamed, digests, vocabularies, settings, edition, today, standing), problems + short
@@ -134,7 +132,7 @@ def _shown(
     return records, renamed, digests
 
 
-def _standing(good: Sequence[Read], rules: Rules) -> tuple[Standing, list[Problem]]:
+def _standing(good: Sequence[Read], rules: Rules, edition: Edition) -> tuple[Standing, list[Problem]]:
     """How the network stands, and what to tell the members that fall short."""
     records: dict[str, list[Record]] = {kind: [] for kind in KINDS}
     for one in good:
@@ -144,6 +142,10 @@ def _standing(good: Sequence[Read], rules: Rules) -> tuple[Standing, list[Proble
     short = {one.organisation: one for one in standing.short}
     homes = [one.entity for one in good if one.entity.kind == "organisations" and one.entity.slug in short]
     told = [found for one in homes for found in placed(one.path, one.places(), shortfalls(short[one.slug]))]
+    if edition == "public":  # it counts the members it shows; it knows how many fall short, and not which
+        shown = [visible for one in records["organisations"] if (visible := seen(one, edition))]
+        standing = standing_of({**records, "organisations": shown}, rules)
+        standing = msgspec.structs.replace(standing, short=())
     return standing, told
 
 
