@@ -148,6 +148,16 @@ def test_every_word_of_the_vocabulary_has_a_label_in_four_languages(site: Site) 
     assert {term: found for term, found in labels.items() if found != set(FOLDERS)} == {}
 
 
+@pytest.mark.parametrize(
+    ("language", "free"),
+    [("nl", "Wie is wanneer vrij"), ("de", "Wer ist wann frei"), ("fr", "Qui est libre"), ("en", "Who is free")],
+)
+def test_the_co_ordinator_works_in_her_own_language(built: Built, language: str, free: str) -> None:
+    desk = built("cross-border", "internal").page(f"{FOLDERS[language]}coordination/index.html")
+
+    assert any(heading.startswith(free) for heading in desk.headings)
+
+
 def spoken(page: Page, words: str) -> str:
     """The language that a page says these words are in."""
     places = page.part.xpath(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder import build
+from builder.visibility import Edition
 from tests.visits import TODAY, Built, Site
 
 HERE = Path(__file__).parent / "external-parties"
@@ -18,7 +19,7 @@ IN_COURT = """lopend:
     uren_per_week: 4
     van: 2026-11-02
 """
-Change = Callable[[str, str, str], Site]  # a file, what it says, and what it says instead
+Change = Callable[..., Site]  # a file, what it says, and what it says instead
 
 
 @pytest.fixture
@@ -31,13 +32,13 @@ def site(built: Built) -> Site:
 def with_change(tmp_path: Path) -> Change:
     """The network when one of its files says something else."""
 
-    def built(path: str, old: str, new: str) -> Site:
+    def built(path: str, old: str, new: str, edition: Edition = "public") -> Site:
         root = tmp_path / "root"
         shutil.copytree(HERE, root, ignore=shutil.ignore_patterns(".wisselwerk"))
         text = (root / path).read_text("utf-8")
         assert old in text
         (root / path).write_text(text.replace(old, new), "utf-8")
-        done = build.build(root, tmp_path / "site", TODAY)
+        done = build.build(root, tmp_path / "site", TODAY, edition)
         return Site(tmp_path / "site", done.problems)
 
     return built
@@ -130,6 +131,15 @@ def test_a_party_whose_conditions_passed_is_told_and_left_out_with_its_people(wi
         "profiles/rutger-bloemendal.md": "of-party-outside",
     }
     assert [path for path in site.pages if "de-waag" in path or "bloemendal" in path] == []
+
+
+def test_the_co_ordinator_is_warned_before_conditions_pass(with_change: Change) -> None:
+    site = with_change(WAAG, "voorwaarden_tot: 2099-12-31", "voorwaarden_tot: 2026-12-31", "internal")
+
+    ending = site.page("coordination/index.html").section("Voorwaarden die aflopen (1)").text
+
+    assert "Ingenieursbureau De Waag" in ending
+    assert "31 december 2026" in ending
 
 
 def test_a_party_that_did_not_sign_is_no_part_of_the_network(with_change: Change) -> None:

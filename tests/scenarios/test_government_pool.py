@@ -146,3 +146,19 @@ def test_the_entry_for_the_register_of_algorithms_lacks_nothing_the_network_can_
 )
 def test_the_entry_says_what_only_the_network_knows(site: Site, field: str, says: str) -> None:
     assert site.data("api/v1/algorithm.json")["entry"][field] == says
+
+
+@pytest.mark.parametrize(
+    ("section", "says"),
+    [
+        ("Gesloten zonder iemand (1)", "Een inkoopkalender die men ook gebruikt"),
+        ("Even met rust laten (1)", "Zeynep Aktan"),
+        ("Werk dat loopt zonder akkoord (0)", "Voor alles wat loopt is er akkoord"),
+    ],
+)
+def test_the_co_ordinator_sees_what_asks_for_attention(built: Built, section: str, says: str) -> None:
+    assert says in built("government-pool", "internal").page("coordination/index.html").section(section).text
+
+
+def test_what_the_co_ordinator_sees_is_in_no_public_page(site: Site) -> None:
+    assert [path for path in site.paths if "coordination" in path] == []

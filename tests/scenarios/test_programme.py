@@ -106,3 +106,9 @@ def test_what_was_seen_is_kept_when_a_day_is_over(site: Site) -> None:
 
     assert "afgerond" in row
     assert "vooral luistert" in row
+
+
+def test_the_co_ordinator_sees_whose_exchange_ends_soon(built: Built) -> None:
+    desk = built("programme", "internal").page("coordination/index.html")
+
+    assert "Fatma Yıldırım" in desk.section("Wie komt binnen 60 dagen terug").text
