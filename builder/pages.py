@@ -220,7 +220,10 @@ def home(given: Material, _: None) -> tuple[Any, ...]:
     counts = (len(made.people), len(made.open_work), len(made.organisations))
     new = lately(given.directory, made)[:HOME]
     few = made.everyone if not new and len(made.everyone) <= FEW else ()
-    return counts, new, few, made.open_work[:CLOSING], made.stories[:1], made.coming[:3], made.everywhere
+    closing = made.open_work[:CLOSING]
+    if all(one in new for one in closing):  # a small network would show the same work twice
+        closing = ()
+    return counts, new, few, closing, made.stories[:1], made.coming[:3], made.everywhere
 
 
 def choosable(given: Material, _: None) -> tuple[Any, ...]:

@@ -131,6 +131,11 @@ def test_every_organisation_that_has_people_out_says_how_they_return(site: Site,
 
 
 @each_language
+def test_the_papers_for_a_secondment_keep_the_language_of_the_network(site: Site, language: str) -> None:
+    assert spoken(site.whole(f"{FOLDERS[language]}forms/secondment.html"), "A1-formulier") == "nl"
+
+
+@each_language
 def test_a_supervisor_reads_what_every_side_promises_in_its_own_language(site: Site, language: str) -> None:
     page = site.whole(f"{FOLDERS[language]}supervisors/index.html")
 

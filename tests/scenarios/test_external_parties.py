@@ -64,11 +64,30 @@ def test_a_visitor_reads_what_an_outside_party_agreed_to(site: Site, party: str,
     assert condition in site.page(f"organisations/{party}.html").text
 
 
-def test_a_visitor_sees_from_which_day_work_is_open_to_everyone(site: Site) -> None:
-    text = site.page("assignments/dijken-in-het-donker.html").text
+def test_a_visitor_sees_when_an_outside_party_signed_and_until_when_it_holds(site: Site) -> None:
+    known = site.page("organisations/ingenieursbureau-de-waag.html").section("In het kort").text
 
-    assert "open voor de hele overheid" in text
-    assert "vanaf 11 januari 2027 voor iedereen" in text
+    assert "getekend op 1 juni 2026" in known
+    assert "gelden tot en met 31 december 2040" in known
+
+
+@pytest.mark.parametrize(
+    ("work", "told"), [("kade-aan-de-lindestraat", True), ("dijken-in-het-donker", False)], ids=["open", "not yet"]
+)
+def test_what_the_purchase_asks_stands_at_work_that_is_open_to_outside_parties(
+    site: Site, work: str, told: bool
+) -> None:
+    assert ("vraagt de opdrachtgever drie offertes" in site.page(f"assignments/{work}.html").text) is told
+
+
+def test_the_rings_stand_in_their_order_with_their_days(site: Site) -> None:
+    rings = site.page("assignments/dijken-in-het-donker.html").section("Voor wie open").rows()
+
+    assert rings == [
+        "De eigen organisatie nu open",
+        "De hele overheid open sinds 2 november 2026",
+        "Iedereen vanaf 11 januari 2027",
+    ]
 
 
 def test_work_opens_to_everyone_on_its_day(site: Site) -> None:
@@ -124,7 +143,7 @@ def test_the_police_say_beforehand_what_cannot_be(site: Site) -> None:
 
 
 def test_a_party_whose_conditions_passed_is_told_and_left_out_with_its_people(with_change: Change) -> None:
-    site = with_change(WAAG, "voorwaarden_tot: 2099-12-31", "voorwaarden_tot: 2026-11-30")
+    site = with_change(WAAG, "voorwaarden_tot: 2040-12-31", "voorwaarden_tot: 2026-11-30")
 
     assert found(site) == {
         "organisations/ingenieursbureau-de-waag.md": "external-conditions-over",
@@ -134,7 +153,7 @@ def test_a_party_whose_conditions_passed_is_told_and_left_out_with_its_people(wi
 
 
 def test_the_co_ordinator_is_warned_before_conditions_pass(with_change: Change) -> None:
-    site = with_change(WAAG, "voorwaarden_tot: 2099-12-31", "voorwaarden_tot: 2026-12-31", "internal")
+    site = with_change(WAAG, "voorwaarden_tot: 2040-12-31", "voorwaarden_tot: 2026-12-31", "internal")
 
     ending = site.page("coordination/index.html").section("Voorwaarden die aflopen (1)").text
 

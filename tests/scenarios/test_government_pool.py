@@ -121,6 +121,13 @@ def test_a_supervisor_reads_when_her_consent_is_needed(site: Site) -> None:
     assert "Een afspraak over terugkeer hoort bij: Detachering" in asked
 
 
+def test_a_secondment_has_a_list_of_what_must_be_arranged(site: Site) -> None:
+    arranged = site.page("forms/secondment.html").section("Dit moet geregeld zijn").text
+
+    assert "De dag en de plek van terugkeer staan op papier" in arranged
+    assert "Je eigen dienst betaalt door" in arranged
+
+
 def test_who_still_has_to_ask_finds_the_letter_on_his_own_page(site: Site) -> None:
     letter = site.page("profiles/koen-abbring.html").text
 
@@ -153,7 +160,7 @@ def test_the_entry_says_what_only_the_network_knows(site: Site, field: str, says
     [
         ("Gesloten zonder iemand (1)", "Een inkoopkalender die men ook gebruikt"),
         ("Even met rust laten (1)", "Zeynep Aktan"),
-        ("Werk dat loopt zonder akkoord (0)", "Voor alles wat loopt is er akkoord"),
+        ("Hier hoeft nu niets", "Voor alles wat loopt is er akkoord"),
     ],
 )
 def test_the_co_ordinator_sees_what_asks_for_attention(built: Built, section: str, says: str) -> None:

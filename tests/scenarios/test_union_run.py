@@ -37,6 +37,13 @@ def test_the_page_on_privacy_says_that_the_union_answers(site: Site) -> None:
     assert "gids@publiekewerk.example.org" in answers
 
 
+def test_the_front_door_shows_no_work_twice(site: Site) -> None:
+    door = site.page("index.html").rows("h3")
+
+    assert "Een maand dagdienst proberen" in door
+    assert sorted(door) == sorted(set(door))
+
+
 @pytest.mark.parametrize("slug", HIDDEN)
 def test_a_message_to_a_pseudonym_goes_through_the_union(site: Site, slug: str) -> None:
     contact = site.page(f"profiles/{slug}.html").section("Contact").text
