@@ -46,6 +46,8 @@ class Item(Struct, frozen=True, kw_only=True):
     forms: tuple[str, ...] = ()
     about: str = ""  # as somebody wrote it
     contact: str = ""
+    people: int = 0  # too few
+    work: int = 0
     tag: str = ""  # a key of ours
 
 
@@ -63,6 +65,7 @@ class Desk(Struct, frozen=True):
     sections: tuple[Section, ...]
     proposed: int  # words that are in no vocabulary
     left_out: int  # files with a mistake
+    waits: tuple[int, int] | None  # profiles there are, of those with which the public edition opens
 
 
 class Room(NamedTuple):
@@ -105,7 +108,9 @@ def desk(
         items = sorted(found(room), key=_order)
         sections.append(Section(name, len(items), tuple(items[:MOST])))
     broken = {one.path for one in problems if one.severity == "error"}
-    return Desk(tuple(sections), len(cards.proposed.counts), len(broken))
+    standing = directory.standing
+    waits = (standing.people, standing.ready) if standing.waits else None
+    return Desk(tuple(sections), len(cards.proposed.counts), len(broken), waits)
 
 
 def _order(one: Item) -> tuple[date, str, str]:
@@ -248,6 +253,13 @@ def _is_stale(one: Record, room: Room) -> bool:
     return facts.is_stale(one, room.directory.settings.rules, room.today)
 
 
+def members(room: Room) -> Iterator[Item]:
+    """Members that bring fewer people or less work than was agreed."""
+    for one in room.directory.standing.short:
+        who = room.who("organisation", room.directory.organisations[one.organisation])
+        yield Item(who=who, people=one.more_people, work=one.more_work)
+
+
 def conditions(room: Room) -> Iterator[Item]:
     """Outside parties whose signed conditions end soon, or ended."""
     last = tenure.later(room.today, tenure.SOON)
@@ -275,6 +287,7 @@ SECTIONS: tuple[tuple[str, Callable[[Room], Iterable[Item]]], ...] = (
     ("missed", missed),
     ("untold", untold),
     ("outdated", outdated),
+    ("members", members),
     ("conditions", conditions),
     ("free", free),  # the longest by far, and nothing has to be done about it
 )

@@ -9,6 +9,7 @@ from builder import coordination
 from builder.cards import cards
 from builder.model import Consent, Contact, Engagement, Repository, ReturnArrangement, Rules
 from builder.problems import problem
+from builder.standing import Short, Standing
 from tests.small_site import settings, site
 from tests.worlds import CITY, DIKE, TODAY, directory, house, person, work
 
@@ -155,6 +156,26 @@ def test_organisations_and_open_work_that_grew_old_are_asked_after_and_people_ar
     assert names("outdated", city, DIKE, work("bridge", confirmed_on=old), person("ana", confirmed_on=old)) == [
         "bridge", "city",
     ]  # fmt: skip
+
+
+def test_a_member_that_brings_too_little_says_how_much_more_is_agreed():
+    given = inside(person("ana"), CITY, DIKE)
+    short = (Short("dike", people=0, work=1, more_people=2, more_work=0),)
+    given = replace(given, standing=Standing(members=2, short=short))
+    page = site(given)["coordination/index.html"]
+    row = re.search(r'id="members".*?(<tr><th scope="row">.*?</tr>)', page, re.DOTALL)[1]
+
+    assert 'href="../organisations/dike.html"' in row
+    assert re.findall(r'<td data-label="([^"]+)">([^<]*)</td>', row)[:2] == [
+        ("Mensen te weinig", "2"), ("Klussen te weinig", ""),
+    ]  # fmt: skip
+
+
+def test_a_network_that_waits_for_people_says_how_many_there_are():
+    waiting = replace(inside(person("ana")), standing=Standing(people=3, ready=20))
+
+    assert "3 van de 20 profielen" in site(waiting)["coordination/index.html"]
+    assert "profielen waarmee" not in site(inside(person("ana")))["coordination/index.html"]
 
 
 def test_outside_parties_are_told_when_their_conditions_end():

@@ -54,6 +54,7 @@ def coordination(frame: Frame, found: Desk) -> View:
         "indexed": False,
         "sections": [section(frame, one) for one in found.sections],
         "proposed": told(frame, "coordination.proposed", n=found.proposed),
+        "waits": told(frame, "coordination.waits", people=found.waits[0], ready=found.waits[1]) if found.waits else "",
         "left_out": told(frame, "coordination.left-out", n=found.left_out),
     }
 
@@ -138,6 +139,14 @@ def _kind(frame: Frame, one: Item) -> str:
     return frame.words[f"kind.{one.tag}"]
 
 
+def _fewer_people(frame: Frame, one: Item) -> str:
+    return number(frame.words, one.people) if one.people else ""
+
+
+def _fewer_work(frame: Frame, one: Item) -> str:
+    return number(frame.words, one.work) if one.work else ""
+
+
 def _left(frame: Frame, one: Item) -> str:
     """A day that may have gone by already."""
     return joined(date_of(frame, one.day), frame.words["coordination.over"] if one.tag == "over" else "")
@@ -157,5 +166,6 @@ COLUMNS: Mapping[str, tuple[tuple[str, Tell], ...]] = {
     "missed": (("closed", _day),),
     "untold": (("ended", _day), ("people", _contact)),
     "outdated": (("kind", _kind), ("confirmed", _day)),
+    "members": (("fewer-people", _fewer_people), ("fewer-work", _fewer_work)),
     "conditions": (("until", _left),),
 }
