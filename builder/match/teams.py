@@ -39,6 +39,7 @@ class Candidate(NamedTuple):
     parts: tuple[int, ...]  # for each skill that is asked: the credit, times what the skill weighs
 
 
+Parts = tuple[int, ...]
 Members = tuple[Candidate, ...]
 
 
@@ -153,27 +154,25 @@ def _grown(able: Sequence[Candidate], most: int) -> Iterator[Members]:
         yield best
 
 
-def _best(so_far: Members, able: Sequence[Candidate], chosen: Members = ()) -> Members:
+def _best(so_far: Members, able: Sequence[Candidate], chosen: Members = (), reached: Parts = ()) -> Members:
     """The best team of its size: the one so far, or one of those chosen and some of who is able.
 
-    All are looked at but those that cannot be better: together people add at most what each of them would add alone.
+    Together people add at most what each of them would add alone, so whoever adds most is looked at first, and nobody
+    is looked at any more when that could not make a better team.
     """
     left = len(so_far) - len(chosen)
     if not left:
         return min(so_far, chosen, key=_order)
-    if len(able) < left or _hoped(chosen, able, left) > _order(so_far)[:2]:
-        return so_far
-    for at, one in enumerate(able, 1):
-        so_far = _best(so_far, able[at:], (*chosen, one))
+    with_each = [tuple(map(max, reached, one.parts)) if reached else one.parts for one in able]
+    ways = sorted(zip(with_each, able, strict=True), key=lambda way: -sum(way[0]))
+    already, mine = sum(reached), sum([one.score for one in chosen])
+    for at, (parts, one) in enumerate(ways[: len(ways) - left + 1]):
+        more = sum([sum(each) - already for each, _ in ways[at : at + left]])
+        scores = sum(sorted([other.score for _, other in ways[at:]])[-left:])
+        if (-already - more, -mine - scores) > _order(so_far)[:2]:
+            break
+        so_far = _best(so_far, [other for _, other in ways[at + 1 :]], (*chosen, one), parts)
     return so_far
-
-
-def _hoped(chosen: Members, able: Sequence[Candidate], left: int) -> tuple[int, int]:
-    """The first two of the order that the best team of who is chosen and some others could possibly have."""
-    reached = covered(chosen)
-    more = sorted([covered((*chosen, one)) - reached for one in able])[-left:]
-    scores = sorted([one.score for one in able])[-left:]
-    return -reached - sum(more), -sum([one.score for one in chosen]) - sum(scores)
 
 
 def _order(members: Members) -> tuple[int, int, list[str]]:
