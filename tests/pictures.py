@@ -1,7 +1,7 @@
 """The pictures in the documentation, taken anew: `python -m tests.pictures`.
 
 The demo site as it stands on 21 November 2026, at the two widths of the tour, the profile that the README writes, and
-what the guides tell, in the language of each guide.
+what the guides tell, in the language of each guide. And the page of each scenario that tells most of its network.
 """
 
 import shutil
@@ -21,9 +21,13 @@ PROJECT = Path(__file__).resolve().parent.parent
 DOCS = PROJECT / "docs"
 TOUR = DOCS / "tour"
 GUIDES = DOCS / "guides"
+NETWORKS = DOCS / "networks"
 TODAY = date(2026, 11, 21)
+LATER = date(2026, 12, 1)  # in the scenarios
 HEIGHTS = {WIDE: 1000, PHONE: 860}  # pixels of a page that a picture shows
 COLOURS = 256
+ASIDE, BETWEEN = 24, (222, 220, 212)  # between a large screen and a phone in one picture
+SMALLER = 0.7  # of that picture
 
 
 def as_it_is(page: Page) -> None:
@@ -127,6 +131,20 @@ VIEWS = (
     View("german",       "de/index.html"),
     View("dark",         "matches/profiles/ans-kortekaas.html", dark=True),
 )
+# The page of each scenario that tells most of its network.
+TELLING = (
+    View("cross-border",       "de/index.html"),
+    View("external-parties",   "organisations/ingenieursbureau-de-waag.html"),
+    View("five-person-start",  "index.html"),
+    View("flexpool",           "pools/flexpool-vaarmond.html"),
+    View("government-pool",    "overview/index.html"),
+    View("managers-network",   "overview/index.html"),
+    View("programme",          "events/index.html"),
+    View("provincial-network", "profiles/yasmina-el-ouali.html"),
+    View("regional-hr",        "organisations/index.html"),
+    View("three-ring-market",  "assignments/stadhuis-verbouwen.html"),
+    View("union-run",          "profiles/nachtuil.html"),
+)
 SENDING, MINE = '[data-step="send"]', "new/index.html?file=content/profiles/anna-de-vries.md"
 # The demo as a guide shows it, and at which width.
 SHOWN = (
@@ -167,6 +185,11 @@ def guide_names() -> list[str]:
     return sorted(f"{view.name}-{tongue}.png" for view in views for tongue in GUIDES_OF)
 
 
+def network_names() -> list[str]:
+    """The files of the kinds of networks."""
+    return [f"{view.name}.png" for view in TELLING]
+
+
 def take(browser: Browser, address: str, to: Path, width: int, view: View) -> None:
     """A picture of the top of a page or of a part of it, in few colours."""
     page = browser.new_page(
@@ -179,15 +202,33 @@ def take(browser: Browser, address: str, to: Path, width: int, view: View) -> No
     (page.locator(view.part).first if view.part else page).screenshot(path=to, animations="disabled")
     page.close()
     with Image.open(to) as taken:
-        taken.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-            to, optimize=True
-        )
+        keep(taken, to)
+
+
+def keep(picture: Image.Image, to: Path) -> None:
+    """Writes a picture in few colours."""
+    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(to, optimize=True)
+
+
+def take_both(browser: Browser, address: str, to: Path, folder: Path, view: View) -> None:
+    """A picture of a page on a large screen and on a phone, side by side."""
+    takes = []
+    for width in (WIDE, PHONE):
+        take(browser, address, folder / f"{width}.png", width, view)
+        with Image.open(folder / f"{width}.png") as taken:
+            takes.append(taken.convert("RGB"))
+    both = Image.new("RGB", (WIDE + ASIDE + PHONE, HEIGHTS[PHONE]), BETWEEN)
+    for n, one in enumerate(takes):
+        both.paste(one, (n * (WIDE + ASIDE), 0))
+    keep(both.resize((int(both.width * SMALLER), int(both.height * SMALLER)), Image.Resampling.LANCZOS), to)
 
 
 def main() -> None:
     """Takes them all."""
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
         of_the_tour(browser, Path(folder, "tour"))
+        of_the_networks(browser, Path(folder, "networks"))
         for tongue in GUIDES_OF:
             of_the_guides(browser, Path(folder, tongue), tongue)
 
@@ -208,6 +249,17 @@ def of_the_tour(browser: Browser, folder: Path) -> None:
     stories.played(stories.text_of("README.md"), root, stories.environment(folder, "nl"))
     profile = root / "site/profiles/anna-de-vries.html"
     take(browser, profile.as_uri(), DOCS / "profiel.png", WIDE, VIEWS[0])
+
+
+def of_the_networks(browser: Browser, folder: Path) -> None:
+    """Every scenario at the page that tells most of it."""
+    NETWORKS.mkdir(exist_ok=True)
+    for view in TELLING:
+        root, site = folder / view.name, folder / f"{view.name}-site"
+        shutil.copytree(PROJECT / "tests" / "scenarios" / view.name, root)
+        build.build(root, site, LATER)
+        with served(site) as home:
+            take_both(browser, home + view.address, NETWORKS / f"{view.name}.png", folder, view)
 
 
 def of_the_guides(browser: Browser, folder: Path, tongue: str) -> None:

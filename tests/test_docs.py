@@ -27,16 +27,18 @@ from builder.exports import DATA
 from builder.model import Settings, Weights
 from builder.pages import PAGES
 from builder.search import FACETS
-from tests.pictures import GUIDES, TOUR, guide_names
+from tests.pictures import GUIDES, NETWORKS, TOUR, guide_names, network_names
 from tests.pictures import names as taken
 from tests.repositories import ALONE, git, repository, written
 from tests.runner import program as program_files
+from tests.visits import SCENARIOS
 
 PROJECT = Path(__file__).resolve().parent.parent
 DOCS = PROJECT / "docs"
 TODAY = date(2026, 11, 21)
 RENEW = "make it anew with: .venv/bin/python -m tests.test_docs"
 MOST_OF_A_PICTURE = 150_000  # bytes
+MOST_OF_A_NETWORK = 120_000
 
 # The pages in pairs: Dutch, English.
 PAIRS = (
@@ -46,6 +48,7 @@ PAIRS = (
     ("docs/klus-plaatsen.md", "docs/posting-work.md"),
     ("docs/voor-leidinggevenden.md", "docs/for-managers.md"),
     ("docs/netwerk-starten.md", "docs/starting-a-network.md"),
+    ("docs/netwerken.md", "docs/networks.md"),
     ("docs/netwerk-beheren.md", "docs/running-a-network.md"),
     ("docs/instellingen.md", "docs/settings.md"),
     ("docs/matchen.md", "docs/matching.md"),
@@ -164,6 +167,7 @@ BEGINNINGS: Mapping[str, Callable[[Path], None]] = {
     "docs/klus-plaatsen.md": demo_content,
     "docs/voor-leidinggevenden.md": demo_content,
     "docs/netwerk-starten.md": template,
+    "docs/netwerken.md": nothing,
     "docs/netwerk-beheren.md": leaver,
     "docs/instellingen.md": nothing,
     "docs/matchen.md": demo_content,
@@ -292,6 +296,17 @@ def test_the_tour_shows_every_stop_on_a_large_screen_and_on_a_phone(name: str) -
     for picture in pictures:
         with Image.open(picture) as found:
             assert picture.stem.endswith(f"-{found.width}")
+
+
+@pytest.mark.parametrize("name", ["docs/netwerken.md", "docs/networks.md"])
+def test_every_kind_of_network_is_told_of_with_its_command_and_its_picture(name: str) -> None:
+    begun = re.findall(r"^`wisselwerk new network \w+ --like ([\w-]+)`$", text_of(name), re.MULTILINE)
+    pictures = [picture for _, picture in shown(name)]
+
+    assert sorted(begun) == list(SCENARIOS)
+    assert [picture.stem for picture in pictures] == begun
+    assert {path.name for path in NETWORKS.iterdir()} == set(network_names()) == {one.name for one in pictures}
+    assert [picture.name for picture in pictures if picture.stat().st_size > MOST_OF_A_NETWORK] == []
 
 
 @pytest.mark.parametrize("tongue", [0, 1], ids=["nl", "en"])

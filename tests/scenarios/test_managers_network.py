@@ -89,3 +89,10 @@ def test_who_invited_whom_stays_within_the_circle(built: Built, site: Site) -> N
 
     assert "Ellen Hooghiemstra" in inside.page("profiles/joris-coppelmans.html").text
     assert "Ellen Hooghiemstra" not in site.page("profiles/joris-coppelmans.html").text
+
+
+def test_a_visitor_reads_that_one_comes_in_by_invitation(site: Site) -> None:
+    rules = site.page("rules/index.html").section("Wie er in staat")
+
+    assert "Je komt erin op uitnodiging." in rules.text
+    assert "dat ziet alleen het netwerk zelf" in rules.text

@@ -6,8 +6,8 @@ import pytest
 
 from tests.visits import Built, Site
 
-MEMBERS = 16
-SHORT = ("Gemeente Dijkerveer", "Gemeente Ossenwaard")  # one brings no people, the other no work
+MEMBERS, PEOPLE = 16, 17
+SHORT = ("Gemeente Dijkerveer", "Gemeente Ossenwaard")  # who bring somebody, and no work yet
 FULL = "profiles/sevda-aktas.html"  # who does more than a week holds
 
 
@@ -23,9 +23,35 @@ def internal(built: Built) -> Site:
     return built("provincial-network", "internal")
 
 
-def test_nothing_is_wrong_and_the_overload_is_told(site: Site) -> None:
+def test_nothing_is_wrong_and_who_falls_short_is_told(site: Site) -> None:
     assert site.errors == []
-    assert [one for one in site.warnings if one[0].startswith("profiles/")] == [("profiles/sevda-aktas.md", "overload")]
+    assert site.warnings == [
+        ("organisations/gemeente-dijkerveer.md", "too-little-work"),
+        ("organisations/gemeente-ossenwaard.md", "too-little-work"),
+        ("profiles/sevda-aktas.md", "overload"),
+    ]
+
+
+@pytest.mark.parametrize("edition", ["public", "internal"])
+def test_the_rules_say_how_many_members_bring_what_was_agreed(edition: str, built: Built) -> None:
+    rules = built("provincial-network", edition).page("rules/index.html")
+
+    assert "Elk lid brengt minstens 1 mens in. nu 16 van de 16 leden" in rules.section("Leden").text
+    assert "Elk lid brengt minstens 1 klus in. nu 14 van de 16 leden" in rules.section("Leden").text
+
+
+@pytest.mark.parametrize("member", SHORT)
+def test_only_the_members_read_who_falls_short(member: str, site: Site, internal: Site) -> None:
+    assert member in internal.page("rules/index.html").text.partition("Wie nog iets mist")[2]
+    assert member not in site.page("rules/index.html").text
+
+
+def test_a_visitor_reads_the_rules_in_plain_sentences(site: Site) -> None:
+    rules = site.page("rules/index.html").text
+
+    assert "In elk profiel staat ook: werkvelden, kernkwaliteiten en ervaring." in rules
+    assert "spreek je vooraf af hoe je terugkomt: Detachering." in rules
+    assert "Voor andere organisaties werk je samen hoogstens 20 uur per week." in rules
 
 
 def test_a_visitor_finds_every_authority(site: Site) -> None:
@@ -38,7 +64,7 @@ def test_everybody_tells_fields_of_work_strengths_and_experience(site: Site) -> 
     people = [page for page in site.pages if page.startswith("profiles/") and not page.endswith("index.html")]
     wanted = {"Werkvelden", "Kernkwaliteiten", "Wat ik deed"}
 
-    assert len(people) == MEMBERS
+    assert len(people) == PEOPLE
     assert [address for address in people if not wanted <= set(site.page(address).headings)] == []
 
 
