@@ -140,7 +140,9 @@ def build(
         with watch("match"):
             context = match.context(directory)
             ranking, ranked = rank.ranked_since(directory, state.ranking, context)
-            material = pages.material(directory, ranking, _told(checked), _sources(checked.content, edition), context)
+            read = checked.content
+            sources = _sources(read, edition)
+            material = pages.material(directory, ranking, _told(checked), sources, context, read.past)
         with watch("plan"):
             given = assets(folders, directory.settings.theme)
             frames = [frame_of(directory, context.frame, folders, given, one) for one in tongues(directory.settings)]

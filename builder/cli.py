@@ -243,6 +243,13 @@ def program(words: Phrases) -> click.Group:
     )  # fmt: skip
     command("doctor", commands.doctor, root, day, language)
     command("stale", commands.stale, root, day, language)
+    command(
+        "look-back", commands.look_back, root,
+        click.option("--months", type=click.IntRange(1, 60), default=12,
+                     help=say(words, "cli.look-back.months", months="12")),
+        click.option("--repository", type=click.Path(file_okay=False, path_type=Path),
+                     help=words["cli.guard.repository"]), day, language,
+    )  # fmt: skip
     wisselwerk.context_class = Context
     return wisselwerk
 

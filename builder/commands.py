@@ -345,6 +345,29 @@ def stale(words: Phrases, root: Path, on: date | None) -> int:
     return 0
 
 
+def look_back(words: Phrases, root: Path, months: int, repository: Path | None, on: date | None) -> int:
+    """Writes what work asked and nobody offered in the months behind us."""
+    from . import lookback, past
+    from .history import NoVersion
+
+    try:
+        found = lookback.look_back(root, repository or root, on or today(), months)
+    except NoVersion as missing:
+        click.echo(say(words, "cli.guard.no-version", name=missing.asked), err=True)
+        return WRONG_USE
+    if found is None:
+        click.echo(words["refusal.no-settings"], err=True)
+        return 1
+    if not found.months:
+        click.echo(words["cli.look-back.nothing"], err=True)
+        return 1
+    text = past.written(found, words["language"], words["cli.look-back.heading"])
+    (root / past.FILE).write_text(text, encoding="utf-8", newline="\n")
+    counted = {"months": len(found.months), "gaps": len(found.gaps)}
+    click.echo(say(words, "cli.look-back.made", path=past.FILE, **counted))
+    return 0
+
+
 # What is told
 
 

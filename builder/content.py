@@ -1,6 +1,7 @@
 """The content of a folder, read and checked file by file; what did not change is remembered from the last run."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -12,7 +13,8 @@ from . import agreed, photos, prose, source, theme, visibility, vocabulary
 from .checks import Flaw
 from .convert import Made, made, made_part, made_terms
 from .directory import Entity
-from .model import KINDS, VOCABULARIES, Settings, Term, Theme
+from .model import KINDS, VOCABULARIES, Past, Settings, Term, Theme
+from .past import FILE as PAST
 from .places import Place, Spot, placed, places_of
 from .problems import Problem, Severity, errors, problem
 from .vocabulary import Vocabulary
@@ -41,6 +43,7 @@ class Content(NamedTuple):
     entities: tuple[Entity, ...]
     problems: tuple[Problem, ...]
     memory: Memory  # for the next run
+    past: Past | None = None  # when the co-ordinator looked back
 
 
 def read(root: Path, memory: Memory) -> Content:
@@ -63,10 +66,10 @@ def read(root: Path, memory: Memory) -> Content:
         kept = None if one.path in refused else record
         broken = bool(known.problems) and bool(errors(known.problems))
         entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, known), broken, known.digest))
+    past = reader.value(PAST, Past, _past, limit=source.MAX_LIST) if os.path.lexists(root / PAST) else None
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
-    return Content(
-        settings, vocabularies, tuple(entities), (*misplaced, *amiss, *unlike, *unclear, *problems), reader.now
-    )
+    amiss = [*misplaced, *amiss, *unlike, *unclear, *problems]
+    return Content(settings, vocabularies, tuple(entities), tuple(amiss), reader.now, past)
 
 
 def text(root: Path, path: str) -> str:
@@ -166,6 +169,11 @@ def _settings(path: str, raw: bytes) -> Made:
     if isinstance(new.record, Settings) and new.record.languages:
         return new._replace(record=msgspec.structs.replace(new.record, language=new.record.languages[0]))
     return new
+
+
+def _past(path: str, raw: bytes) -> Made:
+    document = source.listing(path, raw)
+    return Made(None, (), document) if isinstance(document, list) else made_part(document, Past)
 
 
 def _themed(root: Path, settings: Settings | None, known: Known) -> tuple[Settings | None, list[Problem]]:

@@ -3,8 +3,13 @@
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+
+from . import photos
+from .source import IMAGES, MAX_LIST
 
 SYMLINK, SUBMODULE, PROGRAM, PLAIN = "120000", "160000", "100755", "100644"
 # The settings of the machine and of the repository that could make Git run something are set aside.
@@ -102,6 +107,44 @@ def contents(root: Path, leaves: Iterable[Leaf], limit: int) -> Mapping[str, byt
         found[name] = said[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
     return found
+
+
+def before(root: Path, head: str, day: date) -> str | None:
+    """The version that stood when a day began (in UTC), on the main line of a history; None when there was none."""
+    moment = f"--before={day.isoformat()}T00:00:00Z"
+    return _git(root, "rev-list", "-1", "--first-parent", moment, head, "--").decode().strip() or None
+
+
+def laid_out(folder: Path, root: Path, tree: Tree, last: Tree | None = None) -> None:
+    """The content of a version as files; what is no plain file, or would land elsewhere, is left out.
+
+    With the version that lies there already, only what differs is touched.
+    """
+    wanted, lies = ({path: leaf for path, leaf in of.items() if _lands_inside(path)} for of in (tree, last or {}))
+    for path in (path for path, leaf in lies.items() if wanted.get(path) != leaf):
+        (folder / path).unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that is not empty stays
+            (folder / path).parent.rmdir()
+    fresh = [path for path, leaf in wanted.items() if lies.get(path) != leaf]
+    for limit, paths in (
+        (photos.MAX_BYTES, [path for path in fresh if Path(path).suffix.lower() in IMAGES]),
+        (MAX_LIST, [path for path in fresh if Path(path).suffix in (".md", ".yaml")]),
+    ):
+        texts = contents(root, [wanted[path] for path in paths], limit)
+        for path in paths:
+            raw = texts.get(wanted[path].name)
+            if raw is not None:
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(raw)
+
+
+def _lands_inside(path: str) -> bool:
+    parts = path.split("/")
+    return (
+        parts[0] == "content"
+        and 2 < len(parts) < 5
+        and not any(part.startswith(".") or len(part) > 120 or not part.isprintable() for part in parts)
+    )
 
 
 def _git(root: Path, *asked: str, given: bytes = b"") -> bytes:

@@ -621,6 +621,29 @@ class Settings(Part, frozen=True, kw_only=True):
     theme: Annotated[Theme, said("thema", "how the site looks")] = Theme()
 
 
+class PastMonth(Part, frozen=True, kw_only=True):
+    """A skill on the first day of a month."""
+
+    month: Annotated[Moment, said("maand", "the month, such as 2026-11")]
+    asked: Annotated[Annotated[int, Meta(ge=0, le=100_000)], said("gevraagd", "how much open work asked for it")]
+    gap: Annotated[bool, said("tekort", "yes when work asked for it and nobody offered it")] = False
+
+
+class PastSkill(Part, frozen=True, kw_only=True):
+    """A skill that was a gap, and when."""
+
+    skill: Annotated[Line, said("vaardigheid", "the skill, as a term of the vocabulary")]
+    months: Annotated[tuple[PastMonth, ...], said("maanden", "the months in which work asked for it")] = ()
+
+
+class Past(Part, frozen=True, kw_only=True):
+    """The gaps of the months behind us."""
+
+    made_on: Annotated[date | None, said("gemaakt_op", "the day on which this file was made")] = None
+    months: Annotated[tuple[Moment, ...], said("maanden", "the months that were looked at")] = ()
+    gaps: Annotated[tuple[PastSkill, ...], said("tekorten", "the skills that were a gap, most months first")] = ()
+
+
 # The folders of content, and what a file in them is about. The order is that of the reports.
 KINDS: Mapping[str, type[Record]] = {
     "organisations": Organisation,

@@ -12,7 +12,7 @@ from .coordination import desk
 from .directory import Directory
 from .figures import Figures, figures
 from .lately import lately
-from .model import Assignment, Event, Organisation, Pool, Profile
+from .model import Assignment, Event, Organisation, Past, Pool, Profile
 from .problems import Problem
 from .pseudonyms import is_masked
 from .rank import Ranking
@@ -37,6 +37,7 @@ class Material(NamedTuple):
     sides: Sides  # what a match shows of a person and of work
     together: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # person → the work she is in a team for, with whom
     figures: Figures
+    past: Past | None = None
 
 
 class Sheet(NamedTuple):
@@ -62,11 +63,14 @@ def material(
     problems: tuple[Problem, ...] = (),
     sources: Mapping[tuple[str, str], str] | None = None,
     context: match.Context | None = None,
+    past: Past | None = None,
 ) -> Material:
     """What the pages of this directory are made of."""
     made = cards(directory)
     both = sides(directory, context or match.context(directory), made)
-    return Material(directory, ranking, problems, made, sources or {}, both, together(ranking), figures(directory))
+    return Material(
+        directory, ranking, problems, made, sources or {}, both, together(ranking), figures(directory), past
+    )
 
 
 def together(ranking: Ranking) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
@@ -509,7 +513,7 @@ def in_figures(given: Material, _: None) -> tuple[Any, ...]:
     """The directory in numbers, with the names of the organisations between which something is told."""
     found, houses = given.figures, given.directory.organisations
     named = {slug for one in found.exchange.flows if one.scale == "organisation" for slug in (one.giver, one.taker)}
-    return found, tuple((slug, houses[slug].name) for slug in sorted(named))
+    return found, tuple((slug, houses[slug].name) for slug in sorted(named)), given.past
 
 
 def coordination(given: Material, _: None) -> tuple[Any, ...]:

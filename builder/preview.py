@@ -21,12 +21,11 @@ from .assets import Assets, assets
 from .convert import fields_of
 from .directory import Entity
 from .frame import Frame, date_of, told, tongues
-from .history import Leaf, Step, Tree
+from .history import Step
 from .model import CHOICES, KINDS, Part
 from .problems import Problem
 from .publish import Refusal
 from .render import environment, everywhere
-from .source import IMAGES, MAX_LIST
 from .theme import SHEET
 from .verify import verified
 
@@ -112,7 +111,8 @@ def _side(
     folder: Path, root: Path, repository: Path, version: str, today: date, folders: tuple[Path, ...]
 ) -> Side:  # fmt: skip
     """A version with the settings of the folder the program runs in."""
-    _write(folder, repository, history.tree(repository, version))
+    folder.mkdir()
+    history.laid_out(folder, repository, history.tree(repository, version))
     settings = root / content.SETTINGS
     if settings.is_file():
         (folder / content.SETTINGS).write_bytes(settings.read_bytes())
@@ -130,31 +130,6 @@ def _side(
             beside = folder / entity.path.rpartition("/")[0] / name
             images[published.rpartition("/")[2]] = beside.read_bytes()
     return Side(frame, material, {one.path: one for one in checked.content.entities}, checked.problems, images)
-
-
-def _write(folder: Path, repository: Path, tree: Tree) -> None:
-    """The content of a version as files; what is no plain file, or would land elsewhere, is left out."""
-    folder.mkdir()
-    wanted: dict[str, Leaf] = {path: leaf for path, leaf in tree.items() if _lands_inside(path)}
-    for limit, found in (
-        (photos.MAX_BYTES, [path for path in wanted if Path(path).suffix.lower() in IMAGES]),
-        (MAX_LIST, [path for path in wanted if Path(path).suffix in (".md", ".yaml")]),
-    ):
-        texts = history.contents(repository, [wanted[path] for path in found], limit)
-        for path in found:
-            raw = texts.get(wanted[path].name)
-            if raw is not None:
-                (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (folder / path).write_bytes(raw)
-
-
-def _lands_inside(path: str) -> bool:
-    parts = path.split("/")
-    return (
-        parts[0] == "content"
-        and 2 < len(parts) < 5
-        and not any(part.startswith(".") or len(part) > 120 or not part.isprintable() for part in parts)
-    )
 
 
 def _is_record(path: str) -> bool:

@@ -11,11 +11,14 @@ BUILDER = Path(__file__).parent.parent / "builder"
 # From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
 ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
-    "checks", "places", "convert", "writing", "asked", "forge", "references", "pseudonyms", "visibility", "vocabulary",
+    "checks", "places", "convert", "past", "writing", "asked", "forge", "references", "pseudonyms",
+    "visibility", "vocabulary",
     "facts", "tenure", "photos", "contrast", "theme", "apart", "agreed", "integrity", "standing", "addresses",
-    "directory", "disclosure", "hours", "filling", "figures", "content", "advice", "history", "guard", "match", "rank",
+    "directory", "disclosure", "hours", "filling", "figures", "content", "advice", "history", "guard",
+    "match", "rank",
     "words", "search", "cards", "coordination", "lately", "sides", "frame", "views", "pages", "templates", "render",
-    "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview", "fmt", "new",
+    "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview", "lookback",
+    "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "commands", "cli", "__main__", "reference",
     "parts",
 )  # fmt: skip

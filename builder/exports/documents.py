@@ -13,7 +13,7 @@ from .. import cards, facts, match, model
 from ..figures import Figures
 from ..frame import API, Frame, address, chip
 from ..match import Pair
-from ..model import Assignment, Event, Organisation, Pool, Profile, Record
+from ..model import Assignment, Event, Organisation, Past, Pool, Profile, Record
 from ..pages import path_of
 from ..schema import DIALECT, schema
 from ..sides import PersonSide, WorkSide, paired
@@ -523,9 +523,9 @@ def algorithm(frame: Frame) -> bytes:
     return packed(register.algorithm(frame))
 
 
-def figures(_: Frame, found: Figures, __: Sequence[tuple[str, str]]) -> bytes:
+def figures(_: Frame, found: Figures, __: Sequence[tuple[str, str]], past: Past | None) -> bytes:
     """The directory in numbers."""
-    return packed(numbers.document(found))
+    return packed(numbers.document(found, past))
 
 
 def schema_to_write(frame: Frame, kind: str) -> bytes:

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from .. import figures, hours
 from ..filling import End, Soon
 from ..frame import Frame, choice
-from ..model import AssignmentKind
+from ..model import AssignmentKind, Past
 
 FEW = "null when there are a few: fewer than `fewest`, or when a few could be found by subtraction"
 
@@ -64,6 +64,29 @@ class Share(Struct, frozen=True):
     open_assignments: int
 
 
+class GapMonth(Struct, frozen=True):
+    """A skill on the first day of a month."""
+
+    month: str
+    asked: Annotated[int, Meta(description="how much open work asked for it")]
+    gap: Annotated[bool, Meta(description="whether nobody offered it")]
+
+
+class GapSkill(Struct, frozen=True):
+    """A skill that was a gap, with the months in which work asked for it."""
+
+    id: str
+    months: tuple[GapMonth, ...]
+
+
+class Gaps(Struct, frozen=True):
+    """The gaps of the months behind us."""
+
+    made_on: date | None
+    months: tuple[str, ...]
+    skills: tuple[GapSkill, ...]
+
+
 class FiguresDocument(Struct, frozen=True, kw_only=True):
     """The directory in numbers, and never anything about a few people."""
 
@@ -79,9 +102,10 @@ class FiguresDocument(Struct, frozen=True, kw_only=True):
     fields: tuple[Share, ...]
     asked: Annotated[tuple[Share, ...], Meta(description="the skills that most open work asks for")]
     offered: Annotated[tuple[Share, ...], Meta(description="the skills that most people have")]
+    past: Annotated[Gaps | None, Meta(description="what `wisselwerk look-back` found, when it was run")]
 
 
-def document(found: figures.Figures) -> FiguresDocument:
+def document(found: figures.Figures, past: Past | None) -> FiguresDocument:
     """The numbers of a directory."""
     filling, exchange = found.filling, found.exchange
     every = (*([filling.soon] if filling.soon else []), *filling.kinds)
@@ -94,6 +118,7 @@ def document(found: figures.Figures) -> FiguresDocument:
         hours=None if exchange.few else tuple(map(flow, exchange.flows)),
         hours_unknown=exchange.unknown,
         hiring=Hire(found.hiring.hours, found.hiring.rate),
+        past=gaps(past) if past else None,
         **{name: tuple(map(share, getattr(found, name))) for name in ("layers", "fields", "asked", "offered")},
     )
 
@@ -106,6 +131,15 @@ def taken(one: Soon) -> Taken:
 def flow(one: hours.Flow) -> Hours:
     """Hours from one to another."""
     return Hours(one.scale, one.giver or None, one.taker or None, one.hours)
+
+
+def gaps(past: Past) -> Gaps:
+    """The gaps over time."""
+    skills = (
+        GapSkill(one.skill, tuple(GapMonth(each.month, each.asked, each.gap) for each in one.months))
+        for one in past.gaps
+    )
+    return Gaps(past.made_on, past.months, tuple(skills))
 
 
 def share(one: figures.Count) -> Share:

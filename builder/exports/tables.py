@@ -9,6 +9,7 @@ from datetime import date
 from ..cards import WorkCard
 from ..figures import Figures
 from ..frame import Frame, address
+from ..model import Past
 from ..pages import path_of
 from .numbers import named
 
@@ -27,7 +28,7 @@ def overview(frame: Frame, *work: WorkCard) -> bytes:
     return table(COLUMNS, (row(frame, one) for one in work))
 
 
-def hours(frame: Frame, found: Figures, named_houses: Sequence[tuple[str, str]]) -> bytes:
+def hours(frame: Frame, found: Figures, named_houses: Sequence[tuple[str, str]], _: Past | None) -> bytes:
     """The hours between organisations, a row for each flow that is told."""
     names = dict(named_houses)
     return table(

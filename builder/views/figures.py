@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from ..disclosure import REST
 from ..figures import Count, Figures
 from ..frame import Frame, chip, choice, told
+from ..model import Past
 from ..phrases import moment
 from .bars import Chart, Row, chart, number
 from .exchange import exchange
+from .gaps_over_time import over_time
 from .pieces import View
 from .year import filled, hiring, soon
 
 
-def figures(frame: Frame, found: Figures, names: Sequence[tuple[str, str]]) -> View:
+def figures(frame: Frame, found: Figures, names: Sequence[tuple[str, str]], past: Past | None) -> View:
     """The directory in numbers."""
     words = frame.words
     first, last = (moment(words, one.isoformat()[:7]) for one in found.year)
@@ -45,6 +47,7 @@ def figures(frame: Frame, found: Figures, names: Sequence[tuple[str, str]]) -> V
         "filled": filled(frame, found.filling),
         "exchange": exchange(frame, found.exchange, dict(names)),
         "later": [one for one in later if one.said],
+        "past": over_time(frame, past),
         "charts": [one for one in charts if one.lines],
     }
 
