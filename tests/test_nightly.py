@@ -81,7 +81,9 @@ def words(site: Site, path: str) -> str:
 def test_a_night_on_which_nothing_is_due_changes_only_what_tells_the_day(
     root: Path, on: Callable[[date], Site]
 ) -> None:
-    write(root, "content/profiles/dirk.md", {"name": "Dirk", "organisation": "dike"})  # has yet to ask for consent
+    write(
+        root, "content/profiles/dirk.md", {"name": "Dirk", "organisation": "dike", "role": "Clerk"}
+    )  # has yet to ask for consent
 
     assert changed(on(date(2026, 12, 8)), on(date(2026, 12, 9))) == TELL_THE_DAY
 
@@ -180,3 +182,13 @@ def test_a_profile_that_nobody_confirmed_for_too_long_leaves_no_file(root: Path,
     assert any("ana" in path for path in before)
     assert not [path for path in after if "ana" in path.split("/")[-1]]
     assert not [path for path, data in after.items() if b"Ana" in data]
+
+
+def test_a_party_whose_conditions_passed_leaves_with_its_people(root: Path, on: Callable[[date], Site]) -> None:
+    signed = {"conditions": "No profit", "conditions_signed": "2026-01-01", "conditions_until": "2026-12-31"}
+    write(root, "content/organisations/aid.md", {"name": "Aid", "layer": "external", **signed})
+    write(root, "content/profiles/fay.md", {"name": "Fay", "organisation": "aid", "role": "Helper", **NO_CONSENT})
+    before, after = on(EVE), on(NEW_YEAR)
+
+    assert {"organisations/aid.html", "profiles/fay.html"} <= before.keys() - after.keys()
+    assert not [path for path in changed(before, after) if "ana" in path or "cleo" in path]

@@ -143,34 +143,19 @@ def signed(frame: Frame, one: Organisation) -> list[Fact]:
         return []
     return [
         (words["field.conditions_signed"], date_of(frame, one.conditions_signed)),
-        (words["field.conditions_until"], until(frame, one)),
+        (words["field.conditions_until"], date_of(frame, one.conditions_until)),
         (words["organisation.may"], words["organisation.may-everyone"]),
     ]
-
-
-def until(frame: Frame, one: Organisation) -> str:
-    """Until when the conditions of an external party hold, or that they lapsed."""
-    last = one.conditions_until
-    return told(frame, "organisation.lapsed", day=date_of(frame, last)) if lapsed(frame, one) else date_of(frame, last)
-
-
-def lapsed(frame: Frame, one: Organisation) -> bool:
-    """Whether the conditions of an external party went by."""
-    return one.conditions_until is not None and one.conditions_until < frame.today
 
 
 def external(frame: Frame, one: Organisation | None) -> str:
     """What a page about somebody else says of an external party, in one line; empty for who is none."""
     if one is None or one.layer != "external":
         return ""
-    key = "lapsed" if lapsed(frame, one) else "signed-until"
-    since = (
-        told(frame, "organisation.signed", day=date_of(frame, one.conditions_signed)) if one.conditions_signed else ""
-    )
-    last = told(frame, f"organisation.{key}", day=date_of(frame, one.conditions_until)) if one.conditions_until else ""
-    said = ", ".join(part for part in (since, last) if part)
+    days = {"signed": one.conditions_signed, "signed-until": one.conditions_until}
+    said = [told(frame, f"organisation.{key}", day=date_of(frame, day)) for key, day in days.items() if day]
     line = told(frame, "work.external", name=one.name)
-    return f"{line} {sentence(said)}." if said else line
+    return f"{line} {sentence(', '.join(said))}." if said else line
 
 
 def pools(frame: Frame, found: Sequence[PoolCard]) -> View:
