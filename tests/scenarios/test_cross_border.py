@@ -135,6 +135,13 @@ def test_the_papers_for_a_secondment_keep_the_language_of_the_network(site: Site
     assert spoken(site.whole(f"{FOLDERS[language]}forms/secondment.html"), "A1-formulier") == "nl"
 
 
+@pytest.mark.parametrize(
+    ("language", "most"), [("nl", "16 uur"), ("de", "16 Stunden"), ("fr", "16 heures"), ("en", "16 hours")]
+)
+def test_the_rules_can_be_read_on_every_side(site: Site, language: str, most: str) -> None:
+    assert most in site.page(f"{FOLDERS[language]}rules/index.html").text
+
+
 @each_language
 def test_a_supervisor_reads_what_every_side_promises_in_its_own_language(site: Site, language: str) -> None:
     page = site.whole(f"{FOLDERS[language]}supervisors/index.html")

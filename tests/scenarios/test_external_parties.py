@@ -132,6 +132,21 @@ def test_nobody_else_reads_who_may_not(site: Site, work: str, person: str) -> No
     assert person not in site.read(f"matches/assignments/{work}.html")
 
 
+def test_the_rules_say_in_plain_words_who_may_join_and_what_cannot_be(site: Site) -> None:
+    rules = site.page("rules/index.html").text
+
+    assert "doet mee als zij de voorwaarden heeft getekend, en zolang die gelden" in rules
+    assert "Politie gaat niet samen met Rechtspraak en Openbaar ministerie" in rules
+    assert "Dat geldt nog 12 maanden nadat het werk daar is afgelopen" in rules
+
+
+def test_work_of_an_outside_party_says_that_it_is_one(site: Site) -> None:
+    assert (
+        "Stichting De Buurtkamer is een partij van buiten de overheid"
+        in site.page("assignments/soep-en-cijfers.html").text
+    )
+
+
 # A supervisor ---------------------------------------------------------------------------------------------------------
 
 

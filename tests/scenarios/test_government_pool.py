@@ -97,6 +97,13 @@ def test_nobody_else_reads_that_she_was_kept_off(site: Site) -> None:
     assert "profiles/tobias-wennekes.html" not in asking.links
 
 
+def test_the_rules_say_who_may_be_in_it(site: Site) -> None:
+    rules = site.page("rules/index.html").text
+
+    assert "Wie bij een van de organisaties werkt, kan zelf een profiel maken" in rules
+    assert "Alleen overheden doen mee" in rules
+
+
 # A supervisor ---------------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.visits import Built, Site
 
+VISITS = ("meelopen-langs-de-stuwen", "meelopen-aan-de-balie", "meelopen-met-de-griffier")
 HOSTS = ("okke-zijlmans", "gerda-ten-hove", "nienke-folkertsma")
 
 
@@ -39,6 +40,39 @@ def test_meetings_that_come_stand_apart_from_those_that_were(site: Site) -> None
 
     assert "Terugkomavond" in page.section("Komt eraan").text
     assert "Aftrap met soep" in page.section("Geweest").text
+
+
+def test_a_meeting_can_be_put_in_a_calendar(site: Site) -> None:
+    assert "calendar/terugkomavond-januari.ics" in site.page("events/terugkomavond-januari.html").links
+
+    evening = site.read("calendar/terugkomavond-januari.ics").splitlines()
+
+    assert "SUMMARY:Terugkomavond" in evening
+    assert "DTSTART;TZID=Europe/Amsterdam:20270121T193000" in evening
+
+
+def test_a_week_takes_five_days_of_a_calendar(site: Site) -> None:
+    week = site.read("calendar/buurtweek.ics").splitlines()
+
+    assert "DTSTART;VALUE=DATE:20270412" in week
+    assert "DTEND;VALUE=DATE:20270417" in week  # a calendar names the day after
+
+
+def test_all_meetings_stand_in_one_calendar(site: Site) -> None:
+    assert site.read("feed/events.ics").count("BEGIN:VEVENT") == 3
+
+
+def test_a_campaign_shows_what_one_can_go_and_see_and_with_whom(site: Site) -> None:
+    week = site.page("events/buurtweek.html")
+
+    assert [slug for slug in VISITS if f"assignments/{slug}.html" not in week.links] == []
+    assert [slug for slug in HOSTS if f"profiles/{slug}.html" not in week.links] == []
+    assert "12 april 2027 tot 16 april 2027" in week.text
+
+
+@pytest.mark.parametrize("slug", VISITS)
+def test_what_belongs_to_a_campaign_leads_back_to_it(site: Site, slug: str) -> None:
+    assert "events/buurtweek.html" in site.page(f"assignments/{slug}.html").links
 
 
 # A member -------------------------------------------------------------------------------------------------------------
@@ -89,6 +123,14 @@ def test_what_no_organisation_says_is_no_empty_column(site: Site) -> None:
 
     assert "Een profiel is geen doelwit" in said
     assert "Regel voor terugkeer" not in said
+
+
+def test_the_rules_say_in_plain_words_how_light_it_is(site: Site) -> None:
+    rules = site.page("rules/index.html").text
+
+    assert "Voor andere organisaties werk je samen hoogstens 4 uur per week" in rules
+    assert "Een afspraak over terugkeer is nergens verplicht" in rules
+    assert "mag in je profiel staan, maar hoeft niet" in rules
 
 
 # The co-ordinator -----------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import pytest
 
 from tests.visits import Built, Site
 
+EMPLOYERS = ("gemeente-havenmonde", "keuringsdienst-verkeer", "veiligheidsregio-de-delta", "waterschap-schorrenland")
 HIDDEN = {
     "steltloper": "waterschap-schorrenland",
     "nachtuil": "veiligheidsregio-de-delta",
@@ -62,6 +63,18 @@ def test_no_byte_of_the_site_tells_who_is_behind_a_pseudonym(site: Site, word: s
     assert told == []
 
 
+@pytest.mark.parametrize("employer", EMPLOYERS)
+def test_no_public_page_lists_who_of_an_employer_has_time(site: Site, employer: str) -> None:
+    people = site.page(f"organisations/{employer}.html").section("Mensen").text
+
+    assert "uur per week" not in people
+    assert "vanaf" not in people
+
+
+def test_the_public_list_of_people_does_not_say_who_has_time(site: Site) -> None:
+    assert "uur per week" not in site.page("profiles/index.html").text
+
+
 @pytest.mark.parametrize(("slug", "employer"), HIDDEN.items())
 def test_the_page_of_a_pseudonym_does_not_say_who_the_employer_is(site: Site, slug: str, employer: str) -> None:
     name = site.data(f"api/v1/organisations/{employer}.json")["name"]
@@ -92,9 +105,6 @@ def test_who_does_not_want_to_be_matched_is_in_no_list_of_matches(site: Site) ->
 
 
 # A supervisor ---------------------------------------------------------------------------------------------------------
-
-
-EMPLOYERS = ("gemeente-havenmonde", "keuringsdienst-verkeer", "veiligheidsregio-de-delta", "waterschap-schorrenland")
 
 
 @pytest.mark.parametrize("employer", EMPLOYERS)
