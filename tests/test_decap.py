@@ -185,6 +185,9 @@ def test_what_only_members_may_see_is_not_in_the_folder(tmp_path: Path) -> None:
     nameless = {"name": "Canary Bird", "pseudonym": "Reed", "organisation": "city", "tests": [{"title": "canary"}]}
     samples.write(tmp_path, "content/profiles/reed.md", nameless)
 
+    samples.write(tmp_path, "content/profiles/canary-bird.md", nameless | {"pseudonym": "Rush"})
+    samples.write(tmp_path, "content/pools/quartet.md", {"name": "Quartet", "members": ["canary-bird", "reed"]})
+
     assert "canary" not in "".join(folder(tmp_path).values()).casefold()
 
 

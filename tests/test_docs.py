@@ -45,6 +45,7 @@ PAIRS = (
     ("README.md", "README.en.md"),
     ("docs/je-profiel.md", "docs/your-profile.md"),
     ("docs/profiel-schrijven.md", "docs/writing-a-profile.md"),
+    ("docs/wie-ziet-wat.md", "docs/who-sees-what.md"),
     ("docs/klus-plaatsen.md", "docs/posting-work.md"),
     ("docs/voor-leidinggevenden.md", "docs/for-managers.md"),
     ("docs/netwerk-starten.md", "docs/starting-a-network.md"),

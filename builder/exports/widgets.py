@@ -12,9 +12,11 @@ from ..content import Content
 from ..convert import Field, fields_of
 from ..model import CHOICES, LANGUAGES, Assignment, Layer, Organisation, Part, Pool, Profile, Record, Settings
 from ..phrases import Phrases, phrases, say
+from ..pseudonyms import is_hidden
 from ..references import settled
 from ..schema import help_for, in_order, part_in, types_of
 from ..shipped import templates_folder
+from ..source import better_slug
 from ..views.form import FREE
 from ..visibility import seen
 from ..vocabulary import label
@@ -216,6 +218,7 @@ def _options(content: Content, language: str, words: Phrases) -> Mapping[str, Ma
     see: the page of the CMS may stand on the public site.
     """
     public = [one for entity in content.entities if entity.record and (one := seen(entity.record, "public"))]
+    people = {one.slug: one.name or "" for one in public if isinstance(one, Profile) and not is_hidden(one)}
     organisations = {one.slug: one.name for one in public if isinstance(one, Organisation)}
     layers = {(CHOICES[one] if language == "nl" else one): words[f"choice.{one}"] for one in get_args(Layer)}
     tags = dict.fromkeys([*LANGUAGES, *(key.removeprefix("language.") for key in words if key.startswith("language."))])
@@ -223,7 +226,7 @@ def _options(content: Content, language: str, words: Phrases) -> Mapping[str, Ma
         "organisations": organisations,
         "houses": {**layers, **organisations},
         "pools": {one.slug: one.name for one in public if isinstance(one, Pool)},
-        "profiles": _few({one.slug: one.name or one.pseudonym or "" for one in public if isinstance(one, Profile)}),
+        "profiles": _few(people),
         "assignments": _few({one.slug: one.title for one in public if isinstance(one, Assignment)}),
         "languages": {tag: words.get(f"language.{tag}", tag) for tag in tags},
         **{
@@ -232,6 +235,8 @@ def _options(content: Content, language: str, words: Phrases) -> Mapping[str, Ma
         },
     }
     for to, text in _used(public):
+        if to == "profiles" and better_slug(text) not in people:
+            found[to] = {}  # somebody whom not everybody may see is mentioned: then it is no closed list
         if found.get(to):
             found[to].setdefault(text, text)
     return {to: dict(sorted(terms.items(), key=lambda one: (one[1].casefold(), one[0]))) for to, terms in found.items()}
