@@ -278,6 +278,14 @@ def test_somebody_with_a_pseudonym_is_reached_through_the_coordinator_who_is_tol
     assert "Dit is een schuilnaam" in found["profiles/meeuw.html"]
 
 
+def test_a_pseudonym_without_an_organisation_says_why_there_are_no_matches() -> None:
+    meeuw = person("meeuw", name=None, pseudonym="Meeuw", organisation="", matching=False)
+    found = site(directory(meeuw, person("bob", matching=False)))
+
+    assert "Met deze schuilnaam staan matches niet op de openbare site" in found["profiles/meeuw.html"]
+    assert "Doet niet mee met matchen" in found["profiles/bob.html"]
+
+
 def test_work_for_a_client_that_nobody_may_know_says_so_and_asks_for_no_match() -> None:
     kim = settings(contact=Contact(email="kim@example.org"))
     found = site(directory(work("bridge", organisation="", confidential=True, skills={"drafting": 3}), settings=kim))

@@ -299,7 +299,7 @@ def agreements(frame: Frame, one: Profile, organisation: Organisation | None) ->
             (words["field.travels_to"], worded(frame, "regions", one.travels_to)),
             (words["field.appointment"], percent(words, one.appointment) if one.appointment else ""),
             (words["field.invited_by"], one.invited_by or ""),
-            (words["person.matching"], "" if one.matching else words["person.no-matching"]),
+            (words["person.matching"], matching_said(frame, one)),
             (words["field.consent"], consent_words(frame, one) if consent else ""),
             (words["field.by"], joined(consent.by, date_of(frame, consent.on)) if consent else ""),
             (words["field.note"], consent.note or "" if consent else ""),
@@ -314,6 +314,14 @@ def agreements(frame: Frame, one: Profile, organisation: Organisation | None) ->
         )
         if said
     ]
+
+
+def matching_said(frame: Frame, one: Profile) -> str:
+    """That somebody is in no matches, and why not; nothing of who is."""
+    if one.matching:
+        return ""
+    unsaid = is_masked(one, frame.edition) and not one.organisation  # then nobody can tell whether it was her choice
+    return frame.words["person.matching-masked" if unsaid else "person.no-matching"]
 
 
 def return_said(frame: Frame, back: ReturnArrangement, tongue: str) -> str:
