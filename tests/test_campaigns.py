@@ -5,10 +5,11 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from builder import findable
 from builder.directory import Directory, Entity, relate
 from builder.model import Event
 from builder.vocabulary import vocabulary
-from tests.small_site import settings, site
+from tests.small_site import frame, settings, site
 from tests.worlds import CITY, DIKE, TODAY, directory, person, work
 
 WORK = (
@@ -82,3 +83,11 @@ def test_what_is_hidden_or_gone_drops_out_of_a_campaign() -> None:
     assert found.events["winter"].assignments == ("canal",)
     assert found.events["winter"].profiles == ()
     assert [one.code for one in problems] == ["unknown-assignment"]
+
+
+def test_a_campaign_is_found_as_one() -> None:
+    given = world(campaign())
+
+    entry = next(row for row in findable.ROWS if row.kind == "event").entry(frame(given), campaign(), None)
+
+    assert (entry.fields["role"], entry.card["line"]) == ("Campagne", "Campagne")

@@ -225,7 +225,7 @@ def event(
         "facts": [
             (label, said)
             for label, said in (
-                (frame.words["field.day"], when),
+                (frame.words["event.period" if one.last_day else "field.day"], when),
                 (frame.words["event.time"], hours),
                 (frame.words["person.where"], joined(one.place, frame.words["event.online"] if one.online else "")),
             )
