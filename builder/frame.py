@@ -76,6 +76,7 @@ def lacking(directory: Directory) -> frozenset[str]:
         ),
         "first": any(one.first_assignment and facts.is_open(one, directory.today) for one in work.values()),
         "pools": bool(directory.pools),
+        "forms": bool(directory.vocabularies["forms"].terms),
         "events": bool(directory.events),
         "skills": any(skills),
         "gaps": any(skills),

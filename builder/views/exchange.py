@@ -67,6 +67,9 @@ def exchange(frame: Frame, found: Exchange, names: Names) -> ExchangeView | None
         return ExchangeView(said, (), None, None, unknown) if said or unknown else None
     ways = [Way(end(frame, one, "giver", names), end(frame, one, "taker", names), one) for one in found.flows]
     wide = len({way.taker for way in ways}) > MOST_COLUMNS
+    if all(way.flow.scale == "rest" for way in ways):  # then there is nothing to tell apart
+        how = told(frame, "figures.exchange-how", least=least)
+        return ExchangeView(sentence(frame, ways), (), None, None, (how, *unknown))
     return ExchangeView(
         said=sentence(frame, ways),
         drawings=drawings(frame, ways),

@@ -41,7 +41,7 @@ def test_no_part_of_a_page_is_there_for_what_they_do_not_have(address: str, site
 
 
 def test_a_visitor_is_not_sent_to_pages_without_anything_on_them(site: Site) -> None:
-    empty = {f"{name}/index.html" for name in ("overview", "pools", "events", "skills", "gaps")}
+    empty = {f"{name}/index.html" for name in ("overview", "stories", "pools", "events", "forms", "skills", "gaps")}
     ways = [address for address in site.pages if address not in {*empty, "search/index.html"}]
 
     assert [(address, to) for address in ways for to in sorted(empty & set(site.whole(address).links))] == []

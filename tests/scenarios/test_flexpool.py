@@ -79,6 +79,32 @@ def test_a_member_sees_on_her_page_what_she_did_and_does_for_the_pool(site: Site
     }
 
 
+@pytest.mark.parametrize(
+    ("member", "results"),
+    [
+        ("annemiek-roelofs", ["brieven-van-burgerzaken"]),
+        ("dirk-jan-hoekema", ["kelder-leeg", "speeltuinen-in-kaart"]),
+        ("gerben-stroink", ["gesprek-over-de-markt"]),
+    ],
+)
+def test_a_member_page_lists_her_results(member: str, results: list[str], site: Site) -> None:
+    page = site.page(f"profiles/{member}.html")
+
+    assert [slug for slug in results if DONE[slug][1] not in page.text] == []
+
+
+def test_the_pool_shows_how_its_hours_are_used(site: Site) -> None:
+    time = site.page("pools/flexpool-vaarmond.html").text.partition("Tijd in de pool")[2]
+
+    assert "8 van de 8 leden zeggen hoeveel uur er per week voor klussen is." in time
+    assert "20 uur per week" in time.partition("In gebruik")[2].partition("Vrij")[0]
+
+
+@pytest.mark.parametrize("slug", DONE)
+def test_the_pool_shows_what_came_of_its_work(slug: str, site: Site) -> None:
+    assert DONE[slug][1] in site.page("pools/flexpool-vaarmond.html").text
+
+
 def test_work_for_two_shows_which_two_can_do_it_together(site: Site) -> None:
     pairs = site.page("matches/assignments/havendag.html").section("Samen kunnen zij dit")
 

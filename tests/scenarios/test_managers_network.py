@@ -30,7 +30,7 @@ def test_a_visitor_sees_without_any_open_work_what_there_is_instead(site: Site) 
 
     assert "er staat geen werk open" in front.text
     assert "0 open klussen" not in front.text
-    assert {"overview/index.html", "events/winterontbijt.html", "events/kringdag.html"} <= set(front.links)
+    assert {"overview/index.html", "stories/index.html", "events/winterontbijt.html"} <= set(front.links)
     assert any(to.startswith("profiles/") and not to.endswith("index.html") for to in front.links)
 
 
@@ -46,6 +46,27 @@ def test_every_finished_piece_of_work_tells_what_came_of_it(slug: str, site: Sit
     assert STORIES[slug] in site.page("overview/index.html").text
     assert STORIES[slug] in site.page(f"assignments/{slug}.html").text
     assert "Terugblik" in site.page(f"assignments/{slug}.html").headings
+
+
+def test_a_visitor_reads_all_stories_in_one_place_with_who_looks_after_the_result(site: Site) -> None:
+    page = site.page("stories/index.html")
+
+    assert [slug for slug in STORIES if f"assignments/{slug}.html" not in page.links] == []
+    assert "Wie zorgt nu voor het resultaat: Gemeentesecretaris van Vlietmonde" in page.text
+
+
+def test_a_visitor_writes_to_the_circle_to_reach_a_member(site: Site) -> None:
+    page = site.page("profiles/odette-van-marwijk.html")
+
+    assert "Vraag naar Odette" in page.text
+    assert "kring@dwarskring.example.org" in page.text
+
+
+def test_hours_that_cannot_be_told_apart_are_not_drawn(site: Site) -> None:
+    page = site.page("figures/index.html")
+
+    assert "85 uur voor een andere organisatie" in page.text
+    assert "Andere stromen samen" not in page.text
 
 
 def test_nobody_is_sent_to_matches_that_cannot_be_there(site: Site) -> None:
