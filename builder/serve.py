@@ -60,7 +60,11 @@ def serve(root: Path, edition: Edition, port: int, today: Callable[[], date], wo
     with server(out, port, pages) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         click.echo(say(words, "cli.serve.ready", address=f"http://127.0.0.1:{running.server_port}/"))
-        watched = [path for path in (root / "content", root / "directory.yaml", root / "templates") if path.exists()]
+        watched = [
+            path
+            for path in (root / name for name in ("content", "directory.yaml", "figures.yaml", "templates"))
+            if path.exists()
+        ]
         for changes in watch(*watched, raise_interrupt=False):
             changed = sorted(Path(path) for _, path in changes)
             click.echo(say(words, "cli.serve.changed", path=changed[0].name))

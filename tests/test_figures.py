@@ -250,6 +250,17 @@ def test_a_matrix_that_would_be_too_wide_is_a_list() -> None:
     assert "Van H0 naar H1</th>" in whole
 
 
+def test_a_long_list_ends_with_all_smaller_flows_together() -> None:
+    count = 33
+    houses = [house(f"h{n}") for n in range(count)]
+    people = [one for n in range(count) for one in crowd(5, f"p{n}", organisation=f"h{n}")]
+    works = [one for n in range(count) for one in elsewhere(people[5 * n : 5 * n + 5], f"h{(n + 1) % count}")]
+    whole = site(directory(*houses, *people, *works))["figures/index.html"]
+
+    assert whole.count("Van H") == 30
+    assert re.search(r"Andere stromen samen</th><td><span class=\"bar\"><span>1.200</span>", whole)  # three of 400
+
+
 def test_hours_of_a_few_people_leave_no_drawing() -> None:
     few = crowd(4)
     whole = site(directory(*few, *elsewhere(few, "dike")))["figures/index.html"]

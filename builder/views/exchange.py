@@ -10,6 +10,7 @@ from .bars import Chart, Row, chart
 from .flows import SIZES, Band, Drawing, drawing
 
 MOST_COLUMNS = 6  # of a matrix; with more the flows are a list
+MOST_LINES = 30  # of that list
 
 
 class End(NamedTuple):
@@ -125,17 +126,20 @@ def matrix(frame: Frame, ways: Sequence[Way]) -> Matrix:
 
 
 def listed(frame: Frame, ways: Sequence[Way]) -> Chart:
-    """The flows one under another, the largest first."""
+    """The largest flows one under another, and all that is smaller in the last line."""
     ranked = sorted(ways, key=lambda way: (way.flow.scale == "rest", -way.flow.hours))
-    rows: list[Row] = [
-        (
-            told(frame, "figures.from-to", giver=way.giver.label, taker=way.taker.label)
-            if way.flow.scale != "rest"
-            else way.giver.label,
-            "",
-            "",
-            (way.flow.hours,),
-        )
-        for way in ranked
-    ]
+    shown, others = ranked[:MOST_LINES], ranked[MOST_LINES:]
+    rows = [line(way.giver.label if way.flow.scale == "rest" else from_to(frame, way), way.flow.hours) for way in shown]
+    if others:
+        rows.append(line(frame.words["figures.rest-flows"], sum(way.flow.hours for way in others)))
     return chart(frame, "exchange", "", ("hours",), rows)
+
+
+def from_to(frame: Frame, way: Way) -> str:
+    """A flow in words."""
+    return told(frame, "figures.from-to", giver=way.giver.label, taker=way.taker.label)
+
+
+def line(label: str, hours: int) -> Row:
+    """A line of the list."""
+    return label, "", "", (hours,)
