@@ -138,3 +138,11 @@ def test_rings_that_open_one_after_the_other_stand_in_a_row_with_their_days() ->
 
 def test_work_for_one_ring_needs_no_row_of_rings() -> None:
     assert 'class="rings"' not in site(world(work(ring="government")))["assignments/bridge.html"]
+
+
+def test_work_that_somebody_does_is_open_for_nobody() -> None:
+    given = world(work("bridge"), work("quay", status="filled"), work("past", status="finished"))
+    pages = site(given)
+
+    said = ["open voor" in words(pages[f"assignments/{one}.html"]) for one in ("bridge", "quay", "past")]
+    assert said == [True, False, False]

@@ -113,7 +113,7 @@ def assignment(
         "organisation": organisation,
         "client": client_of(frame, one),
         "contact_said": words["work.contact-confidential"] if client_of(frame, one) and not one.contact else "",
-        "rings": ring_words(frame, one)[:1],
+        "rings": ring_words(frame, one)[:1] if state in LOOKING else [],
         "external": external(frame, organisation),
         "steps": ring_steps(frame, one) if state in LOOKING else (),
         "arranged": arranged(frame, one.forms, facts.ring_today(one, frame.today) or one.ring)
