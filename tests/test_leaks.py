@@ -116,13 +116,14 @@ def mentions(root: Path, slug: str, secret: int) -> None:
     word, house = (SECRET, "elders")[secret], ("city", "dike")[secret]
     other, front = gert(secret)
     samples.write(root, f"content/profiles/{other}.md", front)
-    samples.write(root, "content/pools/pond.md", {"name": "Pond", "members": ["bob", slug, other]})
-    samples.write(
-        root, "content/events/fair.md", {"title": "Fair", "day": "2027-02-01", "profiles": [slug, "bob", other]}
-    )
+    named = [slug, other][secret:]  # in the second folder only they do not mention her who hides where she works
+    samples.write(root, "content/pools/pond.md", {"name": "Pond", "members": ["bob", *named]})
+    samples.write(root, "content/events/fair.md", {"title": "Fair", "day": "2027-02-01", "profiles": ["bob", *named]})
+    koet = {"name": word, "pseudonym": "Koet", "organisation": "dike", "role": "Digger"}
+    samples.write(root, "content/profiles/koet.md", koet)
     samples.write(root, "content/assignments/quay.md", {
         "title": "Quay", "organisation": "city", "status": "finished", "outcome": "A quay",
-        "filled_by": ["bob", slug, other],
+        "filled_by": ["bob", *named],
     })  # fmt: skip
     samples.write(root, "content/assignments/lock.md", {
         "title": "Lock", "organisation": house, "confidential": True, "owner": [word], "skills": {"drafting": 2},
@@ -132,7 +133,7 @@ def mentions(root: Path, slug: str, secret: int) -> None:
     })  # fmt: skip
     done = [
         {"title": "Lock", "organisation": word, "confidential": True},
-        {"title": "Weir", "organisation": "Dike", "together_with": [slug]},
+        {"title": "Weir", "organisation": "Dike", "together_with": [] if secret else [slug]},
     ]
     doing = [{"title": "Dam", "organisation": word, "assignment": ("bridge", "canal")[secret], "confidential": True}]
     bee = [{"title": word}, {"title": "Bee", "visibility": "public"}, {"title": DRAFT, "visibility": "draft"}]
@@ -200,6 +201,14 @@ def test_whoever_says_where_she_works_is_matched_under_her_pseudonym(sites: Mapp
     assert b'"wulp"' in shown["api/v1/pools/pond.json"] and b'"wulp"' in shown["api/v1/assignments/quay.json"]
     assert b'href="../../profiles/wulp.html"' in shown["matches/assignments/canal.html"]
     assert b"Koffie%20met%20Wulp%20%28schuilnaam%29" in shown["matches/assignments/canal.html"]
+
+
+def test_no_page_leads_to_the_file_of_whoever_has_a_pseudonym_not_even_when_it_is_named_so(
+    sites: Mapping[Any, Files],
+) -> None:
+    assert b"github.com" in sites[0, "public"]["profiles/dora.html"]
+    assert b"github.com" not in sites[0, "public"]["profiles/koet.html"]
+    assert b"github.com" in sites[0, "internal"]["profiles/koet.html"]
 
 
 # No word of it, however it is packed
