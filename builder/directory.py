@@ -261,6 +261,7 @@ def _amiss(
         *_work_load(record, settings.rules, today),
         *_too_old(record, settings.rules, today),
         *_tells_who(record),
+        *_unreachable(record, settings),
     ]
     if settings.repository and settings.repository.public:
         found += _readable(record)
@@ -295,6 +296,15 @@ def _readable(record: Record) -> Iterator[Flaw]:
 
 
 UNTOLD = frozenset({"slug", "body_html", "body_text", "images", "organisation", "contact", "field_visibility"})
+
+
+def _unreachable(record: Record, settings: Settings) -> Iterator[Flaw]:
+    """Somebody with a pseudonym to whom nobody passes on what people ask."""
+    there = settings.contact
+    if is_hidden(record) and not (there and (there.email or there.phone or there.route)):
+        shown = seen(record, "public")
+        if isinstance(shown, Profile) and shown.contact is None:
+            yield Flaw("pseudonym", "pseudonym-unreachable", {}, "warning")
 
 
 def _tells_who(record: Record) -> Iterator[Flaw]:
