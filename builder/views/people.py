@@ -179,7 +179,7 @@ def profile(
         "time": time_view(frame, one),
         "agreements": agreements(frame, one, organisation),
         "promise": spoken(gist(organisation.no_target or ""), tongue(frame, organisation)) if organisation else "",
-        "letter": letter(frame, one, *paths) if tenure.is_to_ask(one, frame.today) else None,
+        "letter": letter(frame, one, *paths) if has_to_ask(frame, one) else None,
         "side_jobs": [
             joined(entry.title, entry.organisation, frame.words["person.paid"] if entry.paid else "")
             for entry in one.side_jobs
@@ -283,6 +283,12 @@ def bars(load: facts.Load, full: int) -> tuple[Bar, ...]:
         found.append(Bar(part.kind, start, width))
         start += width
     return tuple(found)
+
+
+def has_to_ask(frame: Frame, one: Profile) -> bool:
+    """Whether it is time for the letter: where asking is free, not for who says nothing of time or forms."""
+    said = one.consent or one.forms or one.hours or one.appointment or one.engagements
+    return tenure.is_to_ask(one, frame.today) and (bool(said) or frame.settings.rules.consent != "free")
 
 
 def agreements(frame: Frame, one: Profile, organisation: Organisation | None) -> list[Fact]:

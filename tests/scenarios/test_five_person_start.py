@@ -55,6 +55,17 @@ def test_a_visitor_reads_what_she_may_come_for(site: Site) -> None:
     assert "matches/profiles/tineke-wobbes.html" not in page.links
 
 
+def test_a_visitor_reaches_somebody_who_gave_no_address_through_the_five(site: Site) -> None:
+    page = site.page("profiles/tineke-wobbes.html")
+
+    assert "Vraag naar Tineke" in page.text
+    assert "vijf@aantafel.example.org" in page.section("Contact").text
+
+
+def test_nobody_is_told_to_ask_her_supervisor_for_saying_what_she_is_good_at(site: Site) -> None:
+    assert [address for address in site.pages if "leidinggevende om akkoord" in site.page(address).text] == []
+
+
 def test_a_member_finds_the_form_from_every_page(site: Site) -> None:
     pages = [address for address in site.pages if address not in ("404.html", "new/index.html")]
 

@@ -46,6 +46,13 @@ def test_only_the_members_read_who_falls_short(member: str, site: Site, internal
     assert member not in site.page("rules/index.html").text
 
 
+def test_the_co_ordinator_finds_who_falls_short_with_what_is_lacking(internal: Site) -> None:
+    page = internal.page("coordination/index.html")
+
+    assert "Leden die te weinig brengen (2)" in page.text
+    assert {"organisations/gemeente-dijkerveer.html", "organisations/gemeente-ossenwaard.html"} <= set(page.links)
+
+
 def test_a_visitor_reads_the_rules_in_plain_sentences(site: Site) -> None:
     rules = site.page("rules/index.html").text
 
