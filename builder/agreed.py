@@ -9,6 +9,7 @@ import msgspec
 from .checks import Flaw
 from .convert import key_of, part_of, spellings
 from .model import CHOICES, KINDS, Record, Rules, Settings
+from .own import usable
 from .problems import Severity
 from .vocabulary import Vocabulary, find, nearest
 
@@ -24,7 +25,8 @@ class Settled(NamedTuple):
 
 def settled(settings: Settings, vocabularies: Mapping[str, Vocabulary]) -> Settled:
     """The settings with every word in its English spelling; what nobody can follow is left out and told."""
-    amiss: list[Flaw] = []
+    own, amiss = usable(settings.own_fields, vocabularies)
+    settings = msgspec.structs.replace(settings, own_fields=own)
     rules = msgspec.structs.replace(
         settings.rules,
         required=_required(settings, amiss),
@@ -47,6 +49,10 @@ def _required(settings: Settings, amiss: list[Flaw]) -> dict[str, tuple[str, ...
             continue
         paths = [_path(f"{at}[{n}]", one, KINDS[kind], amiss) for n, one in enumerate(fields)]
         found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *(one for one in paths if one))))
+    for kind in KINDS:
+        own = [one.key for one in settings.own_fields if one.required and (not one.kinds or kind in one.kinds)]
+        if own:
+            found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *own)))
     return found
 
 

@@ -221,7 +221,7 @@ def program(words: Phrases) -> click.Group:
     )  # fmt: skip
     command("match", commands.match, click.argument("slug"), root, day, edition, language)
     command(
-        "schema", commands.schema, click.argument("kind", type=click.Choice((*KINDS, "term", "settings"))),
+        "schema", commands.schema, click.argument("kind", type=click.Choice((*KINDS, "term", "settings"))), root,
         click.option("--language", type=click.Choice(SPELLINGS), default=None, help=words["cli.schema.language"]),
     )  # fmt: skip
     command(

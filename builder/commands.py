@@ -308,11 +308,13 @@ def export(
     return doing.edited(words, root, on or today(), out or Path(), sign_in or "")
 
 
-def schema(words: Phrases, kind: str, language: Literal["nl", "en"] | None) -> int:  # noqa: ARG001
+def schema(words: Phrases, kind: str, root: Path, language: Literal["nl", "en"] | None) -> int:  # noqa: ARG001
     """Prints the JSON Schema of what may be written."""
+    from . import content
     from .schema import schema as schema_of
 
-    made = schema_of(kind, language, words=phrases(templates_folder(), language or "en"))
+    read = content.settings_of(root)
+    made = schema_of(kind, language, read.vocabularies, phrases(templates_folder(), language or "en"), read.settings)
     click.echo(msgspec.json.format(msgspec.json.encode(made), indent=2).decode())
     return 0
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import agreed, photos, prose, source, theme, visibility, vocabulary
+from . import agreed, own, photos, prose, source, theme, visibility, vocabulary
 from .checks import Flaw
 from .convert import Made, made, made_part, made_terms
 from .directory import Entity
@@ -46,12 +46,21 @@ class Content(NamedTuple):
     past: Past | None = None  # when the co-ordinator looked back
 
 
+def settings_of(root: Path) -> Content:
+    """The settings and the lists of words alone: what there is to know before any file is read."""
+    reader = _Reader(root, {}, {})
+    settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
+    vocabularies, _ = _vocabularies(reader, own.lists(settings))
+    settings, _ = _agreed(settings, vocabularies, reader.now[SETTINGS])
+    return Content(settings, vocabularies, (), (), reader.now)
+
+
 def read(root: Path, memory: Memory) -> Content:
     """Everything in the folder, with the mistakes met on the way."""
     reader = _Reader(root, memory, {})
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
     settings, unlike = _themed(root, settings, reader.now[SETTINGS])
-    vocabularies, amiss = _vocabularies(reader)
+    vocabularies, amiss = _vocabularies(reader, own.lists(settings))
     settings, unclear = _agreed(settings, vocabularies, reader.now[SETTINGS])
     found, misplaced = source.find(root, KINDS)
     refused = {one.path for one in misplaced if one.code == "slug-twice"}
@@ -214,10 +223,10 @@ def _terms(path: str, raw: bytes) -> Made:
     return Made(terms, (), new.problems)
 
 
-def _vocabularies(reader: _Reader) -> tuple[Mapping[str, Vocabulary], list[Problem]]:
-    """The network's lists of words. A list that is not there is empty: then any word goes."""
+def _vocabularies(reader: _Reader, more: frozenset[str]) -> tuple[Mapping[str, Vocabulary], list[Problem]]:
+    """The network's lists of words, with those of its own fields. A list that is not there is empty: any word goes."""
     paths, problems = source.vocabulary_files(reader.root)
-    found: dict[str, Vocabulary] = {name: vocabulary.vocabulary(name, ()) for name in VOCABULARIES}
+    found: dict[str, Vocabulary] = {name: vocabulary.vocabulary(name, ()) for name in (*VOCABULARIES, *sorted(more))}
     for path in paths:
         file = path.rpartition("/")[2]
         name = file.removesuffix(".yaml")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 import msgspec
 from msgspec import Struct
 
-from . import addresses, facts, integrity
+from . import addresses, facts, integrity, own
 from .apart import known_as
 from .checks import Flaw, twice
 from .model import CHOICES, KINDS, Assignment, Event, Layer, Organisation, Pool, Profile, Record, Rules, Settings
@@ -92,7 +92,10 @@ def relate(
     known, taken = _known(entities), _taken(entities)
     sure = {to: frozenset(name for name, slug in names.items() if name == slug) for to, names in known.items()}
     sure |= {to: frozenset(vocabulary.terms) for to, vocabulary in vocabularies.items()}
-    read = [_settled(one, known, vocabularies, sure) for one in sorted(entities, key=lambda one: one.slug)]
+    fields = {kind: own.own_fields(settings, kind) for kind in KINDS}
+    read = [
+        _settled(one, known, vocabularies, sure, fields[one.kind]) for one in sorted(entities, key=lambda one: one.slug)
+    ]
     network = integrity.network(_all(read), settings, vocabularies["forms"], today)
     good: list[Read] = []
     for one in read:
@@ -154,10 +157,15 @@ def _settled(
     known: Mapping[str, Mapping[str, str]],
     vocabularies: Mapping[str, Vocabulary],
     sure: Mapping[str, frozenset[str]],
+    fields: own.Own,
 ) -> Read:
     found: list[Problem] = []
-    finder = _finder(entity, known, vocabularies, found)
-    return Read(entity, entity.record and settled(entity.record, finder, sure=sure), found)
+    if entity.record is None:
+        return Read(entity, None, found)
+    record = settled(entity.record, _finder(entity, known, vocabularies, found), sure=sure)
+    record, amiss = own.settled(record, fields, vocabularies)
+    found += placed(entity.path, entity.places(), amiss) if amiss else []
+    return Read(entity, record, found)
 
 
 def _all(read: Iterable[Read]) -> Mapping[str, Mapping[str, Record]]:

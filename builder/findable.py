@@ -8,16 +8,17 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import search
+from . import own, search
 from .cards import called, is_campaign
+from .convert import key_of
 from .directory import Directory
 from .facts import free_from, hours_free, months_after, ring_today, state
 from .frame import Frame, chip, choice, date_of, labels, told, worded
-from .model import Assignment, Event, Organisation, Pool, Profile, Record
+from .model import Assignment, Event, Organisation, OwnField, Pool, Profile, Record
 from .pages import Material, path_of
 from .plan import Digests, Output, stamp
 from .search import Entry
-from .views.pieces import tongue
+from .views.pieces import FOLDERS, flat, tongue
 from .vocabulary import Vocabulary
 
 SOON = 3  # months
@@ -90,7 +91,10 @@ def _profile(frame: Frame, person: Profile, organisation: Organisation | None) -
             organisation=_names(organisation),
             place=_said(person.place, worded(frame, "regions", (person.region,) if person.region else ())),
             meta=worded(frame, "forms", person.forms),
-            body=_said(person.does, person.good_at, person.would_like, person.ambitions, *listed, person.body_text),
+            body=_said(
+                *(person.does, person.good_at, person.would_like, person.ambitions, *listed),
+                *(person.body_text, _own(frame, person)),
+            ),
             synonyms=_synonyms(frame, skills=skills, fields=person.fields),
         ),
         facets={
@@ -135,7 +139,9 @@ def _assignment(frame: Frame, work: Assignment, organisation: Organisation | Non
             place=_said(work.place, worded(frame, "regions", (work.region,) if work.region else ())),
             goal=_said(work.goal, work.result),
             meta=_said(worded(frame, "forms", work.forms), frame.words["work.first"] if work.first_assignment else ""),
-            body=_said(work.outcome, work.reflection, work.facilities, work.agreements, work.body_text),
+            body=_said(
+                work.outcome, work.reflection, work.facilities, work.agreements, work.body_text, _own(frame, work)
+            ),
             synonyms=_synonyms(frame, skills=skills, fields=work.fields),
         ),
         facets={
@@ -176,7 +182,7 @@ def _organisation(frame: Frame, one: Organisation) -> Entry:
             title=_names(one),
             role=_said(choice(frame, one.layer), frame.words["kind.organisation"]),
             place=_said(one.place, worded(frame, "regions", (one.region,) if one.region else ())),
-            body=_said(one.stance, one.no_target, one.return_rule, one.conditions, one.body_text),
+            body=_said(one.stance, one.no_target, one.return_rule, one.conditions, one.body_text, _own(frame, one)),
         ),
         facets={"layer": (one.layer,), "region": (one.region,) if one.region else ()},
         card={
@@ -198,7 +204,7 @@ def _pool(frame: Frame, one: Pool, organisation: Organisation | None) -> Entry:
             fields=worded(frame, "fields", one.fields),
             organisation=_names(organisation),
             goal=one.purpose or "",
-            body=_said(one.way_of_working, *one.rules, one.body_text),
+            body=_said(one.way_of_working, *one.rules, one.body_text, _own(frame, one)),
             synonyms=_synonyms(frame, fields=one.fields),
         ),
         facets={"field": one.fields, "organisation": (one.organisation,) if one.organisation else ()},
@@ -223,7 +229,7 @@ def _event(frame: Frame, one: Event, organisation: Organisation | None) -> Entry
             fields=worded(frame, "fields", one.fields),
             organisation=_names(organisation),
             place=one.place or "",
-            body=one.body_text,
+            body=_said(one.body_text, _own(frame, one)),
             synonyms=_synonyms(frame, fields=one.fields),
         ),
         facets={"field": one.fields, "organisation": (one.organiser,) if one.organiser else ()},
@@ -236,6 +242,24 @@ def _event(frame: Frame, one: Event, organisation: Organisation | None) -> Entry
         },
         days=_days(new=one.confirmed_on),
     )
+
+
+def _own(frame: Frame, record: Record) -> str:
+    """The texts and terms of the network's own fields, with other words for the terms."""
+    fields = own.own_fields(frame.settings, FOLDERS[type(record)])
+    found = ((fields.get(key_of(key)), value) for key, value in record.extra.items())
+    return _said(*(_own_words(frame, field, value) for field, value in found if field))
+
+
+def _own_words(frame: Frame, field: OwnField, value: Any) -> str:
+    if field.type == "text":
+        return flat(value)
+    if field.type == "term" and field.vocabulary:
+        terms = own.items(value)
+        return _said(
+            worded(frame, field.vocabulary, terms), *(_others(frame, field.vocabulary).get(one) for one in terms)
+        )
+    return ""
 
 
 def _with_organisation(directory: Directory, record: Any) -> tuple[Any, ...]:

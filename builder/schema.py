@@ -11,9 +11,9 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 import msgspec.inspect as types
 
-from . import model
+from . import model, own
 from .convert import Field, fields_of, struct_of
-from .model import CHOICES, LANGUAGE_NAMES, LEVELS, SHORT, Link, Part, Record
+from .model import CHOICES, LANGUAGE_NAMES, LEVELS, SHORT, Link, OwnField, Part, Record, Settings
 from .phrases import Phrases
 from .vocabulary import Vocabulary
 
@@ -26,6 +26,9 @@ KINDS: Mapping[str, type[Part | Record]] = {
     "term": model.Term,
     "settings": model.Settings,
 }
+
+
+FOLDERS = {kind.__name__.lower(): folder for folder, kind in model.KINDS.items()}
 
 
 class Wording(NamedTuple):
@@ -42,13 +45,17 @@ def schema(
     language: Spelling | None = None,
     vocabularies: Mapping[str, Vocabulary] = {},
     words: Mapping[str, str] = {},
+    settings: Settings | None = None,
 ) -> Schema:
     """What the front matter of a kind may hold, in the keys and choices of one language or of both.
 
-    `vocabularies` give examples of terms; `words` (`help.<kind>.<field>`) the sentence for each field.
+    `vocabularies` give examples of terms; `words` (`help.<kind>.<field>`) the sentence for each field; `settings` the
+    fields of a network's own.
     """
     wording = Wording(language, vocabularies, words, {})
     whole = _mapping_of(KINDS[kind], wording)
+    if settings is not None and kind in FOLDERS:
+        whole["properties"] |= _own(own.own_fields(settings, FOLDERS[kind]), settings.language, wording)
     about = {"title": kind, "description": KINDS[kind].__doc__}
     return {"$schema": DIALECT, **about, **whole, "$defs": dict(sorted(wording.shared.items()))}
 
@@ -64,6 +71,26 @@ def help_for(kind: type[msgspec.Struct], field: Field, words: Phrases) -> str:
     names = (f"help.{one.__name__.lower()}.{field.name}" for one in kind.__mro__)
     sentence = next((words[name] for name in names if name in words), field.sentence)
     return sentence[0].upper() + sentence[1:] + ("" if sentence.endswith((".", "?", "!")) else ".")
+
+
+def _own(fields: own.Own, language: str, wording: Wording) -> Schema:
+    """The network's own fields, each with its name in the language of the network."""
+    return {one.key: {"title": own.label_of(one, language), **_own_value(one, wording)} for one in fields.values()}
+
+
+def _own_value(one: OwnField, wording: Wording) -> Schema:
+    """What may stand in a field of the network's own: one value or a list of them, or nothing yet."""
+    if one.type == "text":
+        return {}
+    terms = wording.vocabularies.get(one.vocabulary or "")
+    item: Schema = {
+        "number": {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]{1,6}$"}]},
+        "date": dict(DATE),
+        "yes-no": {"enum": [True, False, *_spelled(["yes", "no"], wording)]},
+        "link": {"type": "string", "format": "uri"},
+        "term": {"type": "string", **({"examples": list(terms.terms)} if terms else {})},
+    }[one.type]
+    return {"anyOf": [item, {"type": "array", "items": item}, {"type": "null"}]}
 
 
 # Mappings -------------------------------------------------------------------------------------------------------------

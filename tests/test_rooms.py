@@ -13,7 +13,7 @@ ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
     "checks", "places", "convert", "past", "writing", "asked", "forge", "references", "pseudonyms",
     "visibility", "vocabulary",
-    "facts", "tenure", "photos", "contrast", "theme", "apart", "agreed", "integrity", "standing", "addresses",
+    "facts", "tenure", "photos", "contrast", "theme", "apart", "own", "agreed", "integrity", "standing", "addresses",
     "directory", "disclosure", "hours", "filling", "figures", "content", "advice", "history", "guard",
     "match", "rank",
     "words", "search", "cards", "coordination", "lately", "sides", "frame", "views", "pages", "templates", "render",

@@ -530,7 +530,7 @@ def figures(_: Frame, found: Figures, __: Sequence[tuple[str, str]], past: Past 
 
 def schema_to_write(frame: Frame, kind: str) -> bytes:
     """The schema of what people write: in both spellings, explained in the language of the site."""
-    made = schema(kind, None, frame.vocabularies, frame.words)
+    made = schema(kind, None, frame.vocabularies, frame.words, frame.settings)
     return packed({**made, "$id": address(frame, f"{API}/schemas/{kind}.json")})
 
 

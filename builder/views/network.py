@@ -115,7 +115,7 @@ def organisation(
         "events": [event_view(frame, card) for card in events],
         "balance": [(chip(frame, "skills", entry.skill), entry.people, entry.work) for entry in balance],
         "elsewhere": [(entry.person.slug, entry.person.name, work_view(frame, entry.work)) for entry in elsewhere],
-        "extras": extras(one),
+        "extras": extras(frame, one),
         "confirmed": confirmed(frame, one),
         "stale": facts.is_stale(one, frame.settings.rules, frame.today),
         **editing(frame, source, confirm="page.confirm"),
@@ -236,7 +236,7 @@ def event(
         "fields": chips(frame, "fields", one.fields),
         "contact": contact_lines(frame, one.contact),
         "body": body_of(frame, one),
-        "extras": extras(one),
+        "extras": extras(frame, one),
         "confirmed": confirmed(frame, one),
         **(editing(frame, source) if over else editing(frame, source, **COMING)),
     }

@@ -185,7 +185,7 @@ def profile(
             for entry in one.side_jobs
         ],
         "tests": [joined(entry.title, entry.result, moments(frame, entry.taken, entry.taken)) for entry in one.tests],
-        "extras": extras(one),
+        "extras": extras(frame, one),
         "links": [(entry.label or entry.url, entry.url) for entry in one.links],
         "stale": facts.freshness(one, frame.settings.rules, frame.today) == "stale",
         "confirmed": confirmed(frame, one),

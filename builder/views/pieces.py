@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from .. import phrases, prose
+from .. import own, phrases, prose
 from ..cards import (
     EventCard,
     Named,
@@ -18,16 +18,19 @@ from ..cards import (
     Tally,
     WorkCard,
 )
+from ..convert import key_of
 from ..forge import forge_of
 from ..frame import Chip, Frame, chip, chips, choice, date_of, joined, told
 from ..model import (
     KINDS,
     Contact,
     LanguageSkill,
+    OwnField,
     Record,
 )
 from ..phrases import moment
 from ..search import FACETS
+from ..values import truth
 
 View = Mapping[str, Any]
 Fact = tuple[str, str | tuple[Chip, ...]]  # a label, and words or forms of working
@@ -315,11 +318,44 @@ def language_of(frame: Frame, one: LanguageSkill) -> str:
     return f"{name} ({level})" if level else name
 
 
-def extras(record: Record) -> tuple[tuple[str, str], ...]:
-    """The network's own fields: the key without its x- as a name, and the value as text."""
+def extras(frame: Frame, record: Record) -> tuple[tuple[str, str], ...]:
+    """The network's own fields, those it explains first: what each is called and says, in the language of the page."""
+    fields = own.own_fields(frame.settings, FOLDERS[type(record)])
+    order = {key: n for n, key in enumerate(fields)}
+    written = sorted(record.extra.items(), key=lambda one: order.get(key_of(one[0]), len(order)))
     return tuple(
-        (key[2:].replace("-", " ").replace("_", " ").capitalize(), flat(value)) for key, value in record.extra.items()
+        (own_label(frame, fields, key), own_value(frame, fields, key, value, record)) for key, value in written
     )
+
+
+def own_label(frame: Frame, fields: own.Own, key: str) -> str:
+    """What a field of the network's own is called."""
+    field = fields.get(key_of(key))
+    return own.label_of(field, frame.language) if field else own.spelled_out(key)
+
+
+def own_value(frame: Frame, fields: own.Own, key: str, value: Any, record: Record) -> str:
+    """What a field of the network's own says: free text in the language it was written in, all else in words."""
+    field = fields.get(key_of(key))
+    if field is None or field.type == "text":
+        return spoken(flat(value), tongue(frame, record))
+    return Markup(", ").join(_own_words(frame, field, text) for text in own.items(value) if text)
+
+
+def _own_words(frame: Frame, field: OwnField, text: str) -> str:
+    match field.type:
+        case "number":
+            return phrases.number(frame.words, int(text))
+        case "date":
+            return date_of(frame, date.fromisoformat(text))
+        case "yes-no":
+            return choice(frame, "yes" if truth(text) else "no")
+        case "link":
+            link = Markup('<a href="{}" rel="noopener nofollow ugc">{}</a>')
+            return link.format(text, text.partition("//")[2].removesuffix("/"))
+        case "term":
+            return chip(frame, field.vocabulary or "", text).label
+    return text
 
 
 def flat(value: Any) -> str:

@@ -86,7 +86,7 @@ def pool(
         "done": counted(frame, done) if done else "",
         "results": results(frame, done),
         "others": [work_view(frame, card) for card in done if not has_result(card)],
-        "extras": extras(one),
+        "extras": extras(frame, one),
         "confirmed": confirmed(frame, one),
         "stale": facts.is_stale(one, frame.settings.rules, frame.today),
         **editing(frame, source, confirm="page.confirm", remove="page.delete-pool"),

@@ -154,7 +154,7 @@ def assignment(
         "respond": told(frame, "work.closes", day=date_of(frame, one.closes)) if one.closes and state == "open" else "",
         "matched": match.is_matched(one, frame.today),
         "links": [(entry.label or entry.url, entry.url) for entry in one.links],
-        "extras": extras(one),
+        "extras": extras(frame, one),
         "confirmed": confirmed(frame, one),
         "stale": facts.is_stale(one, frame.settings.rules, frame.today),
         "withdraw": state not in ("finished", "withdrawn"),
