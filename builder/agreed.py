@@ -1,7 +1,7 @@
 """The settings as everything else reads them: fields and forms by their ids, and what is wrong with them told."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -32,7 +32,18 @@ def settled(settings: Settings, vocabularies: Mapping[str, Vocabulary]) -> Settl
         required=_required(settings, amiss),
         return_for=_forms(settings.rules.return_for, vocabularies["forms"], amiss),
     )
+    amiss += _contradictions(rules)
     return Settled(msgspec.structs.replace(settings, rules=rules), tuple(amiss))
+
+
+def _contradictions(rules: Rules) -> Iterator[Flaw]:
+    """Rules that make each other pointless."""
+    if rules.left_out_after_months <= rules.stale_after_months:
+        values = {"stale": rules.stale_after_months, "out": rules.left_out_after_months}
+        yield Flaw("rules.left_out_after_months", "left-out-before-stale", values, "warning")
+    if rules.most_hours_elsewhere is not None and rules.most_hours_elsewhere > rules.full_time_hours:
+        values = {"most": rules.most_hours_elsewhere, "full": rules.full_time_hours}
+        yield Flaw("rules.most_hours_elsewhere", "more-than-full-time", values, "warning")
 
 
 # Fields that must be filled in ----------------------------------------------------------------------------------------

@@ -95,10 +95,12 @@ def apart(frame: Frame, _: Standing, houses: Mapping[str, str]) -> Iterator[Rule
     def named(one: str) -> str:
         return houses.get(one) or words.get(f"choice.{layer_of(one)}") or one
 
-    if {layer_of(one): {*map(layer_of, others)} for one, others in agreed.incompatible.items()} == USUAL:
+    kept = {one: {*map(layer_of, others)} for one, others in agreed.incompatible.items()}
+    usual = [one for one, others in kept.items() if USUAL.get(layer_of(one)) == others]
+    if len(usual) == len(USUAL):
         yield Rule(words["rules.apart.usual"])
-    else:
-        for one, others in agreed.incompatible.items():
+    for one, others in agreed.incompatible.items():
+        if len(usual) < len(USUAL) or one not in usual:
             yield Rule(
                 told(frame, "rules.apart", one=named(one), others=listed(words, [named(each) for each in others]))
             )
@@ -172,7 +174,7 @@ def field_word(frame: Frame, kind: str, path: str) -> str:
     part = part_of(KINDS[kind], name) if inner else None
     if part is not None:
         words.append(_word(frame, inner, fields_of(part)[inner].dutch))
-    return ": ".join(words)
+    return f"{words[0]} ({words[1]})" if len(words) > 1 else words[0]
 
 
 def _word(frame: Frame, name: str, dutch: str) -> str:
