@@ -48,14 +48,15 @@ def spoken(root: Path, **settings: object) -> None:
 
 
 def pages(site: Path, language: str) -> Mapping[str, html.HtmlElement]:
-    """The pages of a language, by their path in it."""
+    """The pages of a language that somebody reads, by their path in it: not those that only lead on."""
     folder = site / (language if language != LANGUAGES[0] else "")
     others = {one for one in LANGUAGES if one != language}
-    return {
+    found = {
         path.relative_to(folder).as_posix(): html.fromstring(path.read_bytes())
         for path in sorted(folder.rglob("*.html"))
         if path.relative_to(site).parts[0] not in others
     }
+    return {path: page for path, page in found.items() if not page.xpath('//meta[@http-equiv="refresh"]')}
 
 
 def test_every_page_stands_in_every_language_but_the_one_for_what_is_not_there(site: Path) -> None:
