@@ -107,6 +107,9 @@ def _status(work: Assignment) -> Iterator[Flaw]:
         yield Flaw("status", "finished-without-outcome", {}, "warning", ("outcome",))
     if work.status == "open" and work.filled_by:
         yield Flaw("filled_by", "filled-but-open")
+    if work.filled_on and work.published_on and work.filled_on < work.published_on:
+        values = {"filled": work.filled_on, "published": work.published_on}
+        yield Flaw("filled_on", "filled-before-published", values, "warning")
 
 
 def _event_dates(event: Event) -> Iterator[Flaw]:

@@ -123,6 +123,8 @@ def test_a_status_and_what_is_written_beside_it_agree():
     assert found(work(**GIG, status="finished", outcome="Een kaart")) == []
     assert found(work(**GIG, filled_by=("ana",))) == [("filled_by", "filled-but-open")]
     assert found(work(**GIG, filled_by=("ana",), status="filled")) == []
+    days = {"published_on": date(2026, 12, 1), "filled_on": date(2026, 11, 30)}
+    assert found(work(**GIG, **days, status="filled")) == [("filled_on", "filled-before-published")]
 
 
 def test_an_event_of_one_day_ends_after_it_begins():
