@@ -304,7 +304,7 @@ def agreements(frame: Frame, one: Profile, organisation: Organisation | None) ->
             (words["field.region"], worded(frame, "regions", [one.region] if one.region else [])),
             (words["field.travels_to"], worded(frame, "regions", one.travels_to)),
             (words["field.appointment"], percent(words, one.appointment) if one.appointment else ""),
-            (words["field.invited_by"], one.invited_by or ""),
+            (words["field.invited_by"], spoken(one.invited_by or "", tongue(frame, one))),
             (words["person.matching"], matching_said(frame, one)),
             (words["field.consent"], consent_words(frame, one) if consent else ""),
             (words["field.by"], joined(consent.by, date_of(frame, consent.on)) if consent else ""),
