@@ -97,6 +97,7 @@ def organisation(
         "body": body_of(frame, one),
         "facts": organisation_facts(frame, one),
         "website": one.website or "",
+        "site": (one.website or "").partition("://")[2].rstrip("/"),
         "contact": contact_lines(frame, one.contact),
         "texts": [
             (frame.words[f"field.{key}"], passage(text))

@@ -69,6 +69,7 @@ def test_a_visitor_sees_when_an_outside_party_signed_and_until_when_it_holds(sit
 
     assert "getekend op 1 juni 2026" in known
     assert "gelden tot en met 31 december 2040" in known
+    assert "Website dewaag.example.org" in known
 
 
 @pytest.mark.parametrize(
@@ -130,6 +131,7 @@ def test_who_may_not_reads_why_on_her_own_page(site: Site, person: str, work: st
 def test_nobody_else_reads_who_may_not(site: Site, work: str, person: str) -> None:
     assert f"profiles/{person}.html" not in site.page(f"matches/assignments/{work}.html").links
     assert person not in site.read(f"matches/assignments/{work}.html")
+    assert person not in site.read(f"api/v1/matches/assignments/{work}.json")
 
 
 def test_the_rules_say_in_plain_words_who_may_join_and_what_cannot_be(site: Site) -> None:
