@@ -139,7 +139,7 @@ TELLING = (
     View("flexpool",           "pools/flexpool-vaarmond.html"),
     View("government-pool",    "overview/index.html"),
     View("managers-network",   "overview/index.html"),
-    View("programme",          "events/index.html"),
+    View("programme",          "events/buurtweek.html"),
     View("provincial-network", "profiles/yasmina-el-ouali.html"),
     View("regional-hr",        "organisations/index.html"),
     View("three-ring-market",  "assignments/stadhuis-verbouwen.html"),
