@@ -138,7 +138,8 @@ def test_the_rules_say_in_plain_words_who_may_join_and_what_cannot_be(site: Site
     rules = site.page("rules/index.html").text
 
     assert "doet mee als zij de voorwaarden heeft getekend, en zolang die gelden" in rules
-    assert "Politie gaat niet samen met Rechtspraak en Openbaar ministerie" in rules
+    assert "Wie opspoort, wie vervolgt en wie oordeelt, werken niet bij elkaar" in rules
+    assert "Ingenieursbureau De Waag gaat niet samen met Omgevingsdienst Lindewaard" in rules
     assert "Dat geldt nog 12 maanden nadat het werk daar is afgelopen" in rules
 
 
