@@ -198,6 +198,7 @@ def frame_of(
         problem_words=report.wording(shipped, tongue.language),
         vocabularies=directory.vocabularies,
         matching=matching,
+        path_of=pages.path_of,
         asset=given.path,
         folders=folders,
         version=__version__,

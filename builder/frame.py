@@ -32,6 +32,7 @@ class Frame(Struct, frozen=True, eq=False, kw_only=True):
     problem_words: Phrases  # `problem.<code>` and `hint.<code>`, for the status page
     vocabularies: Mapping[str, Vocabulary]
     matching: MatchFrame
+    path_of: Callable[..., str]  # the name of a page and a slug → where it lands, from the root of its language
     asset: Callable[[str], str]  # "site.css" → where it lands, from the root of the site
     folders: tuple[Path, ...]  # where templates are looked for, the network's own first
     version: str

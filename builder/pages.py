@@ -1,50 +1,14 @@
 """Every page of the site as a row: where it lands, one for each of what, what it shows, and how that is told."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from . import facts, match, views
-from .apart import known_as
-from .cards import Cards, Named, PersonCard, Tally, cards, gathered, tally, urgency
-from .coordination import desk
-from .directory import Directory
-from .figures import Figures, figures
-from .lately import lately
-from .model import Assignment, Event, Organisation, Past, Pool, Profile
-from .problems import Problem
-from .pseudonyms import is_masked
-from .rank import Ranking
-from .sides import PersonSide, Sides, sides
-from .source import better_slug
+from . import shows, views
+from .material import Material, Sheet, material, sheets
+from .model import Assignment, Event, Pool, Profile
 
-SHEET = 48  # how many cards stand on one page of a list
-HOME = 6  # how many new cards the front door shows
-CLOSING = 3  # and how many that close soon
-FEW = 12  # how many stand beside another list
-NOBODY = Tally(())
-
-
-class Material(NamedTuple):
-    """What pages are made of."""
-
-    directory: Directory
-    ranking: Ranking
-    problems: tuple[Problem, ...]
-    cards: Cards
-    sources: Mapping[tuple[str, str], str]  # kind and slug → the file it was written in, for the edit links
-    sides: Sides  # what a match shows of a person and of work
-    together: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # person → the work she is in a team for, with whom
-    figures: Figures
-    past: Past | None = None
-
-
-class Sheet(NamedTuple):
-    """One page of a list; `page` counts from 1."""
-
-    slug: str
-    page: int
+__all__ = ("PAGES", "PATHS", "Material", "Page", "Sheet", "landing", "material", "path_of")
 
 
 class Page(NamedTuple):
@@ -55,33 +19,6 @@ class Page(NamedTuple):
     each: Callable[[Material], Iterable[Any]]
     shows: Callable[[Material, Any], tuple[Any, ...]]
     view: Callable[..., Mapping[str, Any]]
-
-
-def material(
-    directory: Directory,
-    ranking: Ranking,
-    problems: tuple[Problem, ...] = (),
-    sources: Mapping[tuple[str, str], str] | None = None,
-    context: match.Context | None = None,
-    past: Past | None = None,
-) -> Material:
-    """What the pages of this directory are made of."""
-    made = cards(directory)
-    both = sides(directory, context or match.context(directory), made)
-    return Material(
-        directory, ranking, problems, made, sources or {}, both, together(ranking), figures(directory), past
-    )
-
-
-def together(ranking: Ranking) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """For everyone in a team: the work, and the other members."""
-    return gathered(
-        (one, (work, tuple(other for other in team.members if other != one)))
-        for work, found in ranking.teams.items()
-        for team in found
-        if len(team.members) > 1
-        for one in team.members
-    )
 
 
 @lru_cache(maxsize=65_536)
@@ -110,21 +47,6 @@ def once(_: Material) -> tuple[None]:
 def inside(given: Material) -> tuple[None, ...]:
     """For a page there is one of, in the internal edition alone."""
     return (None,) if given.directory.edition == "internal" else ()
-
-
-def sheets(slug: str, total: int) -> Iterable[Sheet]:
-    """The pages of a list; an empty list has one page too."""
-    return (Sheet(slug, number) for number in range(1, pages_for(total) + 1))
-
-
-def pages_for(total: int) -> int:
-    """How many pages a list takes."""
-    return max(1, -(-total // SHEET))
-
-
-def cut(found: Sequence[Any], sheet: Sheet) -> tuple[Any, ...]:
-    """The part of a list that stands on one page."""
-    return tuple(found[(sheet.page - 1) * SHEET : sheet.page * SHEET])
 
 
 def in_terms(kind: str) -> Callable[[Material], Iterable[Sheet]]:
@@ -210,404 +132,48 @@ def organisation_sheets(given: Material) -> Iterable[Sheet]:
         yield from sheets(slug, len(given.cards.people_in["organisations"].get(slug, ())))
 
 
-# What each shows ------------------------------------------------------------------------------------------------------
-
-
-def nothing(_: Material, __: None) -> tuple[()]:
-    """For a page of fixed text."""
-    return ()
-
-
-def home(given: Material, _: None) -> tuple[Any, ...]:
-    """Numbers, what is new (or a few people), what closes first, a story, the next events and the fields of work."""
-    made = given.cards
-    counts = (len(made.people), len(made.open_work), len(made.organisations))
-    new = lately(given.directory, made)[:HOME]
-    few = made.everyone if not new and len(made.everyone) <= FEW else ()
-    closing = made.open_work[:CLOSING]
-    if all(one in new for one in closing):  # a small network would show the same work twice
-        closing = ()
-    return counts, new, few, closing, made.stories[:1], made.coming[:3], made.everywhere
-
-
-def choosable(given: Material, _: None) -> tuple[Any, ...]:
-    """The organisations that a form lets people choose from."""
-    named = (Named(one.slug, one.name) for one in given.cards.organisations.values())
-    return (tuple(sorted(named, key=lambda one: one.name.casefold())),)
-
-
-def newcomer(given: Material, _: None) -> tuple[Any, ...]:
-    """The same, and how many of them say that a profile is no target in cutbacks."""
-    return *choosable(given, None), sum(bool(one.no_target) for one in given.directory.organisations.values())
-
-
-def supervisors(given: Material, _: None) -> tuple[Any, ...]:
-    """The organisations that say something to supervisors."""
-    stated = (one for one in given.directory.organisations.values() if one.stance or one.no_target or one.return_rule)
-    return (tuple(sorted(stated, key=lambda one: (one.name.casefold(), one.slug))),)
-
-
-def search(given: Material, _: None) -> tuple[Any, ...]:
-    """The fields of work, for who cannot or will not run the script that searches."""
-    return (given.cards.everywhere,)
-
-
-def profiles(given: Material, sheet: Sheet) -> tuple[Any, ...]:
-    """Part of everyone."""
-    everyone = given.cards.everyone
-    total = len(everyone)
-    beside = (
-        (given.cards.everywhere, lengths(given.cards.people_in["regions"])) if sheet.page == 1 else (NOBODY, NOBODY)
-    )
-    return cut(everyone, sheet), sheet.page, pages_for(total), total, *beside
-
-
-def in_term(kind: str) -> Callable[[Material, Sheet], tuple[Any, ...]]:
-    """Part of the people of a term, and open work beside them."""
-
-    def shows(given: Material, sheet: Sheet) -> tuple[Any, ...]:
-        found = given.cards.people_in[kind].get(sheet.slug, ())
-        beside = given.cards.work_in[kind].get(sheet.slug, ())[:FEW] if sheet.page == 1 else ()
-        return sheet.slug, cut(found, sheet), sheet.page, pages_for(len(found)), len(found), beside
-
-    return shows
-
-
-def profile(given: Material, one: Profile) -> tuple[Any, ...]:
-    """A person, with the names and titles around her."""
-    made, directory = given.cards, given.directory
-    others = {slug for entry in one.experience for slug in entry.together_with}
-    return (
-        one,
-        directory.organisations.get(one.organisation),
-        tuple(made.pools[pool.slug] for pool in directory.pools_of.get(one.slug, ())),
-        tuple(made.work[done.slug] for done in directory.work_by.get(one.slug, ())),
-        tuple((slug, made.people[slug].name) for slug in sorted(others) if slug in made.people),
-        given.sources.get(("profiles", one.slug), ""),
-        (path_of("profile", one.slug), path_of("supervisors")),
-    )
-
-
-def profile_card(given: Material, one: Profile) -> tuple[Any, ...]:
-    """The little of a person that stands on her card, and the address of her page."""
-    organisation = given.directory.organisations.get(one.organisation)
-    house = organisation.contact if organisation and not is_masked(one, given.directory.edition) else None
-    return given.cards.people[one.slug], one.contact, house, path_of("profile", one.slug)
-
-
-def profile_matches(given: Material, one: Profile) -> tuple[Any, ...]:
-    """The work that fits a person, and what she is barred from."""
-    made, both = given.cards, given.sides
-    found = [slug for slug, _ in given.ranking.by_profile.get(one.slug, ())]
-    barred = given.ranking.barred_by_profile.get(one.slug)
-    kept_off = barred.assignments if barred else ()
-    return (
-        both.people[one.slug],
-        tuple([both.work[slug] for slug in found]),
-        tuple([made.work[slug] for slug, _ in kept_off]),
-        tuple([reason for _, reason in kept_off]),
-        barred.counts if barred else (),
-        tuple(
-            (work, made.work[work].title, tuple((slug, made.people[slug].name) for slug in others))
-            for work, others in given.together.get(one.slug, ())
-        ),
-    )
-
-
-def assignments(given: Material, sheet: Sheet) -> tuple[Any, ...]:
-    """Part of the open work."""
-    made = given.cards
-    found, coming = made.open_work, dict(made.states.counts).get("coming", 0)
-    fields = lengths(made.work_in["fields"]) if sheet.page == 1 else NOBODY
-    return cut(found, sheet), sheet.page, pages_for(len(found)), len(found), coming, fields
-
-
-def overview(given: Material, sheet: Sheet) -> tuple[Any, ...]:
-    """Part of all work."""
-    found = given.cards.all_work
-    return cut(found, sheet), sheet.page, pages_for(len(found)), given.cards.states
-
-
-def stories(given: Material, sheet: Sheet) -> tuple[Any, ...]:
-    """Part of what finished work brought."""
-    found = given.cards.stories
-    return cut(found, sheet), sheet.page, pages_for(len(found)), len(found)
-
-
-def assignment(given: Material, one: Assignment) -> tuple[Any, ...]:
-    """A piece of work, with its organisation, its pool, its campaigns and the people who do it."""
-    made = given.cards
-    return (
-        one,
-        given.directory.organisations.get(one.organisation),
-        made.pools.get(one.pool or ""),
-        tuple(made.people[slug] for slug in one.filled_by if slug in made.people),
-        tuple([(campaign.slug, campaign.title) for campaign in made.campaigns.get(one.slug, ())]),
-        given.sources.get(("assignments", one.slug), ""),
-    )
-
-
-def assignment_matches(given: Material, one: Assignment) -> tuple[Any, ...]:
-    """The people who fit a piece of work, how many were left out for what, and who can do it together."""
-    both = given.sides
-    found = [slug for slug, _ in given.ranking.by_assignment.get(one.slug, ())]
-    return (
-        both.work[one.slug],
-        given.directory.organisations.get(one.organisation),
-        tuple([both.people[slug] for slug in found]),
-        given.ranking.excluded_by_assignment.get(one.slug, ()),
-        teams_for(given, one),
-    )
-
-
-def teams_for(given: Material, one: Assignment) -> tuple[tuple[int, tuple[PersonSide, ...]], ...]:
-    """The teams for a piece of work: their points and their members."""
-    people = given.sides.people
-    return tuple(
-        (team.points, tuple([people[slug] for slug in team.members])) for team in given.ranking.teams.get(one.slug, ())
-    )
-
-
-def organisations(given: Material, _: None) -> tuple[Any, ...]:
-    """All organisations."""
-    return (tuple(given.cards.organisations.values()),)
-
-
-def organisation(given: Material, sheet: Sheet) -> tuple[Any, ...]:
-    """An organisation with part of its people; the first page has everything else too."""
-    made, directory, slug = given.cards, given.directory, sheet.slug
-    found, first = made.people_in["organisations"].get(slug, ()), sheet.page == 1
-    done = sum(
-        made.work[one.slug].state in ("filled", "running", "finished") for one in directory.work_of.get(slug, ())
-    )
-    return (
-        directory.organisations[slug],
-        cut(found, sheet),
-        sheet.page,
-        pages_for(len(found)),
-        len(found),
-        made.work_in["organisations"].get(slug, ()) if first else (),
-        done,
-        tuple(made.events[one.slug] for one in directory.events_of.get(slug, ())) if first else (),
-        made.balance[slug][:FEW] if first else (),
-        made.elsewhere.get(slug, ()) if first else (),
-        given.sources.get(("organisations", slug), ""),
-    )
-
-
-def pools(given: Material, _: None) -> tuple[Any, ...]:
-    """All pools."""
-    return (tuple(given.cards.pools.values()),)
-
-
-def pool(given: Material, one: Pool) -> tuple[Any, ...]:
-    """A pool with its members, their time and skills, and its work."""
-    made, directory = given.cards, given.directory
-    members = [directory.profiles[slug] for slug in one.members]
-    claimed = Counter(claim.skill for each in members for claim in each.skills)
-    internal = directory.edition == "internal"
-    hours = facts.hours_together(members, directory.today)
-    return (
-        one,
-        made.pools[one.slug].organisation,
-        tuple([made.people[slug] for slug in one.members]),
-        tuple(sorted([made.work[meant.slug] for meant in directory.pool_work.get(one.slug, ())], key=urgency)),
-        hours if internal or hours.people >= directory.settings.rules.fewest else None,
-        tuple([hours_of_member(given, each) for each in members]) if internal else (),
-        tuple([(term, count) for term, count in tally(claimed).counts[:FEW] if count > 1]),
-        given.sources.get(("pools", one.slug), ""),
-    )
-
-
-def hours_of_member(given: Material, one: Profile) -> views.MemberHours:
-    """The time of a member of a pool."""
-    today = given.directory.today
-    used, free = facts.hours_used(one, today), facts.hours_free(one, today)
-    first = facts.free_from(one, today) if one.hours is not None else None
-    return views.MemberHours(one.slug, given.cards.people[one.slug].name, used, free, first, one.paused_until)
-
-
-def events(given: Material, _: None) -> tuple[Any, ...]:
-    """What is coming and what was."""
-    return given.cards.coming, given.cards.past
-
-
-def event(given: Material, one: Event) -> tuple[Any, ...]:
-    """An event and who organises it; of a campaign the work and the people too."""
-    made = given.cards
-    return (
-        one,
-        made.events[one.slug].organiser,
-        tuple(sorted([made.work[slug] for slug in one.assignments], key=urgency)),
-        tuple([made.people[slug] for slug in one.profiles]),
-        given.sources.get(("events", one.slug), ""),
-    )
-
-
-def skills(given: Material, _: None) -> tuple[Any, ...]:
-    """Every skill that somebody has, wants or asks, with how many."""
-    made = given.cards
-    return (
-        tuple(
-            (term, *counts)
-            for term in given.directory.skills.terms
-            if any(counts := [len(found.get(term, ())) for found in (made.claims, made.wishes, made.asks)])
-        ),
-    )
-
-
-def skill(given: Material, sheet: Sheet) -> tuple[Any, ...]:
-    """A skill with part of the people who have it; the first page has its wishes and its work too."""
-    made, first = given.cards, sheet.page == 1
-    found = made.claims.get(sheet.slug, ())
-    shown = cut(found, sheet)
-    return (
-        sheet.slug,
-        tuple([one.person for one in shown]),
-        tuple([one.level for one in shown]),
-        sheet.page,
-        pages_for(len(found)),
-        len(found),
-        made.wishes.get(sheet.slug, ())[:SHEET] if first else (),
-        made.asks.get(sheet.slug, ())[:SHEET] if first else (),
-    )
-
-
-def gaps(given: Material, _: None) -> tuple[Any, ...]:
-    """What is asked and nobody offers, and the words that are not in the vocabulary yet."""
-    made = given.cards
-    return (
-        tuple(
-            (gap, tuple(made.work[slug] for slug in gap.work), len(made.wishes.get(gap.skill, ()))) for gap in made.gaps
-        ),
-        made.proposed,
-    )
-
-
-def forms(given: Material, _: None) -> tuple[Any, ...]:
-    """Every form of working, with how much open work there is in it."""
-    found = given.cards.work_in["forms"]
-    return (tuple((sheet.slug, len(found.get(sheet.slug, ()))) for sheet in all_forms(given)),)
-
-
-def form(given: Material, sheet: Sheet) -> tuple[Any, ...]:
-    """A form of working: who allows it, how many people accept it, and part of the open work."""
-    made, directory, term = given.cards, given.directory, sheet.slug
-    found = made.work_in["forms"].get(term, ())
-    return (
-        term,
-        tuple(Named(slug, one.name) for slug, one in directory.organisations.items() if accepts(one, term)),
-        len(directory.organisations),
-        sum(accepts(one, term) for one in directory.profiles.values()),
-        found[:FEW],
-        len(found),
-    )
-
-
-def accepts(one: Organisation | Profile, form: str) -> bool:
-    """Whether somebody works in a form, or a house allows it: who names none takes any."""
-    return not one.forms or form in one.forms
-
-
-def in_figures(given: Material, _: None) -> tuple[Any, ...]:
-    """The directory in numbers, with the names of the organisations between which something is told."""
-    found, houses = given.figures, given.directory.organisations
-    named = {slug for one in found.exchange.flows if one.scale == "organisation" for slug in (one.giver, one.taker)}
-    return found, tuple((slug, houses[slug].name) for slug in sorted(named)), given.past
-
-
-def coordination(given: Material, _: None) -> tuple[Any, ...]:
-    """What there is to look after today."""
-    return (desk(given.directory, given.cards, given.problems, given.sources),)
-
-
-def rules(given: Material, _: None) -> tuple[Any, ...]:
-    """How the network stands for its rules, and the names of the organisations that these are about."""
-    organisations, agreed = given.directory.organisations, given.directory.settings.rules.incompatible
-    known = known_as(organisations.values())
-    named = sorted({word for one, others in agreed.items() for word in (one, *others)})
-    houses = tuple((word, organisations[slug].name) for word in named if (slug := known.get(better_slug(word))))
-    standing = given.directory.standing
-    return standing, houses, tuple((one.organisation, organisations[one.organisation].name) for one in standing.short)
-
-
-def status(given: Material, _: None) -> tuple[Any, ...]:
-    """What was left out and what may be out of date; names and places in the internal edition only."""
-    directory, made = given.directory, given.cards
-    internal = directory.edition == "internal"
-    found = Counter((folder_of(one), one.severity) for one in given.problems)
-    folders = sorted({folder for folder, _ in found})
-    stale = tuple(person for person in made.everyone if is_stale(directory, person))
-    records = ("profile", len(made.people)), ("assignment", len(made.work)), ("organisation", len(made.organisations))
-    return (
-        tuple((folder, found[folder, "error"], found[folder, "warning"]) for folder in folders),
-        given.problems if internal else (),
-        len(stale),
-        tuple((one.slug, one.name) for one in stale) if internal else (),
-        made.proposed,
-        (*records, ("pool", len(made.pools)), ("event", len(made.events))),
-    )
-
-
-def folder_of(problem: Problem) -> str:
-    """The folder of content a mistake is in, or the file itself."""
-    parts = problem.path.split("/")
-    return parts[1] if parts[0] == "content" and len(parts) > 1 else parts[0]
-
-
-def is_stale(directory: Directory, person: PersonCard) -> bool:
-    """Whether nobody confirmed a profile for long."""
-    one = directory.profiles[person.slug]
-    return facts.freshness(one, directory.settings.rules, directory.today) == "stale"
-
-
-def lengths(found: Mapping[str, Sequence[Any]]) -> Tally:
-    """How much there is of each."""
-    return tally(Counter({term: len(ones) for term, ones in found.items() if term}))
-
-
 # The table ------------------------------------------------------------------------------------------------------------
 
 # fmt: off
 PAGES: tuple[Page, ...] = (
     #    name                 where it lands                    one for each, what it shows, how it is told
-    Page("home",              "index.html",                     once, home, views.home),
-    Page("profiles",          "profiles/index{sheet}.html",     people_sheets, profiles, views.profiles),
-    Page("profile",           "profiles/{slug}.html",           people, profile, views.profile),
-    Page("profile-card",      "cards/{slug}.html",              carded, profile_card, views.profile_card),
-    Page("profile-matches",   "matches/profiles/{slug}.html",   matched_people, profile_matches, views.profile_matches),
-    Page("field",             "fields/{slug}{sheet}.html",      in_terms("fields"), in_term("fields"), views.field),
-    Page("region",            "regions/{slug}{sheet}.html",     in_terms("regions"), in_term("regions"), views.region),
-    Page("assignments",       "assignments/index{sheet}.html",  open_sheets, assignments, views.assignments),
-    Page("overview",          "overview/index{sheet}.html",     work_sheets, overview, views.overview),
-    Page("stories",           "stories/index{sheet}.html",      story_sheets, stories, views.stories),
-    Page("assignment",        "assignments/{slug}.html",        work, assignment, views.assignment),
-    Page("assignment-matches","matches/assignments/{slug}.html", matched_work, assignment_matches, views.assignment_matches),  # noqa: E501
-    Page("organisations",     "organisations/index.html",       once, organisations, views.organisations),
-    Page("organisation",       "organisations/{slug}{sheet}.html",organisation_sheets, organisation, views.organisation),  # noqa: E501
-    Page("pools",             "pools/index.html",               once, pools, views.pools),
-    Page("pool",              "pools/{slug}.html",              all_pools, pool, views.pool),
-    Page("events",            "events/index.html",              once, events, views.events),
-    Page("event",             "events/{slug}.html",             all_events, event, views.event),
-    Page("forms",             "forms/index.html",               once, forms, views.forms),
-    Page("form",              "forms/{slug}.html",              all_forms, form, views.form),
-    Page("skills",            "skills/index.html",              once, skills, views.skills),
-    Page("skill",             "skills/{slug}{sheet}.html",      skill_sheets, skill, views.skill),
-    Page("gaps",              "gaps/index.html",                once, gaps, views.gaps),
-    Page("figures",           "figures/index.html",             once, in_figures, views.figures),
-    Page("search",            "search/index.html",              once, search, views.search),
-    Page("new",               "new/index.html",                 once, newcomer, views.new),
-    Page("new-assignment",    "new/assignment/index.html",      once, choosable, views.new_assignment),
-    Page("matching",          "matching/index.html",            once, nothing, views.matching),
-    Page("supervisors",       "supervisors/index.html",         once, supervisors, views.supervisors),
-    Page("coordination",      "coordination/index.html",        inside, coordination, views.coordination),
-    Page("status",            "status/index.html",              once, status, views.status),
-    Page("rules",             "rules/index.html",               once, rules, views.rules),
-    Page("about",             "about/index.html",               once, nothing, views.about),
-    Page("data",              "data/index.html",                once, nothing, views.data),
-    Page("privacy",           "privacy/index.html",             once, nothing, views.privacy),
-    Page("accessibility",     "accessibility/index.html",       once, nothing, views.accessibility),
-    Page("missing",           "404.html",                       once, nothing, views.missing),
+    Page("home",              "index.html",                     once, shows.home, views.home),
+    Page("profiles",          "profiles/index{sheet}.html",     people_sheets, shows.profiles, views.profiles),
+    Page("profile",           "profiles/{slug}.html",           people, shows.profile, views.profile),
+    Page("profile-card",      "cards/{slug}.html",              carded, shows.profile_card, views.profile_card),
+    Page("profile-matches",   "matches/profiles/{slug}.html",   matched_people, shows.profile_matches, views.profile_matches),  # noqa: E501
+    Page("field",             "fields/{slug}{sheet}.html",      in_terms("fields"), shows.in_term("fields"), views.field),  # noqa: E501
+    Page("region",            "regions/{slug}{sheet}.html",     in_terms("regions"), shows.in_term("regions"), views.region),  # noqa: E501
+    Page("assignments",       "assignments/index{sheet}.html",  open_sheets, shows.assignments, views.assignments),
+    Page("overview",          "overview/index{sheet}.html",     work_sheets, shows.overview, views.overview),
+    Page("stories",           "stories/index{sheet}.html",      story_sheets, shows.stories, views.stories),
+    Page("assignment",        "assignments/{slug}.html",        work, shows.assignment, views.assignment),
+    Page("assignment-matches","matches/assignments/{slug}.html", matched_work, shows.assignment_matches, views.assignment_matches),  # noqa: E501
+    Page("organisations",     "organisations/index.html",       once, shows.organisations, views.organisations),
+    Page("organisation",       "organisations/{slug}{sheet}.html",organisation_sheets, shows.organisation, views.organisation),  # noqa: E501
+    Page("pools",             "pools/index.html",               once, shows.pools, views.pools),
+    Page("pool",              "pools/{slug}.html",              all_pools, shows.pool, views.pool),
+    Page("events",            "events/index.html",              once, shows.events, views.events),
+    Page("event",             "events/{slug}.html",             all_events, shows.event, views.event),
+    Page("forms",             "forms/index.html",               once, shows.forms, views.forms),
+    Page("form",              "forms/{slug}.html",              all_forms, shows.form, views.form),
+    Page("skills",            "skills/index.html",              once, shows.skills, views.skills),
+    Page("skill",             "skills/{slug}{sheet}.html",      skill_sheets, shows.skill, views.skill),
+    Page("gaps",              "gaps/index.html",                once, shows.gaps, views.gaps),
+    Page("figures",           "figures/index.html",             once, shows.in_figures, views.figures),
+    Page("search",            "search/index.html",              once, shows.search, views.search),
+    Page("new",               "new/index.html",                 once, shows.newcomer, views.new),
+    Page("new-assignment",    "new/assignment/index.html",      once, shows.choosable, views.new_assignment),
+    Page("matching",          "matching/index.html",            once, shows.nothing, views.matching),
+    Page("supervisors",       "supervisors/index.html",         once, shows.supervisors, views.supervisors),
+    Page("coordination",      "coordination/index.html",        inside, shows.coordination, views.coordination),
+    Page("status",            "status/index.html",              once, shows.status, views.status),
+    Page("rules",             "rules/index.html",               once, shows.rules, views.rules),
+    Page("about",             "about/index.html",               once, shows.nothing, views.about),
+    Page("data",              "data/index.html",                once, shows.nothing, views.data),
+    Page("privacy",           "privacy/index.html",             once, shows.nothing, views.privacy),
+    Page("accessibility",     "accessibility/index.html",       once, shows.nothing, views.accessibility),
+    Page("missing",           "404.html",                       once, shows.nothing, views.missing),
 )
 # fmt: on
 PATHS = {page.name: page.path for page in PAGES}

@@ -62,6 +62,7 @@ def frame(given: Directory, folders: tuple[Path, ...] = (TEMPLATES,)) -> Frame:
         problem_words=phrases(TEMPLATES, f"problems/{given.settings.language}"),
         vocabularies=given.vocabularies,
         matching=match.context(given).frame,
+        path_of=pages.path_of,
         asset=lambda name: f"assets/{name}",
         folders=folders,
         version="1.0",

@@ -120,6 +120,7 @@ def outputs(directory: Any) -> dict[str, bytes]:
         problem_words={},
         vocabularies=directory.vocabularies,
         matching=match.context(directory).frame,
+        path_of=pages.path_of,
         asset=str,
         folders=(),
         version="1.0",

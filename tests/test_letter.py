@@ -22,7 +22,6 @@ from tests.worlds import CITY, DIKE, TODAY, directory, person, term
 FORMS = vocabulary(
     "forms", [term("secondment", label={"nl": "Detachering"}), term("beside-job", label={"nl": "Erbij"})]
 )
-PAGES = ("profiles/ana.html", "supervisors/index.html")
 SOON = TODAY + timedelta(days=30)
 
 
@@ -30,7 +29,7 @@ def written(one, language="nl", **rest):
     """The letter of somebody, in a directory of her own."""
     world = directory(one, settings=settings(language=language, **rest))
     words = {**world.vocabularies, "forms": FORMS}
-    return letter(frame(replace(world, vocabularies=words)), one, *PAGES)
+    return letter(frame(replace(world, vocabularies=words)), one)
 
 
 def read(front):

@@ -10,6 +10,7 @@ import pytest
 
 from builder import pages
 from builder.directory import Directory
+from builder.material import SHEET
 from builder.model import Contact, Repository
 from builder.problems import problem
 from builder.rank import ranked
@@ -301,7 +302,7 @@ def test_a_long_list_is_cut_into_pages_that_lead_to_each_other() -> None:
 
     for base in ("profiles/index", "skills/drafting", "organisations/city"):
         counts = [found[f"{base}{sheet}.html"].count("<article") for sheet in ("", "/2", "/3")]
-        assert counts == [pages.SHEET, pages.SHEET, 4]
+        assert counts == [SHEET, SHEET, 4]
         assert f"{base}/4.html" not in found
     assert 'href="../profiles/index/2.html" rel="next"' in found["profiles/index.html"]
     assert 'href="../../profiles/index.html" rel="prev"' in found["profiles/index/2.html"]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from .. import pages, views
+from .. import pages, shows, views
 from ..frame import Frame
 from ..model import KINDS, Assignment, Event, Record
 from ..pages import Material, Page, Sheet, once
@@ -132,7 +132,7 @@ def team_work(given: Material) -> Iterable[Record]:
 
 def teams(given: Material, one: Assignment) -> tuple[Any, ...]:
     """Some work and its teams."""
-    return given.sides.work[one.slug], pages.teams_for(given, one)
+    return given.sides.work[one.slug], shows.teams_for(given, one)
 
 
 def every_event(given: Material, _: None) -> tuple[Any, ...]:
@@ -225,7 +225,7 @@ DATA: tuple[Page, ...] = (
     #   where it lands                            one for each, what it shows, what becomes of that
     row("api/v1/directory.json",                  once, counts, documents.directory),
     row("api/v1/algorithm.json",                  once, nothing, documents.algorithm),
-    row("api/v1/figures.json",                    once, pages.in_figures, documents.figures),
+    row("api/v1/figures.json",                    once, shows.in_figures, documents.figures),
     row("api/v1/profiles.json",                   once, cards("people"), documents.entries("profiles")),
     row("api/v1/profiles/{slug}.json",            records("profiles"), profile, documents.profile),
     row("api/v1/assignments.json",                once, cards("work"), documents.entries("assignments")),
@@ -244,7 +244,7 @@ DATA: tuple[Page, ...] = (
     row("api/v1/schemas/{slug}.json",             named(WRITTEN), itself, documents.schema_to_write),
     row("api/v1/schemas/published/{slug}.json",   named(documents.PUBLISHED), itself, documents.schema_to_read),
     row("api/v1/overview.csv",                    once, all_work, tables.overview),
-    row("api/v1/hours.csv",                       once, pages.in_figures, tables.hours),
+    row("api/v1/hours.csv",                       once, shows.in_figures, tables.hours),
     row("new/skills.txt",                         once, nothing, views.skill_words),
     row("calendar/{slug}.ics",                    records("events"), record, in_calendar),
     row("feed/events.ics",                        once, every_event, in_calendar),

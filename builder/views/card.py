@@ -21,12 +21,12 @@ class Code(NamedTuple):
     path: str
 
 
-def profile_card(frame: Frame, one: PersonCard, own: Contact | None, house: Contact | None, path: str) -> View:
+def profile_card(frame: Frame, one: PersonCard, own: Contact | None, house: Contact | None) -> View:
     """What somebody gives away on paper."""
     title = told(frame, "card.title", name=one.name)
     contact = reachable(own, house, frame.settings.contact)
     lines = contact_lines(frame, contact)
-    found_at = address(frame, frame.prefix + path) if frame.settings.base_url else ""
+    found_at = address(frame, frame.prefix + frame.path_of("profile", one.slug)) if frame.settings.base_url else ""
     return {
         "title": title,
         "crumbs": (

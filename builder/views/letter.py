@@ -39,9 +39,10 @@ class Letter(NamedTuple):
     text: Markup
 
 
-def letter(frame: Frame, one: Profile, page: str, explained: str) -> Letter:
-    """What somebody asks of her supervisor; `page` is where her profile lands, `explained` the page for supervisors."""
-    where = (page, explained) if frame.settings.base_url else ("", "")
+def letter(frame: Frame, one: Profile) -> Letter:
+    """What somebody asks of her supervisor, with the addresses of her profile and of the page for supervisors."""
+    pages = frame.path_of("profile", one.slug), frame.path_of("supervisors")
+    where = pages if frame.settings.base_url else ("", "")
     drafts = (drafted(frame, one, *where, length) for length in LENGTHS)
     return next(made for made in drafts if len(made.href) < LONGEST_MAIL)
 

@@ -112,9 +112,8 @@ def profile(
     work: Sequence[WorkCard],
     names: Sequence[tuple[str, str]],
     source: str,
-    paths: tuple[str, str],
 ) -> View:
-    """One person; `paths` are where her page and that for supervisors land."""
+    """One person."""
     name = called(one)
     masked = is_masked(one, frame.edition)
     house = organisation.contact if organisation and not masked else None
@@ -179,7 +178,7 @@ def profile(
         "time": time_view(frame, one),
         "agreements": agreements(frame, one, organisation),
         "promise": spoken(gist(organisation.no_target or ""), tongue(frame, organisation)) if organisation else "",
-        "letter": letter(frame, one, *paths) if has_to_ask(frame, one) else None,
+        "letter": letter(frame, one) if has_to_ask(frame, one) else None,
         "side_jobs": [
             joined(entry.title, entry.organisation, frame.words["person.paid"] if entry.paid else "")
             for entry in one.side_jobs
