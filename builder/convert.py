@@ -519,7 +519,7 @@ def _mapping(read: Reader) -> Reader:
             got = read(value, spot, reading)
             if got is not None:
                 values[name] = got
-        return values or None
+        return values if values or not node.value else None  # `{}` says that there are none, as `[]` does
 
     return mapping
 

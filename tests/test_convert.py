@@ -179,6 +179,15 @@ def test_an_empty_list_says_that_there_are_none_where_some_are_usual():
     assert unsaid.record.return_for == Rules().return_for
 
 
+def test_an_empty_mapping_says_that_there_are_none_where_some_are_usual():
+    none, unsaid = (
+        made_part(document("directory.yaml", f"onverenigbaar: {said}\n".encode()), Rules) for said in ("{}", "")
+    )
+
+    assert none.record.incompatible == {}
+    assert unsaid.record.incompatible == Rules().incompatible
+
+
 @pytest.mark.parametrize("nothing", ["", "null", "~", "''"])
 def test_an_empty_line_is_no_line(nothing):
     assert record(f"plaats: {nothing}").place is None

@@ -46,7 +46,8 @@ OF_WORK = ("closes-after-start", "closes-before-published", "no-goal", "no-resul
 def new(frame: Frame, organisations: Sequence[Named], promised: int) -> View:
     """How to make a profile."""
     title = frame.words["new.title"]
-    example = frame.words["new.example"]
+    # An organisation that is there, so that who takes the example over makes no mistake by it.
+    example = told(frame, "new.example", organisation=organisations[0].slug if organisations else "…")
     repository = frame.settings.repository
     start = ""
     if repository:

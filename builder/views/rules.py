@@ -151,7 +151,7 @@ def visible(frame: Frame, standing: Standing, _: Mapping[str, str]) -> Iterator[
 def outside(frame: Frame, standing: Standing, _: Mapping[str, str]) -> Iterator[Rule]:
     """Whether parties from outside government take part."""
     agreed = frame.settings.rules
-    count = told(frame, "rules.externals-now", n=standing.externals) if agreed.externals == "conditions" else ""
+    count = told(frame, "rules.externals-now", n=standing.externals) if standing.externals else ""
     yield Rule(frame.words[f"rules.externals.{agreed.externals}"], count)
 
 
@@ -194,7 +194,7 @@ def facts_of(frame: Frame, standing: Standing) -> list[tuple[str, str]]:
         ("with-people", _of(frame, standing.with_people, standing.members), agreed.least_people > 0),
         ("with-work", _of(frame, standing.with_work, standing.members), agreed.least_work > 0),
         ("ready", number(words, agreed.ready), agreed.ready > 0),
-        ("externals", number(words, standing.externals), agreed.externals == "conditions"),
+        ("externals", number(words, standing.externals), standing.externals > 0),
     ]
     return [(words[f"rules.fact.{name}"], count) for name, count, counts in found if counts]
 

@@ -53,7 +53,7 @@ def test_check_asks_for_nothing(site: Site) -> None:
 
 @pytest.mark.parametrize("party", PARTIES)
 def test_an_outside_party_is_called_one(site: Site, party: str) -> None:
-    assert site.page(f"organisations/{party}.html").text.startswith("Buiten de overheid")
+    assert site.page(f"organisations/{party}.html").text.startswith("Partij van buiten")
 
 
 @pytest.mark.parametrize(

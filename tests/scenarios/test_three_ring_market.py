@@ -96,7 +96,7 @@ def test_a_party_from_outside_waits_for_the_third_ring(first: Site, built: Built
 def test_a_visitor_reads_what_a_party_from_outside_signed(eve: Site) -> None:
     page = eve.page("organisations/bureau-stadswerk.html")
 
-    assert "Buiten de overheid" in page.text
+    assert "Partij van buiten" in page.text
     assert "Wij nemen niemand in dienst die bij een lid werkt." in page.text
 
 
