@@ -51,6 +51,11 @@ def last_day(assignment: Assignment) -> date | None:
     return assignment.end
 
 
+def widest_ring(assignment: Assignment) -> Ring:
+    """The widest ring that work is open for, or will be on a later day."""
+    return max((assignment.ring, *(one.ring for one in assignment.opens)), key=RINGS.index)
+
+
 def ring_today(assignment: Assignment, today: date) -> Ring | None:
     """The widest ring that may respond; none when the first has yet to open.
 

@@ -203,6 +203,24 @@ def test_every_row_leads_to_the_page_the_file_and_the_mail():
     assert 'href="https://github.com/o/r/edit/main/content/profiles/ana.md"' in row
 
 
+def test_who_asked_to_be_left_in_peace_is_not_written_to():
+    ana = person("ana", paused_until=SOON, contact=Contact(email="ana@example.org"))
+    rows = site(inside(ana))["coordination/index.html"].partition('id="paused"')[2].partition("</section>")[0]
+
+    assert "ana.html" in rows
+    assert "mailto:" not in rows
+
+
+def test_a_column_of_ways_that_lead_nowhere_is_left_out():
+    ana = person("ana", consent=Consent(until=YESTERDAY))
+    pages = [
+        site(inside(replace(ana, contact=contact)))["coordination/index.html"].partition('id="lapsed"')[2]
+        for contact in (None, Contact(email="ana@example.org"))
+    ]
+
+    assert ["Doen</th>" in page.partition("</section>")[0] for page in pages] == [False, True]
+
+
 def test_a_section_that_nobody_is_in_says_so_in_words_and_the_list_above_counts_nought():
     page = site(inside())["coordination/index.html"]
 

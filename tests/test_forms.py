@@ -109,13 +109,18 @@ def test_words_of_the_network_say_their_language_on_a_page_in_another() -> None:
         ("everyone", ["Kies dagen", "Zeg het samen", "Vraag inkoop"], []),
     ],
 )
-def test_work_tells_what_must_be_arranged_for_whom_it_is_open_today(
-    ring: str, told: list[str], untold: list[str]
-) -> None:
+def test_work_tells_what_must_be_arranged_for_whom_it_is_open(ring: str, told: list[str], untold: list[str]) -> None:
     page = words(site(world(work(forms=("secondment", "exchange"), ring=ring)))["assignments/bridge.html"])
 
     assert [one for one in told if one not in page] == []
     assert [one for one in untold if one in page] == []
+
+
+def test_what_a_later_ring_needs_is_told_from_the_first_day() -> None:
+    opens = (RingOpening(ring="everyone", day=date(2027, 6, 1)),)
+    page = words(site(world(work(forms=("secondment",), ring="own", opens=opens)))["assignments/bridge.html"])
+
+    assert "Vraag inkoop (als iemand van buiten de overheid komt)" in page
 
 
 def test_work_that_is_over_asks_for_nothing_more() -> None:

@@ -181,15 +181,25 @@ def test_every_page_with_agreements_leads_to_the_page_for_supervisors():
     assert 'href="../supervisors/index.html"' in page(replace(ANA, consent=Consent()))
 
 
+def test_nobody_is_sent_to_what_a_supervisor_agrees_to_where_that_is_not_needed():
+    assert 'href="../supervisors/index.html">Wat' not in page(replace(ANA, consent=Consent(state="not-needed")))
+
+
 # The page for supervisors
+
+
+def supervisors(forms=FORMS, **rest):
+    """The page for supervisors of a network with these forms of working."""
+    world = directory(settings=settings(**rest))
+    return site(replace(world, vocabularies={**world.vocabularies, "forms": forms}))["supervisors/index.html"]
 
 
 def test_the_page_for_supervisors_tells_the_rules_of_this_network():
     rules = Rules(consent="before-work", return_for=("secondment",), most_hours_elsewhere=16, full_time_hours=40)
-    found = site(directory(settings=settings(rules=rules)))["supervisors/index.html"]
+    found = supervisors(rules=rules)
 
     assert "Akkoord is nodig voordat een klus begint." in found
-    assert "Een afspraak over terugkeer hoort bij: secondment." in found
+    assert "Een afspraak over terugkeer hoort bij: Detachering." in found
     assert "Hoogstens 16 uur per week voor andere organisaties." in found
     assert "Een volle werkweek is 40 uur." in found
 
@@ -212,6 +222,24 @@ def test_the_examples_for_supervisors_can_be_put_in_a_file():
         states.append(facts.consent_state(read(front), TODAY))
 
     assert states == ["given", "given", "lapsed"]
+
+
+@pytest.mark.parametrize(
+    ("return_for", "scope"), [(("secondment",), ("detachering",)), ((), ("erbij",)), (("hire",), ("erbij",))]
+)
+def test_the_first_example_is_a_yes_to_one_form_of_this_network(return_for, scope):
+    found = supervisors(rules=Rules(return_for=return_for))
+    [first, *_] = re.findall(r"<code>(.*?)</code>", found, re.DOTALL)
+
+    assert read(f"naam: Ana\norganisatie: city\n{unescape(first)}\n").consent.scope == scope
+    assert "<h3>Ja, voor één vorm en tot een dag</h3>" in found
+
+
+def test_where_there_are_no_forms_the_examples_and_the_rules_speak_of_none():
+    found = supervisors(vocabulary("forms", []))
+
+    assert re.findall("<h3>(Ja.*|Langer.*|Niet meer)</h3>", found) == ["Ja, tot een dag", "Langer", "Niet meer"]
+    assert "Een afspraak over terugkeer is nergens verplicht." in found
 
 
 def test_who_begins_a_profile_reads_how_many_organisations_promise_that_it_is_no_target():

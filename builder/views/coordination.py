@@ -41,6 +41,7 @@ class SectionView(NamedTuple):
     about: str
     columns: tuple[str, ...]
     rows: tuple[RowView, ...]
+    ways: bool  # whether any row has somewhere to write or something to change
     empty: str
     more: str
 
@@ -64,25 +65,27 @@ def section(frame: Frame, one: Section) -> SectionView:
     words, rest = frame.words, one.total - len(one.items)
     columns = [(words[f"coordination.column.{label}"], tell) for label, tell in COLUMNS[one.name]]
     title, about, none = (told(frame, f"coordination.{one.name}{part}", **DAYS) for part in ("", "-text", "-none"))
+    rows = tuple(row(frame, item, columns, mails=one.name != "paused") for item in one.items)
     return SectionView(
         one.name,
         title,
         number(words, one.total),
         about,
         tuple(label for label, _ in columns),
-        tuple(row(frame, item, columns) for item in one.items),
+        rows,
+        any(each.mail or each.edit for each in rows),
         none,
         told(frame, "coordination.more", n=rest) if rest else "",
     )
 
 
-def row(frame: Frame, one: Item, columns: Sequence[tuple[str, "Tell"]]) -> RowView:
-    """A row in words."""
+def row(frame: Frame, one: Item, columns: Sequence[tuple[str, "Tell"]], mails: bool) -> RowView:
+    """A row in words; nobody is written to who asked to be left in peace."""
     who = one.who
     cells = tuple(Cell(label, tell(frame, one)) for label, tell in columns)
     own = in_own(frame, who.name, who.language) if who.kind == "assignment" else who.name
     edit = editing(frame, who.source)["edit"]
-    return RowView(who.kind, who.slug, own, who.organisation, cells, who.mail, edit)
+    return RowView(who.kind, who.slug, own, who.organisation, cells, who.mail if mails else "", edit)
 
 
 def in_own(frame: Frame, text: str, language: str | None) -> str:

@@ -94,7 +94,7 @@ def whom(frame: Frame, one: Arrangement) -> str:
 
 
 def arranged(frame: Frame, found: Sequence[str], ring: Ring) -> tuple[Arranged, ...]:
-    """What must be arranged for these forms, when people as far as this ring may come."""
+    """What must be arranged for these forms, when people as far as this ring may come, now or later."""
     terms = frame.vocabularies["forms"].terms
     lists = ((one, [each for each in terms[one].to_arrange if reaches(each, ring)]) for one in found if one in terms)
     return tuple(Arranged(chip(frame, "forms", one), topics(frame, items)) for one, items in lists if items)

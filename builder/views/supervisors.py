@@ -45,16 +45,22 @@ def supervisors(frame: Frame, organisations: Sequence[Organisation]) -> View:
 
 def rules(frame: Frame) -> list[str]:
     """What this network asks, in sentences."""
-    words, agreed = frame.words, frame.settings.rules
+    words, agreed, back = frame.words, frame.settings.rules, coming_back(frame)
     most = agreed.most_hours_elsewhere
     return [
         words[f"supervisors.rule.{agreed.consent}"],
-        told(frame, "supervisors.rule.return", forms=worded(frame, "forms", agreed.return_for))
-        if agreed.return_for
+        told(frame, "supervisors.rule.return", forms=worded(frame, "forms", back))
+        if back
         else words["supervisors.rule.no-return"],
         *([told(frame, "supervisors.rule.elsewhere", n=most)] if most else []),
         told(frame, "supervisors.rule.week", n=agreed.full_time_hours),
     ]
+
+
+def coming_back(frame: Frame) -> tuple[str, ...]:
+    """The forms of this network that need an arrangement about coming back."""
+    known = frame.vocabularies["forms"].terms
+    return tuple(one for one in frame.settings.rules.return_for if one in known)
 
 
 def stated(frame: Frame, one: Organisation, columns: Sequence[str]) -> Stated:
@@ -65,10 +71,11 @@ def stated(frame: Frame, one: Organisation, columns: Sequence[str]) -> Stated:
 
 def examples(frame: Frame) -> list[tuple[str, str]]:
     """The lines that go in the file: to give consent, to change it and to withdraw it."""
-    form, until = frame.settings.rules.return_for[:1], facts.end_of_month(frame.today, YEAR)
+    form = (*coming_back(frame), *frame.vocabularies["forms"].terms)[:1]  # with none, there is nothing to choose
+    until, any_form = facts.end_of_month(frame.today, YEAR), "" if form else "-any"
     kinds = (
-        ("give", consent_lines(frame, "given", form, until)),
-        ("change", consent_lines(frame, "given", (), facts.end_of_month(until, YEAR))),
+        (f"give{any_form}", consent_lines(frame, "given", form, until)),
+        (f"change{any_form}", consent_lines(frame, "given", (), facts.end_of_month(until, YEAR))),
         ("withdraw", consent_lines(frame, "lapsed")),
     )
     return [(frame.words[f"supervisors.{name}"], "\n".join(lines)) for name, lines in kinds]

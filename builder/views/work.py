@@ -116,9 +116,7 @@ def assignment(
         "rings": ring_words(frame, one)[:1] if state in LOOKING else [],
         "external": external(frame, organisation),
         "steps": ring_steps(frame, one) if state in LOOKING else (),
-        "arranged": arranged(frame, one.forms, facts.ring_today(one, frame.today) or one.ring)
-        if state in AHEAD
-        else (),
+        "arranged": arranged(frame, one.forms, facts.widest_ring(one)) if state in AHEAD else (),
         "tongue_of_terms": tongue_of_terms(frame),
         "goal": passage(one.goal),
         "result": passage(one.result),
