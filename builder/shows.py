@@ -120,6 +120,7 @@ def profile_matches(given: Material, one: Profile) -> tuple[Any, ...]:
             (work, made.work[work].title, tuple((slug, made.people[slug].name) for slug in others))
             for work, others in given.together.get(one.slug, ())
         ),
+        bool(found or made.open_work),
     )
 
 
@@ -237,8 +238,10 @@ def hours_of_member(given: Material, one: Profile) -> views.MemberHours:
 
 
 def events(given: Material, _: None) -> tuple[Any, ...]:
-    """What is coming and what was."""
-    return given.cards.coming, given.cards.past
+    """What is on, what is coming and what was."""
+    ahead, today = given.cards.coming, given.directory.today
+    running = tuple(one for one in ahead if one.day <= today)
+    return running, tuple(one for one in ahead if one.day > today), given.cards.past
 
 
 def event(given: Material, one: Event) -> tuple[Any, ...]:
@@ -290,6 +293,7 @@ def gaps(given: Material, _: None) -> tuple[Any, ...]:
             (gap, tuple(made.work[slug] for slug in gap.work), len(made.wishes.get(gap.skill, ()))) for gap in made.gaps
         ),
         made.proposed,
+        bool(made.asks),
     )
 
 
@@ -303,9 +307,10 @@ def form(given: Material, sheet: Sheet) -> tuple[Any, ...]:
     """A form of working: who allows it, how many people accept it, and part of the open work."""
     made, directory, term = given.cards, given.directory, sheet.slug
     found = made.work_in["forms"].get(term, ())
+    allowing = (Named(slug, one.name) for slug, one in directory.organisations.items() if accepts(one, term))
     return (
         term,
-        tuple(Named(slug, one.name) for slug, one in directory.organisations.items() if accepts(one, term)),
+        tuple(sorted(allowing, key=lambda one: (one.name.casefold(), one.slug))),
         len(directory.organisations),
         sum(accepts(one, term) for one in directory.profiles.values()),
         found[:FEW],

@@ -57,6 +57,14 @@ def test_the_list_says_what_is_a_campaign() -> None:
     assert "<strong>Campagne</strong>" in site(world(campaign()))["events/index.html"]
 
 
+def test_a_campaign_that_began_is_on_and_not_coming() -> None:
+    days = ((date(2026, 11, 1), "now"), (date(2026, 12, 2), "soon"))  # it is 1 December
+    found = [campaign(slug=slug, title=slug, day=day, last_day=date(2027, 1, 9)) for day, slug in days]
+    page = site(world(*found))["events/index.html"]
+
+    assert re.findall(r">(Loopt nu|Komt eraan|now|soon)<", page) == ["Loopt nu", "now", "Komt eraan", "soon"]
+
+
 def test_the_page_of_work_says_which_campaign_it_is_in() -> None:
     found = site(world(campaign()))
 

@@ -247,6 +247,72 @@ def test_when_somebody_covers_it_alone_the_page_says_so() -> None:
     assert "Samen kunnen zij dit" not in page
 
 
+def test_with_fewer_people_than_places_the_page_says_so_and_promises_no_others() -> None:
+    given = directory(
+        person("ana", skills={"drafting": 3}), work("bridge", skills={"drafting": 3, "planning": 3}, team_size=6)
+    )
+    page = site(given)["matches/assignments/bridge.html"]
+
+    assert "Deze klus zoekt 6 mensen. Er staat er nu 1 in de lijst." in page
+    assert "<strong>Blijft open:</strong> planning" in page
+    assert "hooguit vijf punten" not in page
+
+
+def test_nobody_covers_most_where_a_skill_stays_open() -> None:
+    given = directory(
+        person("ana", skills={"drafting": 3}),
+        person("bob", skills={"drafting": 3}),
+        work("bridge", skills={"drafting": 3, "planning": 3}, team_size=2),
+    )
+    page = site(given)["matches/assignments/bridge.html"]
+
+    assert "Een team komt hier niet veel verder" in page
+    assert "dekt hier al het meest" not in page
+
+
+def test_a_member_who_comes_to_learn_a_skill_does_not_bring_it() -> None:
+    given = directory(
+        person("ana", skills={"drafting": 3}, learns=("writing",)),
+        person("bob", skills={"planning": 3}),
+        work("bridge", skills={"drafting": 3, "planning": 3, "writing": 3}, teaches=("writing",), team_size=2),
+    )
+    page = site(given)["matches/assignments/bridge.html"]
+
+    assert "<p>Brengt: drafting</p><p>Leert hier: writing</p>" in page
+    assert "<strong>Blijft open:</strong> writing" in page
+
+
+def test_whoever_has_no_work_to_choose_from_is_not_told_to_add_skills() -> None:
+    page = site(directory(person("ana", skills={"drafting": 3})))["matches/profiles/ana.html"]
+
+    assert "Er staat nu geen werk open." in page
+    assert "Vul vaardigheden aan" not in page
+
+
+def test_reasons_that_stand_in_the_list_already_are_not_counted_once_more() -> None:
+    def told(many: int) -> str:
+        jobs = (work(f"w{n:02}", skills={"drafting": 3}) for n in range(many))
+        return site(directory(person("ana", skills={"drafting": 3}, stays=True), *jobs))["matches/profiles/ana.html"]
+
+    assert "Alle redenen bij elkaar" not in told(2)
+    assert "12 × je blijft liever" in told(12)
+
+
+@pytest.mark.parametrize(("many", "said"), [(1, "Wie dat is, staat"), (2, "Wie dat zijn, staat")])
+def test_who_is_not_in_a_list_is_counted_among_those_whom_something_fits(many: int, said: str) -> None:
+    people = [person(f"p{n}", skills={"drafting": 3}, stays=True) for n in range(many)]
+    page = site(directory(*people, person("zoe", stays=True), work("bridge", skills={"drafting": 3})))
+
+    assert f"past wel iets. {said}" in page["matches/assignments/bridge.html"]
+
+
+def test_where_nothing_is_asked_no_skill_is_said_to_be_covered() -> None:
+    given = person("ana", skills={"drafting": 3})
+
+    assert "Er wordt nu niets gevraagd." in site(directory(given))["gaps/index.html"]
+    assert "is er iemand" in site(directory(given, work("bridge", skills={"drafting": 3})))["gaps/index.html"]
+
+
 def test_the_score_of_a_match_is_told_in_points_that_were_counted() -> None:
     page = site(directory(person("ana", skills={"drafting": 3}), work("bridge", skills={"drafting": 3})))
     found = page["matches/assignments/bridge.html"]

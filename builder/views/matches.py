@@ -59,6 +59,7 @@ def profile_matches(
     reasons: Sequence[str],
     counts: Sequence[tuple[str, int]],
     together: Sequence[Together],
+    any_work: bool,
 ) -> View:
     """The work that fits somebody, told to her."""
     one, words, today = person.profile, frame.words, frame.today
@@ -83,7 +84,10 @@ def profile_matches(
             (card.slug, card.title, frame.words[f"match.barred.you.{reason}"])
             for card, reason in zip(barred, reasons, strict=True)
         ],
-        "counts": [(frame.words[f"match.barred.you.{reason}"], count) for reason, count in counts],
+        "counts": [(words[f"match.barred.you.{reason}"], count) for reason, count in counts]
+        if sum(count for _, count in counts) > len(barred)
+        else [],  # all of it stands in the list already
+        "any_work": any_work,
         "together": together_view(frame, together),
     }
 
@@ -120,7 +124,8 @@ def assignment_matches(
         "span": span(frame, one),
         "matches": [match_view(frame, paired(person, work), "about", person) for person in found],
         "counts": [told(frame, f"match.barred.{reason}", n=count) for reason, count in counts],
-        **teams_of(frame, work, teams),
+        "barred_text": told(frame, "matches.barred-text", n=sum(count for _, count in counts)),
+        **teams_of(frame, work, teams, len(found)),
     }
 
 

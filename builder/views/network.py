@@ -181,13 +181,14 @@ def pools(frame: Frame, found: Sequence[PoolCard]) -> View:
     }
 
 
-def events(frame: Frame, coming: Sequence[EventCard], past: Sequence[EventCard]) -> View:
-    """What is coming, and what was."""
+def events(frame: Frame, running: Sequence[EventCard], coming: Sequence[EventCard], past: Sequence[EventCard]) -> View:
+    """What is on, what is coming, and what was."""
     title = frame.words["events.title"]
     return {
         "title": title,
         "description": frame.words["events.lede"],
         "crumbs": ((title, "events", ""),),
+        "running": [event_view(frame, one) for one in running],
         "coming": [event_view(frame, one) for one in coming],
         "past": [event_view(frame, one) for one in past],
     }

@@ -89,8 +89,10 @@ def skill(
     }
 
 
-def gaps(frame: Frame, found: Sequence[tuple[facts.Gap, tuple[WorkCard, ...], int]], proposed: Tally) -> View:
-    """What is asked and nobody offers."""
+def gaps(
+    frame: Frame, found: Sequence[tuple[facts.Gap, tuple[WorkCard, ...], int]], proposed: Tally, asked: bool
+) -> View:
+    """What is asked and nobody offers; `asked` is whether anything is."""
     title = frame.words["gaps.title"]
     return {
         "title": title,
@@ -106,4 +108,5 @@ def gaps(frame: Frame, found: Sequence[tuple[facts.Gap, tuple[WorkCard, ...], in
             for gap, work, wishes in found
         ],
         "proposed": proposed.counts,
+        "nobody_lacks": frame.words["gaps.none" if asked else "gaps.unasked"],
     }

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from .. import match
 from ..frame import Chip, Frame, chip, told, worded
 from ..match import ENOUGH, Cover
-from ..phrases import listed
+from ..phrases import listed, number
 from ..sides import PersonSide, WorkSide, paired
 from .heads import Head, person_head, rounded
 from .pieces import first_name
@@ -20,6 +20,7 @@ class MemberView(NamedTuple):
 
     head: Head
     brings: str
+    learns: str
     alone: str
 
 
@@ -43,16 +44,20 @@ class TeamView(NamedTuple):
     missing: str
 
 
-def teams_of(frame: Frame, work: WorkSide, found: Sequence[Found]) -> dict[str, Any]:
-    """What the page of some work tells of teams."""
+def teams_of(frame: Frame, work: WorkSide, found: Sequence[Found], people: int) -> dict[str, Any]:
+    """What the page of some work, with so many people in its list, tells of teams."""
     told_ones = [team_view(frame, work, *one) for one in found]
     views = [view for view in told_ones if len(view.members) > 1]
-    near = any(view.missing for view in views[:1])
+    near, places = any(view.missing for view in told_ones[:1]), match.places_left(work.assignment)
+    few = told(frame, "team.few", n=people, places=number(frame.words, places)) if people < places else ""
+    single = "few" if few else "single-near" if near else "single"
     return {
         "teams": views,
         "teams_title": frame.words["team.title-near" if near else "team.title"],
-        "teams_lede": told(frame, "team.lede", n=match.places_left(work.assignment)),
-        "team_of_one": told_ones[0].members[0] if told_ones and not views else None,
+        "teams_lede": few or told(frame, "team.lede", n=places),
+        "team_of_one": told_ones[0] if told_ones and not views else None,
+        "single_title": frame.words["team." + single + "-title"],
+        "single_lede": few or frame.words["team." + single],
     }
 
 
@@ -61,14 +66,14 @@ def team_view(frame: Frame, work: WorkSide, points: int, people: Sequence[Person
     pairs = [paired(one, work) for one in people]
     found = match.covers(pairs, frame.matching)
     cards = {one.card.slug: one.card for one in people}
-    brought = {slug: [one.fit.skill for one in found if one.by == slug] for slug in cards}
     return TeamView(
         listed(frame.words, [first_name(one.card.name) for one in people]),
         told(frame, "team.points", points=rounded(points)),
         tuple(
             MemberView(
                 person_head(frame, one.card),
-                worded(frame, "skills", brought[one.card.slug]),
+                worded(frame, "skills", brought(found, one.card.slug)),
+                worded(frame, "skills", learnt(found, one.card.slug)),
                 told(frame, "match.score", score=rounded(match.alone(both, frame.matching))),
             )
             for one, both in zip(people, pairs, strict=True)
@@ -76,6 +81,16 @@ def team_view(frame: Frame, work: WorkSide, points: int, people: Sequence[Person
         tuple(cover_view(frame, one, first_name(cards[one.by].name) if one.by else "") for one in found),
         worded(frame, "skills", [one.fit.skill for one in found if one.fit.credit < ENOUGH]),
     )
+
+
+def brought(found: Sequence[Cover], slug: str) -> list[str]:
+    """The skills for which a member is enough."""
+    return [one.fit.skill for one in found if one.by == slug and one.fit.credit >= ENOUGH]
+
+
+def learnt(found: Sequence[Cover], slug: str) -> list[str]:
+    """The skills that a member does not have and came to learn."""
+    return [one.fit.skill for one in found if one.by == slug and one.fit.has is None]
 
 
 def cover_view(frame: Frame, one: Cover, name: str) -> CoverView:
