@@ -9,7 +9,7 @@ import msgspec
 from .checks import Flaw
 from .convert import key_of, part_of, spellings
 from .model import CHOICES, KINDS, Record, Rules, Settings
-from .own import usable
+from .own import KEY, is_own, no_key, usable
 from .problems import Severity
 from .vocabulary import Vocabulary, find, nearest
 
@@ -72,8 +72,11 @@ KIND_WORDS = {key_of(word): kind for kind in KINDS for word in (CHOICES[kind], k
 
 def _path(at: str, written: str, kind: type[Record], amiss: list[Flaw]) -> str | None:
     """The path of a field as somebody wrote it: in either language, a part after a point, or an `x-…` key."""
-    if key_of(written).startswith("x_"):
-        return written
+    if is_own(written):
+        if not KEY.fullmatch(written.strip().casefold()):
+            amiss.append(no_key(at, written))
+            return None
+        return written.strip()
     first, _, rest = written.partition(".")
     words = {**spellings(kind), "body": "body", "tekst": "body"}
     name = words.get(key_of(first))

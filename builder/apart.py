@@ -1,12 +1,15 @@
 """Who cannot work for whom: rules that matching and checking share, and for how long they hold after work ended."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
+from typing import get_args
 
 from msgspec import Struct
 
 from . import facts
-from .model import CHOICES, Assignment, Engagement, Organisation, Profile, Rules
+from .checks import Flaw
+from .model import CHOICES, Assignment, Engagement, Layer, Organisation, Profile, Rules
 from .source import better_slug
 from .vocabulary import folded
 
@@ -43,6 +46,21 @@ def house(organisation: Organisation) -> House:
 def apart(rules: Rules) -> Apart:
     """What the network keeps apart."""
     return tuple((folded(one), tuple(folded(other) for other in others)) for one, others in rules.incompatible.items())
+
+
+def unknown_houses(rules: Rules, slugs: Iterable[str], organisations: Iterable[Organisation]) -> Iterator[Flaw]:
+    """The words in the network's rule that name no layer and no organisation: what they were to keep apart is not."""
+    words = {name: name for layer in get_args(Layer) for name in (CHOICES[layer], layer)}
+    words |= {slug: slug for slug in slugs}
+    known = {folded(word): word for word in words}
+    known |= {name: one.slug for one in organisations for name in house(one).names if name not in known}
+    for one, others in rules.incompatible.items():
+        at = f"rules.incompatible.{one}"
+        for place, word in ((at, one), *((f"{at}[{n}]", other) for n, other in enumerate(others))):
+            if folded(word) not in known:
+                near = dict.fromkeys(known[name] for name in get_close_matches(folded(word), sorted(known), 3, 0.6))
+                values = {"value": word, "near": ", ".join(near)}
+                yield Flaw(place, "unknown-house-near" if near else "unknown-house", values, "warning")
 
 
 def are_apart(home: House, client: House, rules: Apart, listed: Iterable[str] = ()) -> bool:

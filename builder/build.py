@@ -27,12 +27,14 @@ from . import (
     source,
     visibility,
 )
+from .apart import unknown_houses
 from .assets import Assets, assets
+from .checks import Flaw
 from .content import Content, Known
 from .directory import Directory, relate
 from .findable import Kept
 from .frame import Frame, Tongue, lacking, tongues
-from .model import KINDS
+from .model import KINDS, Organisation, Rules
 from .pages import Material
 from .phrases import phrases
 from .plan import Digests, Output, colliding, stamp
@@ -86,8 +88,16 @@ def check(root: Path, today: date, edition: Edition = "public", memory: content.
     if read.settings is not None:
         directory, unrelated = relate(read.entities, read.vocabularies, read.settings, edition, today)
         problems += unrelated
-        problems += content.told_of_settings(read, too_few(directory.standing))
+        amiss = (*_unknown_houses(read, read.settings.rules), *too_few(directory.standing))
+        problems += content.told_of_settings(read, amiss)
     return Checked(directory, tuple(sorted(problems)), read)
+
+
+def _unknown_houses(read: content.Content, rules: Rules) -> Iterator[Flaw]:
+    """What the rule on who cannot work for whom names and is not there."""
+    houses = [one for one in read.entities if one.kind == "organisations"]
+    records = [one.record for one in houses if isinstance(one.record, Organisation)]
+    return unknown_houses(rules, [one.slug for one in houses], records)
 
 
 def advised(root: Path, checked: Checked) -> tuple[Problem, ...]:

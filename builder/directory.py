@@ -109,6 +109,7 @@ def relate(
         if not entity.broken and not any(one.severity == "error" or one.code == "left-out" for one in found):
             good.append(one)
     standing, short = _standing(good, settings.rules, edition)
+    standing = msgspec.structs.replace(standing, held_back=_held_back(read, good))
     waits = standing.waits and edition == "public"
     shown = [one for one in good if not (waits and one.entity.kind == "profiles")]
     records, renamed, digests = _shown(shown, edition)
@@ -150,6 +151,12 @@ def _standing(good: Sequence[Read], rules: Rules, edition: Edition) -> tuple[Sta
         standing = standing_of({**records, "organisations": shown}, rules)
         standing = msgspec.structs.replace(standing, short=())
     return standing, told
+
+
+def _held_back(read: Sequence[Read], good: Sequence[Read]) -> int:
+    """How many people a mistake or their age keeps off the site: their own file, and nobody else's."""
+    out = {one.entity.path for one in read if one.entity.kind == "profiles"} - {one.entity.path for one in good}
+    return sum(one.entity.path in out and (one.record is None or one.record.visibility == "public") for one in read)
 
 
 def _settled(

@@ -10,8 +10,10 @@ from msgspec import Struct, structs
 from . import facts
 from .apart import Apart, House, apart, are_apart, client_of, house, known_as, left_lately
 from .checks import Flaw
+from .convert import NOTHING as NULLS
 from .convert import fields_of, key_of, part_of
 from .model import Assignment, Engagement, Organisation, Profile, Record, Rules, Settings
+from .own import is_own
 from .vocabulary import Vocabulary, label
 
 AGREED = frozenset({"given", "not-needed"})
@@ -81,8 +83,8 @@ def flaws(kind: str, record: Record, beside: Network, places: Callable[[], Colle
 
 def _filled_in(record: Record, path: str, places: Callable[[], Collection[str]]) -> bool:
     """Whether a field says something; one that says what it would say by itself was filled in when it was written."""
-    if path.startswith("x"):
-        return any(key_of(key) == key_of(path) and value not in NOTHING for key, value in record.extra.items())
+    if is_own(path):
+        return any(key_of(key) == key_of(path) and _says(value) for key, value in record.extra.items())
     name, _, inner = path.partition(".")
     value = getattr(record, name)
     if inner:
@@ -90,6 +92,13 @@ def _filled_in(record: Record, path: str, places: Callable[[], Collection[str]])
     if value in NOTHING:
         return False
     return bool(inner) or value != _usual(type(record), name) or path in places()
+
+
+def _says(value: Any) -> bool:
+    """Whether an own field says something, which is kept as it was written: also when that is `null`."""
+    if isinstance(value, list):
+        return any(map(_says, value))
+    return value not in NOTHING and not (isinstance(value, str) and value.strip() in NULLS)
 
 
 @cache
@@ -104,7 +113,7 @@ NOTHING: tuple[object, ...] = (None, "", (), {}, [])
 def _lacking(kind: type[Record], path: str) -> Flaw:
     """What to say of a field that is missed: both its spellings, and where its sentence stands."""
     name, _, inner = path.partition(".")
-    if path.startswith("x"):
+    if is_own(path):
         return Flaw("", "required-own-field", {"name": path})
     if name == "body":
         return Flaw("", "required-body")

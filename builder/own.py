@@ -128,14 +128,24 @@ def usable(
 
 def _flaws(at: str, one: OwnField, before: set[str], vocabularies: Mapping[str, Vocabulary]) -> Iterator[Flaw]:
     if not KEY.fullmatch(one.key):
-        better = re.sub(r"[^a-z0-9]+", "-", one.key.casefold()).strip("-").removeprefix("x-")
-        yield Flaw(f"{at}.key", "own-field-key", {"value": one.key, "better": f"x-{better or 'veld'}"})
+        yield no_key(f"{at}.key", one.key)
     elif key_of(one.key) in before:
         yield Flaw(f"{at}.key", "own-field-twice", {"value": one.key})
     if one.type == "term" and not one.vocabulary:
         yield Flaw(at, "own-field-without-list", {"value": one.key})
     elif one.type == "term" and not (one.vocabulary in vocabularies and vocabularies[one.vocabulary or ""].terms):
         yield Flaw(f"{at}.vocabulary", "own-field-list-unknown", {"value": one.vocabulary})
+
+
+def is_own(path: str) -> bool:
+    """Whether a path is a key of the network's own."""
+    return key_of(path).startswith("x_")
+
+
+def no_key(at: str, written: str) -> Flaw:
+    """What to say of a word that cannot be the key of an own field."""
+    better = re.sub(r"[^a-z0-9]+", "-", written.casefold()).strip("-").removeprefix("x").strip("-")
+    return Flaw(at, "own-field-key", {"value": written, "better": f"x-{better or 'veld'}"})
 
 
 def lists(settings: Settings | None) -> frozenset[str]:

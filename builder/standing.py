@@ -29,12 +29,13 @@ class Standing(Struct, frozen=True, kw_only=True):
     externals: int = 0  # parties from outside government
     people: int = 0  # profiles that everybody may see
     ready: int = 0  # from how many they are published
+    held_back: int = 0  # profiles that would be public without a mistake in them, or were not confirmed for too long
     short: tuple[Short, ...] = ()
 
     @property
     def waits(self) -> bool:
-        """Whether there are too few people to publish any."""
-        return self.people < self.ready
+        """Whether there are too few people to publish any; one file with a mistake does not take everyone off."""
+        return self.people + self.held_back < self.ready
 
 
 def standing_of(records: Mapping[str, Iterable[Any]], rules: Rules) -> Standing:

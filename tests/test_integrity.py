@@ -125,6 +125,14 @@ def test_a_field_that_must_be_there_is_there_when_it_says_something() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("written", ["null", "~", " ", ["", "~"], {}])
+def test_an_own_field_that_says_nothing_is_not_filled_in(written: Any) -> None:
+    rules = Rules(required={"profiles": ("X-Team",)})
+
+    assert codes(person(extra={"x-team": "Water"}), rules=rules) == []
+    assert codes(person(extra={"x-team": written}), rules=rules) == ["required-own-field"]
+
+
 def test_a_draft_need_not_agree_with_anything_yet() -> None:
     rules = Rules(required={"profiles": ("role",)}, admission="invitation", consent="before-listing")
     draft = person(organisation="police-hq", engagements=busy(), visibility="draft")

@@ -81,6 +81,16 @@ def test_with_enough_people_everyone_is_published(tmp_path: Path) -> None:
     assert sorted(directory.profiles) == ["ana", "sam-de-wit"]
 
 
+def test_a_mistake_in_one_file_does_not_take_everyone_off(tmp_path: Path) -> None:
+    network(tmp_path, ready=2)
+    path = tmp_path / "content/profiles/ana.md"
+    path.write_text(path.read_text("utf-8").replace("gemeente-lindewoud", "nobody"), "utf-8")
+    directory = build.check(tmp_path, TODAY).directory
+
+    assert directory is not None
+    assert sorted(directory.profiles) == ["sam-de-wit"]
+
+
 def test_both_editions_hear_the_same_of_who_falls_short(tmp_path: Path) -> None:
     network(tmp_path, ready=3, least_people=1)
     public, internal = (build.check(tmp_path, TODAY, edition) for edition in ("public", "internal"))  # type: ignore[arg-type]
