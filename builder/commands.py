@@ -350,10 +350,11 @@ def stale(words: Phrases, root: Path, on: date | None) -> int:
 def look_back(words: Phrases, root: Path, months: int, repository: Path | None, on: date | None) -> int:
     """Writes what work asked and nobody offered in the months behind us."""
     from . import lookback, past
-    from .history import NoVersion
+    from .history import NoVersion, is_shallow
 
+    where = repository or root
     try:
-        found = lookback.look_back(root, repository or root, on or today(), months)
+        found = lookback.look_back(root, where, on or today(), months)
     except NoVersion as missing:
         click.echo(say(words, "cli.guard.no-version", name=missing.asked), err=True)
         return WRONG_USE
@@ -361,7 +362,7 @@ def look_back(words: Phrases, root: Path, months: int, repository: Path | None, 
         click.echo(words["refusal.no-settings"], err=True)
         return 1
     if not found.months:
-        click.echo(words["cli.look-back.nothing"], err=True)
+        click.echo(words["cli.look-back.shallow" if is_shallow(where) else "cli.look-back.young"], err=True)
         return 1
     text = past.written(found, words["language"], words["cli.look-back.heading"])
     (root / past.FILE).write_text(text, encoding="utf-8", newline="\n")

@@ -115,6 +115,11 @@ def before(root: Path, head: str, day: date) -> str | None:
     return _git(root, "rev-list", "-1", "--first-parent", moment, head, "--").decode().strip() or None
 
 
+def is_shallow(root: Path) -> bool:
+    """Whether only the last part of the history was fetched."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
 def laid_out(folder: Path, root: Path, tree: Tree, last: Tree | None = None) -> None:
     """The content of a version as files; what is no plain file, or would land elsewhere, is left out.
 

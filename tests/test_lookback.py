@@ -200,10 +200,26 @@ def test_without_the_file_the_page_says_nothing_of_it(root: Path) -> None:
     assert "Gaps over time" not in (root / "site/figures/index.html").read_text(encoding="utf-8")
 
 
-def test_a_history_that_is_too_short_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["look-back", "--root", str(root), "--today", "2026-08-02"]) == 1
-    assert "git fetch --unshallow" in capsys.readouterr().err
+def test_a_network_that_began_this_month_is_told_to_wait(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["look-back", "--root", str(root), "--today", "2026-08-12"]) == 1
+
+    said = capsys.readouterr().err
+    assert said == "There is no whole month yet to look back on. Try again from the first of next month.\n"
     assert not (root / FILE).exists()
+
+
+def test_the_rest_of_a_history_that_was_cut_off_can_be_fetched_as_told(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cut = tmp_path_factory.mktemp("cut")
+    git(root, "clone", "-q", "--depth", "1", root.as_uri(), str(cut))
+    asked = ["look-back", "--root", str(cut), "--today", "2026-09-12"]
+
+    assert main(asked) == 1
+    told = re.search(r"git (fetch --unshallow)$", capsys.readouterr().err.strip())
+    assert told
+    git(cut, *told[1].split())
+    assert main(asked) == 0
 
 
 def test_a_folder_without_a_history_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
