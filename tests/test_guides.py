@@ -93,6 +93,18 @@ def test_a_network_is_started_published_and_joined_as_the_guide_tells(tmp_path: 
     ] == []
     assert (alone.workspace / "site/profiles/anna-de-vries.html").exists()
 
+    # Or like an example: it stands in the place of the one that was there, and the program is still beside it.
+    flexpool, ours = PROJECT / "tests/scenarios/flexpool", root / "wisselwerk"
+    assert held(ours / "content") == held(flexpool / "content")
+    assert (ours / "directory.yaml").read_bytes() == (flexpool / "directory.yaml").read_bytes()
+    assert (ours / "builder/cli.py").exists()
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """The files in a folder, by path."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
 
 @pytest.mark.parametrize("name", ["docs/netwerk-starten.md", "docs/starting-a-network.md"])
 def test_the_guide_calls_the_parts_of_the_workflows_by_their_names(name: str) -> None:

@@ -84,6 +84,13 @@ def test_a_new_network_is_all_of_the_example_and_checks_clean_today(name: str, b
     assert f"wisselwerk serve --root {tmp_path / 'here'}" in said
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_last_step_leads_to_a_guide_that_is_there(language: str) -> None:
+    last = words_of(language)["cli.new.begun"].splitlines()[-1]
+
+    assert (HERE.parents[1] / last.split()[-1]).is_file()
+
+
 def test_a_name_that_is_no_example_shows_them_all_the_nearest_first(begin: Begin, tmp_path: Path) -> None:
     code, _, said = begin("--like", "flex-pool")
 
