@@ -162,7 +162,7 @@ SHOWN = (
 # What a guide makes itself, and what somebody then proposes.
 TOLD = (View("network", "site/index.html"), View("preview", "preview.html"))
 PROPOSED = (
-    "git checkout -q -b proposal",
+    "git checkout -q -f -b proposal",  # what the guide ends with is not in it
     "perl -pi -e 's/vlot krijgen|moving again/$&!/; s/: 8$/: 12/' content/profiles/anna-de-vries.md",
     "git commit -q -a -m 'More hours'",
     "wisselwerk preview main..proposal --today 2026-11-21",
