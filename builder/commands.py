@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from collections.abc import Mapping
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
@@ -18,7 +17,6 @@ from .problems import Problem, errors
 from .shipped import starters_folder, templates_folder
 
 if TYPE_CHECKING:
-    from .build import Built, Tick
     from .visibility import Edition
 
 WRONG_USE = 2
@@ -114,12 +112,13 @@ def build(
 ) -> int:
     """Builds the site and reports what was left out of it."""
     from . import build as building
+    from . import outcome
     from .publish import Refusal
 
     where = out or root / ("site" if edition == "public" else "site-internal")
     kind = cast("Edition", edition)
     try:
-        with _progress(words) as tick:
+        with outcome.progress(words) as tick:
             built = building.build(
                 root, where, on or today(), kind, strict=strict, base_url=base_url, most_dropped=most_dropped, tick=tick
             )
@@ -130,11 +129,11 @@ def build(
         click.echo(say(words, f"refusal.{refusal.code}", **refusal.values), err=True)
         return WRONG_USE if refusal.code in ("not-ours", "other-edition") else 1
     if form == "json":
-        click.echo(_outcome(built, words))
+        click.echo(outcome.data(built, words))
         return 0
     if built.problems:
         click.echo(report.FORMATS[form](built.problems, words), nl=False)
-    click.echo(_told(built, where, words))
+    click.echo(outcome.told(built, where, words))
     return 0
 
 
@@ -369,69 +368,6 @@ def look_back(words: Phrases, root: Path, months: int, repository: Path | None, 
     counted = {"months": len(found.months), "gaps": len(found.gaps)}
     click.echo(say(words, "cli.look-back.made", path=past.FILE, **counted))
     return 0
-
-
-# What is told
-
-
-@contextmanager
-def _progress(words: Phrases) -> Any:
-    """A bar on a terminal; nothing elsewhere."""
-    from .build import unwatched
-
-    if not sys.stderr.isatty():
-        yield unwatched
-        return
-    bars: dict[str, Any] = {}
-
-    def tick(phase: str, done: int, total: int) -> None:
-        if total and phase not in bars:
-            bars[phase] = click.progressbar(length=total, label=words[f"cli.phase.{phase}"], file=sys.stderr)
-        if total and (done % 50 == 0 or done == total):
-            bars[phase].update(done - bars[phase].pos)
-
-    yield cast("Tick", tick)
-    for bar in bars.values():
-        bar.render_finish()
-
-
-def _outcome(built: "Built", words: Phrases) -> str:
-    """One JSON object: counts, problems, files and seconds per phase."""
-    return msgspec.json.encode(
-        {
-            "counts": counts(built),
-            "problems": [report.told(one, words) for one in built.problems],
-            "files": {
-                "written": len(built.report.written),
-                "unchanged": built.report.unchanged,
-                "removed": len(built.report.removed),
-            },
-            "seconds": built.seconds,
-        }
-    ).decode()
-
-
-def counts(built: "Built") -> Mapping[str, int]:
-    """How many of each kind are in the directory."""
-    directory = built.directory
-    return {
-        "profiles": len(directory.profiles),
-        "assignments": len(directory.assignments),
-        "organisations": len(directory.organisations),
-        "pools": len(directory.pools),
-        "events": len(directory.events),
-    }
-
-
-def _told(built: "Built", out: Path, words: Phrases) -> str:
-    number = counts(built)
-    return say(
-        words, "report.built", out=out,
-        people=say(words, "report.people", n=number["profiles"]),
-        work=say(words, "report.work", n=number["assignments"]),
-        written=say(words, "report.written", n=len(built.report.written)),
-        unchanged=built.report.unchanged, removed=len(built.report.removed),
-    )  # fmt: skip
 
 
 def _summarise(text: str) -> None:

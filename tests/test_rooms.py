@@ -18,8 +18,8 @@ ROOMS = (
     "match", "rank",
     "words", "search", "cards", "coordination", "lately", "sides", "frame", "views", "material", "shows",
     "pages", "templates", "render",
-    "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "preview", "lookback",
-    "fmt", "new",
+    "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "outcome", "preview",
+    "lookback", "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "commands", "cli", "__main__", "reference",
     "parts",
 )  # fmt: skip
