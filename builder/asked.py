@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from . import model
 from .convert import fields_of, struct_of
-from .model import CHOICES, SHORT, Assignment, Part, Profile, Record
+from .model import CHOICES, SHORT, Assignment, Part, Profile, Record, Rules
 from .phrases import Phrases
 from .writing import PAIRED, Slot, slots
 
@@ -86,6 +86,12 @@ OWN: Mapping[type[Record], tuple[str, ...]] = {
 }
 
 
+# The step for what a network asks beside what anybody does, and the fields that are asked only then.
+NETWORK = "network"
+EXTRA: Mapping[type[Record], tuple[str, ...]] = {Profile: ("invited_by", "consent.state")}
+FOLDER: Mapping[type[Record], str] = {kind: folder for folder, kind in model.KINDS.items()}
+
+
 class Question(Struct, frozen=True, kw_only=True):
     """A field as the form asks it."""
 
@@ -95,6 +101,7 @@ class Question(Struct, frozen=True, kw_only=True):
     kind: type[Struct]  # whose field it is, for its label and its help
     many: bool = False
     required: bool = False
+    agreed: str = ""  # the code of `check` when a network asks for it and it is missing
     shown: str = "public"
     longest: int | None = None
     low: int | None = None
@@ -108,6 +115,54 @@ class Question(Struct, frozen=True, kw_only=True):
 def questions(kind: type[Record]) -> Mapping[str, tuple[Question, ...]]:
     """The questions of every step, by the name of the step."""
     return {step.name: tuple(_asked(kind, path) for path in step.fields) for step in STEPS[kind].all}
+
+
+def agreed(kind: type[Record], rules: Rules) -> Mapping[str, tuple[Question, ...]]:
+    """The questions of a network: what its rules ask for is asked, and among the first."""
+    found = {step: [*asks] for step, asks in questions(kind).items()}
+    codes = _codes(kind, rules)
+    if "invited_by" in codes:
+        found["you"].insert(3, replace(_asked(kind, "invited_by"), agreed=codes["invited_by"]))
+    late = [_asked(kind, "consent.state")] if "consent.state" in codes else []
+    for n, (step, asks) in enumerate(found.items()):
+        if n < STEPS[kind].enough:
+            found[step] = [replace(one, agreed=codes.get(one.path, "")) for one in asks]
+            continue
+        late += [one for one in asks if one.path in codes]
+        found[step] = [one for one in asks if one.path not in codes]
+    steps = [(step, tuple(asks)) for step, asks in found.items() if asks]
+    if late:
+        steps.insert(STEPS[kind].enough, (NETWORK, tuple(replace(one, agreed=codes[one.path]) for one in late)))
+    return dict(steps)
+
+
+def enough(kind: type[Record], rules: Rules) -> int:
+    """How many steps make a good file in a network."""
+    return STEPS[kind].enough + (NETWORK in agreed(kind, rules))
+
+
+def by_hand(kind: type[Record], rules: Rules) -> tuple[str, ...]:
+    """The fields that a network asks for and the form does not: for whoever opens the file."""
+    known = {*_codes(kind, rules), *OWN[kind]}
+    required = rules.required.get(FOLDER[kind], ())
+    return tuple(one for one in required if one not in known and _path_of(kind, one) is None)
+
+
+def _codes(kind: type[Record], rules: Rules) -> dict[str, str]:
+    """The path of every question that the rules ask for, and what `check` says when nobody answers it."""
+    paths = (_path_of(kind, one) for one in rules.required.get(FOLDER[kind], ()))
+    found = {path: "required-field" for path in paths if path}
+    if kind is Profile and rules.consent == "before-listing":
+        found["consent.state"] = "listed-without-consent"
+    if kind is Profile and rules.admission == "invitation":
+        found["invited_by"] = "not-invited"
+    return found
+
+
+def _path_of(kind: type[Record], field: str) -> str | None:
+    """The question that answers a field: itself, or the first of its parts."""
+    paths = [*(one for step in STEPS[kind].all for one in step.fields), *EXTRA.get(kind, ())]
+    return field if field in paths else next((one for one in paths if one.startswith(f"{field}.")), None)
 
 
 def every(asked: Iterable[Question]) -> Iterator[Question]:

@@ -5,14 +5,18 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import asked
-from ..asked import LOOSE, OWN, STEPS, Question, helped
+from ..asked import LOOSE, OWN, Question, helped
 from ..cards import Named
-from ..forge import forge_of
+from ..convert import fields_of, part_of
+from ..forge import Forge, forge_of, kind_of
 from ..frame import Frame, choice, json_in_script, labels, told
 from ..model import LANGUAGE_NAMES, LANGUAGES, LEVELS, Assignment, Profile, Record
+from ..phrases import listed
 from ..vocabulary import label
 from .pieces import FOLDERS, LONGEST_MAIL, View, contact_lines
+from .rules import field_word
 
+SHOWN = ("projectmanagement", "warmtetransitie")  # in the example, where the network knows these
 MOST_BOXES = 40  # more terms than these are looked for in a list that opens while one types
 LONGEST_ADDRESS = 7_500  # GitHub answers 414 above some 8,190 bytes
 FREE = frozenset({"skills", "strengths"})  # where people may have words of their own
@@ -46,31 +50,78 @@ OF_WORK = ("closes-after-start", "closes-before-published", "no-goal", "no-resul
 def new(frame: Frame, organisations: Sequence[Named], promised: int) -> View:
     """How to make a profile."""
     title = frame.words["new.title"]
-    # An organisation that is there, so that who takes the example over makes no mistake by it.
-    example = told(frame, "new.example", organisation=organisations[0].slug if organisations else "…")
-    repository = frame.settings.repository
-    start = ""
-    if repository:
-        ways = forge_of(repository)
-        path = "content/profiles/" + frame.words["new.file"]
-        at = ways.new.replace("{path}", quote(path)).replace("{folder}", "content/profiles")
-        filled = f"{at}{ways.value}{quote(example)}"
-        start = filled if ways.value and len(filled) <= LONGEST_ADDRESS else at
+    example = example_of(frame, organisations)
+    forge = forge_of(frame.settings.repository) if frame.settings.repository else None
+    start, filled = _start(frame, forge, example)
+    way = "mail" if forge is None else "" if filled else "forge"
+    said = {"forge": forge.name if forge else "", "fields": listed(frame.words, _also(frame, Profile))}
+    texts = ("step-1", "step-2" + ("-also" if said["fields"] else ""), "step-3", "step-4")
     return {
         "title": title,
         "crumbs": ((title, "new", ""),),
         "example": example,
         "start": start,
+        "start_title": told(frame, "new.start", forge=said["forge"]),
+        "steps_text": [
+            (frame.words[f"new.step-{n}"], _told_for(frame, f"new.{text}", way, said))
+            for n, text in enumerate(texts, 1)
+        ],
+        "invitation": frame.settings.rules.admission == "invitation",
         "promised": told(frame, "new.promised", n=promised) if promised else "",
         "contact": contact_lines(frame, frame.settings.contact),
         **form(frame, Profile, organisations),
     }
 
 
+def _start(frame: Frame, forge: Forge | None, example: str) -> tuple[str, bool]:
+    """Where a new file is made by hand, and whether the example comes along."""
+    if forge is None:
+        return "", False
+    path = "content/profiles/" + frame.words["new.file"]
+    at = forge.new.replace("{path}", quote(path)).replace("{folder}", "content/profiles")
+    filled = f"{at}{forge.value}{quote(example)}"
+    fits = bool(forge.value) and len(filled) <= LONGEST_ADDRESS
+    return (filled, True) if fits else (at, False)
+
+
+def _told_for(frame: Frame, key: str, way: str, said: Mapping[str, str]) -> str:
+    """A sentence, as it is for a network that keeps its files in this way."""
+    own = f"{key}-{way}"
+    return told(frame, own if own in frame.words else f"{key}-text", **said)
+
+
+def example_of(frame: Frame, organisations: Sequence[Named]) -> str:
+    """A short profile with words that are there, so that who takes it over makes no mistake by it."""
+    known = frame.vocabularies["skills"].terms
+    terms = [one for one in SHOWN if one in known] or [*known][:2]
+    skill, learns = [*terms, "", ""][:2]
+    house = organisations[0].slug if organisations else "…"
+    text = told(frame, "new.example", organisation=house, skill=skill, learns=learns)
+    split = [row.partition("  # ")[::2] for row in text.splitlines()]
+    rows = [(code, said) for code, said in split if not _is_empty(code, bool(skill))]
+    rules, keys = frame.settings.rules, keys_of(frame, Profile)
+    if rules.admission == "invitation":
+        rows.insert(3, (f"{keys['invited_by']}: {frame.words['new.example-invited']}", ""))
+    wide = max(len(code) for code, said in rows if said) + 2
+    return "".join(f"{code:<{wide}}# {said}\n" if said else f"{code}\n" for code, said in rows)
+
+
+def _is_empty(code: str, skilled: bool) -> bool:
+    """Whether a row of the example lacks the term that it should name."""
+    return code.endswith(": []") or (not skilled and (code.endswith(":") or code.lstrip().startswith("- ")))
+
+
+def _also(frame: Frame, kind: type[Record]) -> list[str]:
+    """What the network asks for beside a name, an organisation and a sentence, as people call it."""
+    asks = [one for step in asked.agreed(kind, frame.settings.rules).values() for one in step if one.agreed]
+    asked_for = [frame.words.get(f"new.also.{one.path}") or field_word(frame, FOLDERS[kind], one.path) for one in asks]
+    return [*asked_for, *(field_word(frame, FOLDERS[kind], one) for one in asked.by_hand(kind, frame.settings.rules))]
+
+
 def new_assignment(frame: Frame, organisations: Sequence[Named]) -> View:
     """How to post work."""
     title = frame.words["form.assignment.heading"]
-    asks = [one for step in asked.questions(Assignment).values() for one in step]
+    asks = [one for step in asked.agreed(Assignment, frame.settings.rules).values() for one in step]
     keys = keys_of(frame, Assignment)
     return {
         "title": title,
@@ -85,12 +136,13 @@ def form(frame: Frame, kind: type[Record], organisations: Sequence[Named]) -> di
     """The form for a kind of file."""
     name = kind.__name__.lower()
     forge = forge_of(frame.settings.repository).name if frame.settings.repository else ""
-    asks = asked.questions(kind)
+    rules = frame.settings.rules
+    asks = asked.agreed(kind, rules)
     whole = [one for questions in asks.values() for one in questions]
     lists = {one.to for one in asked.every(whole) if _control(frame, one) in ("list", "row")} & set(frame.vocabularies)
     return {
         "form": name,
-        "enough": STEPS[kind].enough,
+        "by_hand": listed(frame.words, [_key(frame, kind, one) for one in asked.by_hand(kind, rules)]),
         "steps": [
             {
                 "name": step,
@@ -101,6 +153,7 @@ def form(frame: Frame, kind: type[Record], organisations: Sequence[Named]) -> di
             for step, questions in asks.items()
         ],
         "lists": [(one, sorted(labels(frame, one).values(), key=str.casefold)) for one in sorted(lists)],
+        "seen_hours": _shows_hours(frame, kind),
         "preview_title": frame.words["form.assignment.preview" if kind is Assignment else "form.preview"],
         "form_data": json_in_script(_data(frame, kind, whole)),
         "mail": bool(frame.settings.contact and frame.settings.contact.email),
@@ -143,8 +196,9 @@ def _question(frame: Frame, kind: type[Record], one: Question, organisations: Se
         "name": one.name,
         "id": f"f-{one.path.replace('.', '-')}",
         "label": labelled(frame, kind, one),
+        "supervisors": one.path == "consent.state",
         "hint": " ".join(hint),
-        "optional": not (one.required or one.path in LOOSE),
+        "optional": not (one.required or one.agreed or one.path in LOOSE),
         "control": control,
         "keyboard": KEYBOARDS.get(one.takes, ""),
         "filled": FILLED.get(one.path, ""),
@@ -202,12 +256,13 @@ def _data(frame: Frame, kind: type[Record], whole: Iterable[Question]) -> dict[s
         for row in spelled
         if row["name"] in by_name or row["name"] in OWN[kind]
     ]
-    codes = (*CODES, *(OF_WORK if kind is Assignment else ()))
+    codes = (*CODES, *(OF_WORK if kind is Assignment else ()), *{one.agreed: 0 for one in whole if one.agreed})
     mail = settings.contact.email if settings.contact else None
     return {
         "kind": name,
         "folder": f"content/{FOLDERS[kind]}",
-        "enough": STEPS[kind].enough,
+        "enough": asked.enough(kind, settings.rules),
+        "agreed": [_needed(frame, kind, one) for one in whole if one.agreed],
         "fields": fields,
         "order": [(row["name"], row["key"]) for row in spelled],
         "dutch": frame.language == "nl",
@@ -220,12 +275,46 @@ def _data(frame: Frame, kind: type[Record], whole: Iterable[Question]) -> dict[s
         "longest": LONGEST_ADDRESS,
         "longestMail": LONGEST_MAIL,
         "notes": _notes(frame, kind),
-        "words": {key: words.get(f"form.{name}.{key}") or words[f"form.{key}"] for key in SAID},
-        "hours": [words[f"hours.{n}"] for n in ("one", "other")],
+        "words": {key: _said(frame, name, key) for key in SAID},
+        # Nothing that everyone reads lists who has time.
+        "hours": [words[f"hours.{n}"] for n in ("one", "other")] if _shows_hours(frame, kind) else [],
         "problems": {
-            code: [frame.problem_words[f"problem.{code}"], frame.problem_words[f"hint.{code}"]] for code in codes
+            code: [
+                frame.problem_words[f"problem.{code}"],
+                words.get(f"form.hint.{code}") or frame.problem_words[f"hint.{code}"],
+            ]
+            for code in codes
         },
     }
+
+
+def _said(frame: Frame, name: str, key: str) -> str:
+    """What the script says: for this kind of file, for another forge than most, or as it always does."""
+    repository = frame.settings.repository
+    other = f"form.{key}-other" if repository and kind_of(repository) != "github" else ""
+    return next(frame.words[one] for one in (other, f"form.{name}.{key}", f"form.{key}") if one in frame.words)
+
+
+def _shows_hours(frame: Frame, kind: type[Record]) -> bool:
+    """Whether the list in which a file comes tells hours."""
+    return kind is Assignment or frame.edition == "internal"
+
+
+def _key(frame: Frame, kind: type[Record], path: str) -> str:
+    """A field as a file in the language of the page spells it."""
+    name, _, inner = path.partition(".")
+    if path.startswith("x") or name == "body":
+        return field_word(frame, FOLDERS[kind], path) if name == "body" else path
+    if frame.language != "nl":
+        return path
+    part = part_of(kind, name) if inner else None
+    return fields_of(kind)[name].dutch + (f".{fields_of(part)[inner].dutch}" if part else "")
+
+
+def _needed(frame: Frame, kind: type[Record], one: Question) -> dict[str, str]:
+    """A question that must be answered here, and what to say when it is not."""
+    values = {"name": _key(frame, kind, one.path), "key": one.path, "help": helped(one, frame.problem_words)}
+    return {"at": one.path, "code": one.agreed, **values}
 
 
 def _field(frame: Frame, kind: type[Record], row: dict[str, Any], asks: Sequence[Question]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from ..frame import Frame, chip, told
 from ..model import CHOICES, INCOMPATIBLE, KINDS
 from ..phrases import listed, number
 from ..standing import Standing
-from .pieces import View, editing
+from .pieces import View, editing, mail_to
 
 Names = Sequence[tuple[str, str]]  # slug and name
 
@@ -51,6 +51,7 @@ def rules(frame: Frame, standing: Standing, houses: Names, short: Names) -> View
         "facts": facts_of(frame, standing),
         "short": short_of(frame, standing, dict(short)),
         "edit": editing(frame, SETTINGS)["edit"],
+        "mail": f"mailto:{mail_to(frame.settings.contact, title)}" if mail_to(frame.settings.contact, title) else "",
     }
 
 
@@ -63,7 +64,8 @@ def who(frame: Frame, _: Standing, __: Mapping[str, str]) -> Iterator[Rule]:
     yield Rule(frame.words[f"rules.admission.{agreed.admission}"])
     required = {kind: fields for kind, fields in agreed.required.items() if fields}
     if "profiles" not in required:
-        yield Rule(frame.words["rules.required.least"])
+        invited = "-invitation" if agreed.admission == "invitation" else ""
+        yield Rule(frame.words[f"rules.required.least{invited}"])
     for kind in KINDS:
         if kind in required:
             fields = [field_word(frame, kind, path) for path in required[kind]]

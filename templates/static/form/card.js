@@ -12,7 +12,7 @@
     const name = front.pseudonym ?? front.name ?? front.title ?? "";
     const chosen = (path) => form.querySelector(`select[name="${path}"]`)?.selectedOptions[0];
     const option = (path) => (chosen(path)?.value ? chosen(path).textContent : "");
-    const hours = front.hours ? rules.filled(data.hours[front.hours === 1 ? 0 : 1], { n: front.hours }) : "";
+    const hours = front.hours && data.hours.length ? rules.filled(data.hours[front.hours === 1 ? 0 : 1], { n: front.hours }) : "";
     const seen = {
       name,
       initials: initials(name),

@@ -266,7 +266,7 @@
   function judged() {
     const answers = typed();
     const open = asked.filter(({ name }) => !changing?.strange.includes(name));
-    const found = rules.judged(data.kind, open, answers, { vocabularies, near, open: data.open, own: { ...own(), ...changing?.rest } });
+    const found = rules.judged(data.kind, open, answers, { vocabularies, near, open: data.open, agreed: data.agreed, own: { ...own(), ...changing?.rest } });
     if (!changing) return found;
     keepRest(found.front, answers, open);
     return { ...found, problems: found.problems.filter(({ at }) => !changing.strange.includes(/^\w+/.exec(at)[0])) };

@@ -341,7 +341,17 @@
     }
     const wrong = (at) => found.problems.some((one) => one.severity === "error" && one.at.startsWith(at));
     for (const one of TOGETHER[kind](front)) if (!wrong(one.at)) found.problems.push(one);
+    for (const one of lacking(front, world.agreed ?? [])) if (!wrong(one.at)) found.problems.push(one);
     return { front, problems: found.problems };
+  }
+
+  /** What this network asks for and is not there. A consent that is still to come is no mistake, but keeps one waiting. */
+  function* lacking(front, agreed) {
+    for (const { at, code, ...values } of agreed) {
+      const value = at.split(".").reduce((inner, name) => inner?.[name], front);
+      if (value === undefined) yield flaw(at, code, values);
+      else if (code === "listed-without-consent" && !["given", "not-needed"].includes(value)) yield flaw(at, code, values, "warning");
+    }
   }
 
   /** Says of what only the network may see that a repository which anyone can read shows it all the same. */
