@@ -11,7 +11,7 @@ from .convert import key_of, part_of, spellings
 from .model import CHOICES, KINDS, Record, Rules, Settings
 from .own import KEY, is_own, no_key, usable
 from .problems import Severity
-from .vocabulary import Vocabulary, find, nearest
+from .vocabulary import Vocabulary, find_form, nearest
 
 USUAL_RETURN = Rules().return_for  # a network without these forms need not hear of them
 
@@ -106,7 +106,7 @@ def _unknown(at: str, code: str, written: str, known: Mapping[str, str], severit
 def _forms(given: tuple[str, ...], forms: Vocabulary, amiss: list[Flaw]) -> tuple[str, ...]:
     found = []
     for n, written in enumerate(given):
-        form = _form(written, forms)
+        form = find_form(forms, written)
         if form is None and given == USUAL_RETURN:
             continue
         if form is None:
@@ -115,10 +115,3 @@ def _forms(given: tuple[str, ...], forms: Vocabulary, amiss: list[Flaw]) -> tupl
             amiss.append(Flaw(f"rules.return_for[{n}]", code, {"value": written, "near": ", ".join(near)}, "warning"))
         found.append(form or written)
     return tuple(dict.fromkeys(found))
-
-
-def _form(written: str, forms: Vocabulary) -> str | None:
-    """The form of the network that a word leads to, in either of its spellings."""
-    ids = {spelled: word for word, spelled in CHOICES.items()}
-    ways = (written, CHOICES.get(written, ""), ids.get(key_of(written).replace("_", "-"), ""))
-    return next((found for way in ways if (found := find(forms, way))), None) if forms.terms else written

@@ -84,15 +84,26 @@ def _names(one: House, words: tuple[str, ...]) -> bool:
 
 def known_as(organisations: Iterable[Organisation]) -> Mapping[str, str]:
     """The words that lead to an organisation: its slug, then its names as a slug would be made of them."""
-    known: dict[str, str] = {}
     given = tuple(organisations)
-    for one in given:
-        known[one.slug] = one.slug
-    for one in given:
-        for name in (one.name, one.short_name):
-            if name:
-                known.setdefault(better_slug(name), one.slug)
-    return known
+    named = {name: slugs[0] for name, slugs in _named(given).items() if len(slugs) == 1}
+    return {**named, **{one.slug: one.slug for one in given}}
+
+
+def shared_names(organisations: Iterable[Organisation]) -> Mapping[str, tuple[str, ...]]:
+    """The names that more than one organisation has, with the slugs of those: such a name leads to none of them."""
+    given = tuple(organisations)
+    slugs = {one.slug for one in given}
+    return {name: found for name, found in _named(given).items() if len(found) > 1 and name not in slugs}
+
+
+def _named(organisations: Iterable[Organisation]) -> Mapping[str, tuple[str, ...]]:
+    """The names of organisations with the slugs of those that have them; what is public or internal beats a draft."""
+    found: dict[str, list[Organisation]] = {}
+    for one in organisations:
+        for name in {better_slug(name) for name in (one.name, one.short_name) if name}:
+            found.setdefault(name, []).append(one)
+    firm = {name: [one for one in those if one.visibility != "draft"] or those for name, those in found.items()}
+    return {name: tuple(sorted({one.slug for one in those})) for name, those in firm.items()}
 
 
 def client_of(one: Engagement, work: Mapping[str, Assignment], known: Mapping[str, str]) -> str | None:
@@ -110,19 +121,32 @@ def left_lately(
     rules: Rules,
     today: date,
 ) -> Mapping[str, date]:
-    """The organisations where she worked until lately, each with the last day on which it still counts.
+    """The organisations where she worked until lately, each with the last day on which it still counts."""
+    return {client: until for client, (until, _) in left_by(person, done, work, known, rules, today).items()}
+
+
+def left_by(
+    person: Profile,
+    done: Iterable[Assignment],
+    work: Mapping[str, Assignment],
+    known: Mapping[str, str],
+    rules: Rules,
+    today: date,
+) -> Mapping[str, tuple[date, str]]:
+    """The organisations where she worked until lately, each with the last day on which that counts, and by which work.
 
     `done` is the work she filled. What ends later counts longer; her own organisation is no organisation she left.
     """
     months = rules.cooling_off_months
     if not months:
         return {}
-    ends = [(client_of(one, work, known), one.end) for one in person.engagements]
-    ends += [(one.organisation, facts.last_day(one)) for one in done if facts.state(one, today) == "finished"]
-    found: dict[str, date] = {}
-    for client, end in ends:
+    ends = [(client_of(one, work, known), one.end, one.title) for one in person.engagements]
+    finished = [one for one in done if facts.state(one, today) == "finished"]
+    ends += [(one.organisation, facts.last_day(one), one.title) for one in finished]
+    found: dict[str, tuple[date, str]] = {}
+    for client, end, title in ends:
         if client and end and end < today and client != person.organisation:
             until = facts.months_after(end, months)
             if until >= today:
-                found[client] = max(until, found.get(client, until))
+                found[client] = max((until, title), found.get(client, (until, title)))
     return dict(sorted(found.items()))

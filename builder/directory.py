@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from . import addresses, facts, integrity, own
-from .apart import known_as
+from .apart import known_as, shared_names
 from .checks import Flaw, twice
 from .model import CHOICES, KINDS, Assignment, Event, Layer, Organisation, Pool, Profile, Record, Rules, Settings
 from .places import place_of, placed
@@ -19,7 +19,7 @@ from .references import settled
 from .source import better_slug
 from .standing import Standing, shortfalls, standing_of
 from .visibility import Edition, hidden, seen
-from .vocabulary import Vocabulary, find, nearest
+from .vocabulary import Vocabulary, find, find_form, nearest
 
 
 class Entity(NamedTuple):
@@ -96,7 +96,8 @@ def relate(
     read = [
         _settled(one, known, vocabularies, sure, fields[one.kind]) for one in sorted(entities, key=lambda one: one.slug)
     ]
-    network = integrity.network(_all(read), settings, vocabularies["forms"], today)
+    broken = {one.entity.slug for one in read if one.entity.kind == "assignments" and _is_broken(one)}
+    network = integrity.network(_all(read), settings, vocabularies["forms"], today, broken)
     good: list[Read] = []
     for one in read:
         entity, record, unknown = one
@@ -175,6 +176,11 @@ def _settled(
     return Read(entity, record, found)
 
 
+def _is_broken(one: Read) -> bool:
+    """Whether a file has a mistake of its own in it."""
+    return one.entity.broken or any(found.severity == "error" for found in one.unknown)
+
+
 def _all(read: Iterable[Read]) -> Mapping[str, Mapping[str, Record]]:
     """Everything that could be read, by kind and slug: also what is broken or hidden counts beside other files."""
     found: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
@@ -197,6 +203,8 @@ def _known(entities: Sequence[Entity]) -> Mapping[str, Mapping[str, str]]:
     for entity in entities:
         known[entity.kind][entity.slug] = entity.slug
     named = known_as(one.record for one in entities if isinstance(one.record, Organisation))
+    shared = shared_names(one.record for one in entities if isinstance(one.record, Organisation))
+    known["shared"] = {name: ", ".join(slugs) for name, slugs in shared.items()}
     known["organisations"] = {**named, **known["organisations"]}
     known["houses"] = {**known["organisations"], **layers}
     return known
@@ -238,7 +246,9 @@ def _finder(
 
     def settle(at: str, to: str, text: str) -> str | None:
         vocabulary = vocabularies.get(to)
-        if vocabulary is not None:
+        if vocabulary is not None and to == "forms":
+            found = find_form(vocabulary, text)
+        elif vocabulary is not None:
             if text in vocabulary.terms or not vocabulary.terms:
                 return text
             found = find(vocabulary, text)
@@ -248,10 +258,11 @@ def _finder(
         if found is not None or to not in UNKNOWN:  # strengths are free: people have their own words for them
             return text if found is None or found == text else found
         code, severity, kept = UNKNOWN[to]
-        near = nearest(vocabulary, text) if vocabulary else _near(better_slug(text), known[to])
         line, column, written = place_of(entity.places(), at)
-        values = {"value": text, "near": ", ".join(near)}
-        code = f"{code}-near" if near else code
+        shared = known["shared"].get(better_slug(text)) if to in ("organisations", "houses") else None
+        near = nearest(vocabulary, text) if vocabulary else _near(better_slug(text), known[to])
+        values = {"value": text, "near": shared or ", ".join(near)}
+        code = "shared-name" if shared else f"{code}-near" if near else code
         problems.append(problem(entity.path, line, column, code, values, field=written, severity=severity))
         return text if kept else None
 
@@ -280,8 +291,18 @@ def _amiss(
     ]
     if settings.repository and settings.repository.public:
         found += _readable(record)
-    found += integrity.flaws(entity.kind, record, network, entity.places)
+    agreed = integrity.flaws(entity.kind, record, network, entity.places)
+    found += [one for one in agreed if not (entity.broken and _unread(one, record, entity.places()))]
     return placed(entity.path, entity.places(), found) if found else []
+
+
+def _unread(flaw: Flaw, record: Record, places: Mapping[str, Any]) -> bool:
+    """Whether a flaw misses a field that was written, and of which the mistake in it is told already."""
+    path = flaw.at or str(flaw.values.get("key", ""))
+    value: Any = record
+    for name in path.split("."):
+        value = getattr(value, name, None)
+    return path in places and value is None
 
 
 def _work_load(record: Record, rules: Rules, today: date) -> Iterator[Flaw]:

@@ -18,7 +18,7 @@ from .phrases import Phrases, day, phrases, say
 from .shipped import templates_folder
 from .standing import Standing
 from .visibility import Edition
-from .vocabulary import Vocabulary, label
+from .vocabulary import USUAL_FORMS, Vocabulary, label
 
 
 class Frame(Struct, frozen=True, eq=False, kw_only=True):
@@ -112,7 +112,10 @@ def labels(frame: Frame, kind: str) -> Mapping[str, str]:
 def chip(frame: Frame, kind: str, term: str) -> Chip:
     """A term with its page; a word that is no term stands for itself."""
     found = labels(frame, kind).get(term)
-    return Chip(term, "") if found is None else Chip(found, term)
+    if found is not None:
+        return Chip(found, term)
+    usual = kind == "forms" and term in USUAL_FORMS
+    return Chip(frame.words[f"choice.{term}"] if usual else term, "")
 
 
 def chips(frame: Frame, kind: str, terms: Iterable[str]) -> tuple[Chip, ...]:

@@ -8,15 +8,16 @@ from typing import Any
 from msgspec import Struct, structs
 
 from . import facts
-from .apart import Apart, House, apart, are_apart, client_of, house, known_as, left_lately
+from .apart import Apart, House, apart, are_apart, client_of, house, known_as, left_by
 from .checks import Flaw
 from .convert import NOTHING as NULLS
 from .convert import fields_of, key_of, part_of
-from .model import Assignment, Engagement, Organisation, Profile, Record, Rules, Settings
+from .model import CHOICES, Assignment, Engagement, Organisation, Profile, Record, Rules, Settings
 from .own import is_own
-from .vocabulary import Vocabulary, label
+from .vocabulary import USUAL_FORMS, Vocabulary, label
 
 AGREED = frozenset({"given", "not-needed"})
+Left = Mapping[str, tuple[date, str]]  # an organisation she left → until when that counts, and the work it was
 
 
 class Network(Struct, frozen=True):
@@ -35,11 +36,21 @@ class Network(Struct, frozen=True):
     form: Callable[[str], str]  # the word for a form of working
 
 
-def network(records: Mapping[str, Mapping[str, Any]], settings: Settings, forms: Vocabulary, today: date) -> Network:
-    """What the files of a folder are held beside; `records` by kind and slug, with their references settled."""
+def network(
+    records: Mapping[str, Mapping[str, Any]],
+    settings: Settings,
+    forms: Vocabulary,
+    today: date,
+    broken: Collection[str] = (),
+) -> Network:
+    """What the files of a folder are held beside; `records` by kind and slug, with their references settled.
+
+    A draft of work, or work with a mistake in it (`broken`), is held against nobody: it is somebody else's file.
+    """
     organisations: Mapping[str, Organisation] = records["organisations"]
     done: dict[str, tuple[Assignment, ...]] = {}
-    for work in records["assignments"].values():
+    sound = {slug: work for slug, work in records["assignments"].items() if slug not in broken and _counts(work)}
+    for work in sound.values():
         for slug in work.filled_by:
             done[slug] = (*done.get(slug, ()), work)
     refused = {slug: _outside(one, settings.rules, today) for slug, one in organisations.items()}
@@ -51,11 +62,20 @@ def network(records: Mapping[str, Mapping[str, Any]], settings: Settings, forms:
         known=known_as(organisations.values()),
         apart=apart(settings.rules),
         people=records["profiles"],
-        work=records["assignments"],
+        work=sound,
         done=done,
         outside={slug: flaw for slug, flaw in refused.items() if flaw is not None},
-        form=lambda one: label(forms, one, settings.language),
+        form=lambda one: _form_label(forms, one, settings.language),
     )
+
+
+def _counts(work: Assignment) -> bool:
+    return work.visibility != "draft"
+
+
+def _form_label(forms: Vocabulary, one: str, language: str) -> str:
+    dutch = language == "nl" and not forms.terms and one in USUAL_FORMS
+    return CHOICES[one] if dutch else label(forms, one, language)
 
 
 def flaws(kind: str, record: Record, beside: Network, places: Callable[[], Collection[str]]) -> Iterator[Flaw]:
@@ -162,7 +182,7 @@ def _listed(person: Profile, beside: Network) -> Iterator[Flaw]:
 
 def _engaged(person: Profile, beside: Network) -> Iterator[Flaw]:
     running = facts.running(person, beside.today)
-    left = _left(person, beside) if running else {}
+    left = _left(person, beside, beside.today) if running else {}
     for n, one in enumerate(person.engagements):
         if one in running:
             yield from _together(f"engagements[{n}]", person, one, left, beside)
@@ -170,7 +190,7 @@ def _engaged(person: Profile, beside: Network) -> Iterator[Flaw]:
     yield from _hours(person, running, beside)
 
 
-def _together(at: str, person: Profile, one: Engagement, left: Mapping[str, date], beside: Network) -> Iterator[Flaw]:
+def _together(at: str, person: Profile, one: Engagement, left: Left, beside: Network) -> Iterator[Flaw]:
     """Whether the organisation she works for goes together with her own, and with those she left lately."""
     client = client_of(one, beside.work, beside.known)
     work = beside.work.get(one.assignment or "")
@@ -183,7 +203,7 @@ def _kept_apart(
     what: str,
     person: Profile,
     client: str,
-    left: Mapping[str, date],
+    left: Left,
     listed: Collection[str],
     beside: Network,
 ) -> Iterator[Flaw]:
@@ -195,9 +215,9 @@ def _kept_apart(
     if home and are_apart(home, houses[client], beside.apart, listed):
         yield Flaw(at, f"{what}-apart", values)
         return
-    for before, until in left.items():
+    for before, (until, title) in left.items():
         if before in houses and are_apart(houses[before], houses[client], beside.apart, listed):
-            yield Flaw(at, f"{what}-cooling-off", {**values, "before": name(before), "day": until})
+            yield Flaw(at, f"{what}-cooling-off", {**values, "before": name(before), "work": title, "day": until})
             return
 
 
@@ -205,9 +225,9 @@ def _namer(beside: Network) -> Callable[[str], str]:
     return lambda slug: beside.organisations[slug].name if slug in beside.organisations else slug
 
 
-def _left(person: Profile, beside: Network) -> Mapping[str, date]:
+def _left(person: Profile, beside: Network, day: date) -> Left:
     done = beside.done.get(person.slug, ())
-    return left_lately(person, done, beside.work, beside.known, beside.rules, beside.today)
+    return left_by(person, done, beside.work, beside.known, beside.rules, day)
 
 
 def _agreed(at: str, person: Profile, one: Engagement, beside: Network) -> Iterator[Flaw]:
@@ -257,21 +277,28 @@ def _hours(person: Profile, running: tuple[Engagement, ...], beside: Network) ->
     most = beside.rules.most_hours_elsewhere
     if most is None:
         return
-    away = [
-        one.hours or 0
-        for one in running
-        if (one.organisation or one.assignment) and client_of(one, beside.work, beside.known) != person.organisation
-    ]
-    if sum(away) > most:
-        yield Flaw("engagements", "hours-elsewhere", {"hours": sum(away), "most": most})
+    named = [one for one in running if one.organisation or one.assignment in beside.work]
+    clients = [client_of(one, beside.work, beside.known) for one in named]
+    away = [one for one, client in zip(named, clients, strict=True) if client != person.organisation]
+    hours = sum(_hours_of(one, beside) for one in away)
+    if hours > most:
+        code = "hours-elsewhere-by-name" if None in clients else "hours-elsewhere"
+        yield Flaw("engagements", code, {"hours": hours, "most": most, "home": person.organisation})
+
+
+def _hours_of(one: Engagement, beside: Network) -> int:
+    """The hours a week of an engagement: as written, else those of its assignment."""
+    work = beside.work.get(one.assignment or "")
+    return one.hours or (work.hours if work else None) or 0
 
 
 def _filled(work: Assignment, beside: Network) -> Iterator[Flaw]:
-    """Whether those who do the work may work for the organisation that asks."""
-    if facts.state(work, beside.today) != "running":
+    """Whether those who do the work, or will do it, may work for the organisation that asks."""
+    if facts.state(work, beside.today) not in ("filled", "running"):
         return
+    day = max(beside.today, work.start or beside.today)  # what ended long enough before it begins counts no more
     for n, slug in enumerate(work.filled_by):
         person = beside.people.get(slug)
         if person is not None:
-            at, left = f"filled_by[{n}]", _left(person, beside)
+            at, left = f"filled_by[{n}]", _left(person, beside, day)
             yield from _kept_apart(at, "filled", person, work.organisation, left, work.incompatible, beside)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from .model import Term
+from .model import CHOICES, Term
 from .phrases import LANGUAGES
 
 # What a claim is worth, per cent, for each step away from what is asked. A path keeps one direction: to know one thing
@@ -63,6 +63,15 @@ def vocabulary(name: str, terms: Iterable[Term]) -> Vocabulary:
 def find(words: Vocabulary, text: str) -> str | None:
     """The id that a word leads to: an id, a label in any language, a synonym or jargon."""
     return text if text in words.terms else words.known.get(folded(text))
+
+
+def find_form(forms: Vocabulary, text: str) -> str | None:
+    """The form of working that a word leads to, in either spelling of the usual ones; without a list any word goes."""
+    key = FORM_KEYS.get(folded(text))
+    if not forms.terms:
+        return key or text
+    ways = (text, key, CHOICES[key]) if key else (text,)
+    return next((found for way in ways if (found := find(forms, way))), None)
 
 
 def label(words: Vocabulary, term: str, language: str) -> str:
@@ -162,6 +171,10 @@ def folded(text: str) -> str:
 
 
 _GAPS = dict.fromkeys(map(ord, " \t\r\n_-'’"))
+
+# The forms that a network without a list of its own may write in Dutch and in English alike.
+USUAL_FORMS = ("secondment", "beside-job", "exchange", "internal", "unpaid", "public-rate")
+FORM_KEYS = {folded(word): key for key in USUAL_FORMS for word in (CHOICES[key], key)}
 
 
 def flaws(terms: Sequence[Term]) -> list[Flaw]:

@@ -105,7 +105,7 @@ def test_a_match_says_that_the_return_is_still_to_arrange():
     ("consent", "said"),
     [
         (Consent(), "gegeven · alle vormen · zonder einddatum"),
-        (Consent(scope=("exchange",), until=TODAY), "gegeven · exchange · tot en met 1 december 2026"),
+        (Consent(scope=("exchange",), until=TODAY), "gegeven · Uitwisseling · tot en met 1 december 2026"),
         (Consent(until=date(2026, 9, 30)), "verlopen · tot en met 30 september 2026"),
         (Consent(state="lapsed"), "verlopen"),
         (Consent(state="to-ask", until=TODAY), "nog te vragen"),

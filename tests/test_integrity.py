@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from builder import integrity
-from builder.apart import are_apart, house, left_lately
+from builder.apart import are_apart, house, known_as, left_lately, shared_names
 from builder.model import Assignment, Consent, Contact, Engagement, Organisation, Profile, Record, Rules, Settings
-from builder.vocabulary import vocabulary
+from builder.vocabulary import find_form, vocabulary
 from tests.worlds import CITY, DIKE, TODAY, person, work
 from tests.worlds import house as organisation
 
@@ -17,13 +17,15 @@ POLICE, COURT = organisation("police-hq", "police"), organisation("court", "judi
 KINDS = {Organisation: "organisations", Profile: "profiles", Assignment: "assignments"}
 
 
-def codes(record: Record, *others: Record, rules: Rules | None = None, written: Iterable[str] = ()) -> list[str]:
+def codes(
+    record: Record, *others: Record, rules: Rules | None = None, written: Iterable[str] = (), broken: Iterable[str] = ()
+) -> list[str]:
     """What is wrong with a record, among others and four organisations."""
     found: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS.values()}
     for one in (CITY, DIKE, POLICE, COURT, *others, record):
         found[KINDS[type(one)]][one.slug] = one
     settings = Settings(title="T", operator="O", rules=rules or Rules())
-    beside = integrity.network(found, settings, vocabulary("forms", ()), TODAY)
+    beside = integrity.network(found, settings, vocabulary("forms", ()), TODAY, tuple(broken))
     return [one.code for one in integrity.flaws(KINDS[type(record)], record, beside, lambda: tuple(written))]
 
 
@@ -102,6 +104,53 @@ def test_only_work_that_runs_is_held_against_who_does_it(status: Any, expected: 
     assert codes(job, person(organisation="police-hq")) == expected
 
 
+def test_work_without_a_first_day_is_held_against_who_will_do_it() -> None:
+    job = work(organisation="court", status="filled", filled_by=("ana",))
+
+    assert codes(job, person(organisation="police-hq")) == ["filled-apart"]
+
+
+def test_what_she_left_counts_on_the_day_the_work_begins() -> None:
+    left = person(engagements=busy("police-hq", end=date(2026, 11, 1)))
+    six = Rules(cooling_off_months=6)
+    soon, later = (
+        work(organisation="court", start=start, status="filled", filled_by=("ana",))
+        for start in (date(2027, 1, 1), date(2027, 6, 1))
+    )
+
+    assert codes(soon, left, rules=six) == ["filled-cooling-off"]
+    assert codes(later, left, rules=six) == []
+
+
+def test_the_hours_of_an_engagement_are_those_of_its_assignment_when_it_says_none() -> None:
+    job = work("survey", organisation="dike", hours=20)
+    sixteen = Rules(most_hours_elsewhere=16)
+
+    assert codes(person(engagements=busy(None, assignment="survey")), job, rules=sixteen) == ["hours-elsewhere"]
+    assert codes(person(engagements=busy(None, assignment="survey", hours=8)), job, rules=sixteen) == []
+
+
+def test_hours_for_a_name_nobody_knows_may_be_for_her_own_house() -> None:
+    found = codes(person(engagements=busy("City Council", hours=20)), rules=Rules(most_hours_elsewhere=16))
+
+    assert found == ["hours-elsewhere-by-name"]
+
+
+def test_a_draft_or_a_mistake_of_somebody_else_is_held_against_nobody() -> None:
+    verdicts: dict[str, Any] = {"organisation": "court", "end": date(2026, 11, 1), "filled_by": ("ana",)}
+    done = work("verdicts", status="finished", **verdicts)
+    draft = work("verdicts", status="finished", visibility="draft", **verdicts)
+    engaged = person(organisation="police-hq", engagements=busy(None, assignment="verdicts", hours=20))
+    left = person(engagements=busy("police-hq"))
+    rules = Rules(cooling_off_months=6, most_hours_elsewhere=16, incompatible={"police": ("judiciary",)})
+
+    assert codes(engaged, done, rules=rules) == ["engagement-apart", "hours-elsewhere"]
+    assert codes(left, done, rules=rules) == ["engagement-cooling-off"]
+    for one in (engaged, left):
+        assert codes(one, draft, rules=rules) == []
+        assert codes(one, done, rules=rules, broken=("verdicts",)) == []
+
+
 # Who may take part, and with which fields -----------------------------------------------------------------------------
 
 
@@ -146,6 +195,21 @@ def test_a_choice_that_is_the_usual_one_counts_when_it_was_written() -> None:
     assert codes(person(), rules=rules) == ["required-field", "required-field"]
     assert codes(person(matching=False, ring="own"), rules=rules) == []
     assert codes(person(), rules=rules, written=("matching", "ring")) == []
+
+
+def test_a_name_that_two_organisations_have_leads_to_neither() -> None:
+    two = (organisation("gb-a", short_name="GB"), organisation("gb-b", short_name="GB"))
+    draft = organisation("gb-b", short_name="GB", visibility="draft")
+
+    assert "gb" not in known_as(two)
+    assert shared_names(two) == {"gb": ("gb-a", "gb-b")}
+    assert known_as((two[0], draft))["gb"] == "gb-a"
+
+
+@pytest.mark.parametrize("written", ["detachering", "Detachering", "secondment"])
+def test_the_usual_forms_go_by_one_key_in_a_network_without_a_list(written: str) -> None:
+    assert find_form(vocabulary("forms", ()), written) == "secondment"
+    assert find_form(vocabulary("forms", ()), "op proef") == "op proef"
 
 
 # Apart ----------------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from ..frame import Frame, address, chip, choice, date_of, joined, told, worded
 from ..model import Profile
 from ..phrases import listed
 from ..source import better_slug
-from ..vocabulary import find
+from ..vocabulary import find_form
 from .pieces import LONGEST_MAIL, hours_of, spoken, tongue
 
 LENGTHS = (60, 40, 24, 12, 6)  # of what somebody wrote, until the letter fits in a link
@@ -143,7 +143,7 @@ def consent_lines(frame: Frame, state: str, scope: tuple[str, ...] = (), until: 
 def in_files(frame: Frame, form: str) -> str:
     """How people write a form of working: by its label where that leads to it, else by its id."""
     word = better_slug(chip(frame, "forms", form).label)
-    return word if find(frame.vocabularies["forms"], word) == form else form
+    return word if find_form(frame.vocabularies["forms"], word) == form else form
 
 
 def forms(one: Profile, length: int) -> tuple[str, ...]:
