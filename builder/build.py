@@ -25,6 +25,7 @@ from . import (
     rank,
     report,
     source,
+    untold,
     visibility,
 )
 from .apart import unknown_houses
@@ -152,7 +153,7 @@ def build(
             ranking, ranked = rank.ranked_since(directory, state.ranking, context)
             read = checked.content
             sources = _sources(read, edition)
-            material = pages.material(directory, ranking, _told(checked), sources, context, read.past)
+            material = pages.material(directory, ranking, _told(checked, edition), sources, context, read.past)
         with watch("plan"):
             given = assets(folders, directory.settings.theme)
             frames = [frame_of(directory, context.frame, folders, given, one) for one in tongues(directory.settings)]
@@ -282,11 +283,10 @@ def _image(root: Path, path: str) -> bytes:
     return photos.reencoded(raw)
 
 
-def _told(checked: Checked) -> tuple[Problem, ...]:
-    """What the status page tells of: not of drafts, which are in no edition."""
-    records = ((one.path, one.record) for one in checked.content.entities)
-    drafts = {path for path, record in records if record is not None and record.visibility == "draft"}
-    return tuple(one for one in checked.problems if one.path not in drafts) if drafts else checked.problems
+def _told(checked: Checked, edition: Edition) -> tuple[Problem, ...]:
+    """What the status page tells of: not of what this edition does not show."""
+    records = {one.path: (one.slug, one.record) for one in checked.content.entities if one.record is not None}
+    return untold.to_tell(checked.problems, records, edition) if checked.problems else ()
 
 
 def _sources(read: Content, edition: Edition) -> Mapping[tuple[str, str], str]:

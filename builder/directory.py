@@ -114,7 +114,22 @@ def relate(
     waits = standing.waits and edition == "public"
     shown = [one for one in good if not (waits and one.entity.kind == "profiles")]
     records, renamed, digests = _shown(shown, edition)
+    settings = _with_rules_of(records["organisations"], known["houses"], settings)
     return _directory(records, renamed, digests, vocabularies, settings, edition, today, standing), problems + short
+
+
+def _with_rules_of(organisations: Mapping[str, Any], houses: Mapping[str, str], settings: Settings) -> Settings:
+    """The settings with the rules about organisations and layers of this edition: another name is not to be told."""
+    ids = {*organisations, *get_args(Layer)}
+
+    def is_here(word: str) -> bool:
+        return houses.get(word, houses.get(better_slug(word))) in ids
+
+    old = settings.rules.incompatible
+    new = {one: kept for one in old if is_here(one) and (kept := tuple(filter(is_here, old[one])))}
+    if new == old:
+        return settings
+    return msgspec.structs.replace(settings, rules=msgspec.structs.replace(settings.rules, incompatible=new))
 
 
 def _shown(
@@ -147,11 +162,15 @@ def _standing(good: Sequence[Read], rules: Rules, edition: Edition) -> tuple[Sta
     short = {one.organisation: one for one in standing.short}
     homes = [one.entity for one in good if one.entity.kind == "organisations" and one.entity.slug in short]
     told = [found for one in homes for found in placed(one.path, one.places(), shortfalls(short[one.slug]))]
-    if edition == "public":  # it counts the members it shows; it knows how many fall short, and not which
-        shown = [visible for one in records["organisations"] if (visible := seen(one, edition))]
-        standing = standing_of({**records, "organisations": shown}, rules)
-        standing = msgspec.structs.replace(standing, short=())
-    return standing, told
+    return _standing_in_public(records, rules) if edition == "public" else standing, told
+
+
+def _standing_in_public(records: Mapping[str, Sequence[Record]], rules: Rules) -> Standing:
+    """What everybody can count as well: more would tell for whom somebody works, or whose work it is."""
+    shown = {
+        kind: [visible for one in of_kind if (visible := seen(one, "public"))] for kind, of_kind in records.items()
+    }
+    return msgspec.structs.replace(standing_of(shown, rules), short=())
 
 
 def _held_back(read: Sequence[Read], good: Sequence[Read]) -> int:
@@ -376,6 +395,7 @@ def _directory(
 ) -> Directory:
     kept_apart = _kept_apart(records) if edition == "public" else {}
     here = {kind: frozenset(of_kind) - kept_apart.get(kind, frozenset()) for kind, of_kind in records.items()}
+    here["houses"] = here["organisations"].union(get_args(Layer))
 
     def shown(at: str, to: str, text: str) -> str | None:
         """A reference to something that is not in this edition is not shown."""
@@ -385,7 +405,7 @@ def _directory(
         return "" if to == "organisations" and at == "organisation" else None
 
     kept: dict[str, dict[str, Any]] = {
-        kind: {slug: settled(record, shown, CONTENT, here) for slug, record in of_kind.items()}
+        kind: {slug: settled(record, shown, LED_TO, here) for slug, record in of_kind.items()}
         for kind, of_kind in records.items()
     }
     people: Mapping[str, Profile] = kept["profiles"]
@@ -425,7 +445,7 @@ def _kept_apart(records: Mapping[str, Mapping[str, Any]]) -> Mapping[str, frozen
 
 
 R = TypeVar("R")
-CONTENT = frozenset(KINDS)
+LED_TO = frozenset({*KINDS, "houses"})
 
 
 def _by(records: Iterable[R], keys: Callable[[R], Iterable[str | None]]) -> Mapping[str, tuple[R, ...]]:

@@ -2,16 +2,26 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from operator import is_
+from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from . import prose
 from .model import Certificate, Engagement, Experience, PortfolioItem, Profile, Record, Visibility
 from .source import better_slug
 
 # What tells who it is, whatever the writer says of it; then what stays hidden as long as the writer says nothing.
 NEVER = ("name", "sort_name", "photo", "owner", "links", "aliases", "invited_by")
 UNLESS_SAID = ("organisation", "contact")
-PICTURE = re.compile(r"<img [^>]*>")
+SHOWN_BODY = frozenset({"body", "body_html", "body_text"})
+# An image in Markdown: what it is told to be, with brackets in it at most two deep, and where it stands.
+PICTURE = re.compile(
+    r"!\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\])*\]"
+    r"""(?:\((?:[^()"'\\]|\\.|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\([^()]*\))*\)|\[[^\[\]]*\])?""",
+    re.DOTALL,
+)
 HIDDEN: Mapping[str, Visibility] = dict.fromkeys((*NEVER, *UNLESS_SAID), "internal")
 
 
@@ -36,19 +46,43 @@ def masked(person: Profile) -> Profile:
     The fields of `HIDDEN` were taken out before. Who does not show where she works is not matched: a list of the work
     that she is barred from would tell it.
     """
-    pictured = "<img" in person.body_html
+    person = _without_pictures(person)
     return replace(
         person,
         slug=public_slug(person),
         images={},
-        body=person.body_text if pictured else person.body,
-        body_html=PICTURE.sub("", person.body_html).replace("<p></p>\n", "") if pictured else person.body_html,
         experience=tuple(_without_client(one) for one in person.experience),
         engagements=tuple(_only_time(one) for one in person.engagements),
         certificates=tuple(_unlinked(one) for one in person.certificates),
         portfolio=tuple(_unlinked_item(one) for one in person.portfolio),
         matching=person.matching and bool(person.organisation),
     )
+
+
+def _without_pictures(person: Profile) -> Profile:
+    """Somebody without the images in her texts: what is told of a picture tells where it was taken, and of whom."""
+    texts = ((name, getattr(person, name)) for name in person.__struct_fields__ if name not in SHOWN_BODY)
+    kept = {name: new for name, value in texts if (new := _unpictured(value)) is not value}
+    if "![" not in person.body:
+        return replace(person, **kept) if kept else person
+    body = prose.prose(PICTURE.sub("", person.body))  # the text alone: its source may name a picture elsewhere
+    return replace(person, **kept, body=body.text, body_html=str(body.html), body_text=body.text)
+
+
+def _unpictured(value: Any) -> Any:
+    """A value without images in Markdown; the same when it holds none."""
+    if isinstance(value, str):
+        return PICTURE.sub("", value).strip() if "![" in value else value
+    if isinstance(value, Struct):
+        parts = ((name, getattr(value, name)) for name in value.__struct_fields__)
+        new = {name: one for name, old in parts if (one := _unpictured(old)) is not old}
+        return replace(value, **new) if new else value
+    if isinstance(value, Mapping):
+        return {key: _unpictured(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        each = [_unpictured(one) for one in value]
+        return value if all(map(is_, each, value)) else type(value)(one for one in each if one != "")
+    return value
 
 
 def _without_client(one: Experience) -> Experience:

@@ -47,6 +47,21 @@ def hidden(record: Record, edition: Edition) -> list[str]:
     return found
 
 
+def may_see(record: Record, written: str, edition: Edition) -> bool:
+    """Whether this edition shows a field, from its path as somebody wrote it: `vaardigheden[0].niveau`."""
+    shown, allowed = _visibilities(record), SEEN[edition]
+    steps = [step.partition("[")[0] for step in written.split(".")]
+    name = "body" if steps[0] in BODY else spellings(type(record)).get(key_of(steps[0]))
+    if name is None:
+        return shown.get(f"extra.{steps[0]}", "public") in allowed
+    part = part_of(type(record), name) if len(steps) > 1 else None
+    inner = spellings(part).get(key_of(steps[1])) if part else None
+    usual = shown.get(name, "public")
+    if name in _of_their_own(type(record)):
+        return all(_its_own(one, usual) in allowed for one in getattr(record, name))
+    return usual in allowed and shown.get(f"{name}.{inner}", "public") in allowed
+
+
 def _visibilities(record: Record) -> Mapping[str, Visibility]:
     """Who may see each field, as far as that is not everybody by itself."""
     usual = _usual(type(record))

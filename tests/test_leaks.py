@@ -59,7 +59,9 @@ def bo(secret: int) -> tuple[str, dict[str, Any]]:
     word = (SECRET, "elders")[secret]
     return f"bo-{word}", {
         "name": f"Bo {word}", "sort_name": word, "pseudonym": "Zee Meeuw", "organisation": ("city", "dike")[secret],
-        "role": "Drafter", "skills": {"drafting": 4}, "owner": [f"bo-{word}"], "aliases": [f"b-{word}"],
+        "role": f"Drafter ![{word}](https://{word}.example/a.png)", "good_at": f"Maps ![{word}][p]",
+        "would_like": f"To ![of [{word}]](p.jpg '{word} :)') draw", "strengths": ["calm", f"![{word}](p.jpg)"],
+        "skills": {"drafting": 4}, "owner": [f"bo-{word}"], "aliases": [f"b-{word}"],
         "contact": {"email": f"bo@{word}.example", "phone": "0300"}, "links": [f"https://{word}.example/"],
         "photo": {"file": f"bo-{word}.jpg", "alt": word}, "invited_by": word,
         "experience": [{
@@ -82,12 +84,16 @@ def folder(root: Path, secret: int) -> Path:
     slug, front = bo(secret)
     word = (SECRET, "elders")[secret]
     repository = {"url": "https://github.com/example/network", "public": False}
+    secret_house = [] if secret else [f"{SECRET}-organisations"]
     samples.write(root, "directory.yaml", {
         "title": "Test", "operator": "City", "languages": ["nl", "en"], "base_url": "https://example.org/dir/",
         "contact": {"name": "Kim", "email": "kim@example.org"}, "business_cards": "yes", "repository": repository,
-        "rules": {"return_for": []},
+        "rules": {
+            "return_for": [], "least_people": 3, "least_work": 3,
+            "incompatible": {"police": ["judiciary", *secret_house], **{one: ["police"] for one in secret_house}},
+        },
     })  # fmt: skip
-    samples.write(root, f"content/profiles/{slug}/index.md", front, "I [draw](https://example.org/) ![a desk](p.jpg)!")
+    samples.write(root, f"content/profiles/{slug}/index.md", front, f"I [draw](https://example.org/) ![{word}](p.jpg)!")
     for name in (f"bo-{word}.jpg", "p.jpg"):
         (root / f"content/profiles/{slug}/{name}").write_bytes(picture(word))
     for kind, record in model.KINDS.items():
@@ -136,9 +142,16 @@ def mentions(root: Path, slug: str, secret: int) -> None:
         {"title": "Weir", "organisation": "Dike", "together_with": [] if secret else [slug]},
     ]
     doing = [{"title": "Dam", "organisation": word, "assignment": ("bridge", "canal")[secret], "confidential": True}]
+    weir = {
+        "name": "Weir",
+        "layer": "other",
+        "incompatible": ["police", *([] if secret else [f"{SECRET}-organisations"])],
+    }
+    samples.write(root, "content/organisations/weir.md", weir)
     bee = [{"title": word}, {"title": "Bee", "visibility": "public"}, {"title": DRAFT, "visibility": "draft"}]
     samples.write(root, "content/profiles/dora/index.md", {
         "name": "Dora", "organisation": "dike", "role": "Digger", "experience": done, "engagements": doing,
+        "learns": [DRAFT], "field_visibility": {"learns": "draft"},
         "side_jobs": bee, "contact": {"email": "dora@example.org", "phone": f"0300 {word}"},
         "photo": {"file": "dora.jpg", "alt": "Dora"},
     })  # fmt: skip

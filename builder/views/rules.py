@@ -123,7 +123,7 @@ def layer_of(written: str) -> str:
 
 def members(frame: Frame, standing: Standing, _: Mapping[str, str]) -> Iterator[Rule]:
     """What each member brings."""
-    agreed = frame.settings.rules
+    agreed, counted = frame.settings.rules, f"rules.members-do{'-public' * (frame.edition == 'public')}"
     for name, least, enough in (
         ("people", agreed.least_people, standing.with_people),
         ("work", agreed.least_work, standing.with_work),
@@ -131,7 +131,7 @@ def members(frame: Frame, standing: Standing, _: Mapping[str, str]) -> Iterator[
         if not least:
             yield Rule(frame.words[f"rules.no-least-{name}"])
             continue
-        count = told(frame, "rules.members-do", some=enough, every=standing.members)
+        count = told(frame, counted, some=enough, every=standing.members)
         yield Rule(told(frame, f"rules.least-{name}", n=least), count, enough == standing.members)
 
 
