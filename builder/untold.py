@@ -51,5 +51,7 @@ def _is_of_client(record: Record, at: str) -> bool:
     name = spellings(type(record)).get(key_of(found[1])) if found else None
     if not found or not isinstance(record, Profile) or name not in ("experience", "engagements"):
         return False
-    lines, n = record.experience if name == "experience" else record.engagements, int(found[2])
-    return lines[n].confidential if n < len(lines) else _is_discreet(record)
+    done = [one.confidential for one in record.experience]
+    secret = done if name == "experience" else [one.confidential for one in record.engagements]
+    n = int(found[2])
+    return secret[n] if n < len(secret) else _is_discreet(record)
