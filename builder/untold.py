@@ -42,7 +42,8 @@ def _may_tell(one: Problem, record: Record, edition: Edition) -> bool:
 
 
 def _is_discreet(person: Profile) -> bool:
-    return any(one.confidential for one in (*person.experience, *person.engagements))
+    done, doing = person.experience, person.engagements
+    return any(one.confidential for one in done) or any(one.confidential for one in doing)
 
 
 def _is_of_client(record: Record, at: str) -> bool:
