@@ -121,9 +121,12 @@ def layer_of(written: str) -> str:
     return LAYERS.get(word, word)
 
 
+COUNTED = {"public": "rules.members-do-public", "internal": "rules.members-do"}
+
+
 def members(frame: Frame, standing: Standing, _: Mapping[str, str]) -> Iterator[Rule]:
     """What each member brings."""
-    agreed, counted = frame.settings.rules, f"rules.members-do{'-public' * (frame.edition == 'public')}"
+    agreed, counted = frame.settings.rules, COUNTED[frame.edition]
     for name, least, enough in (
         ("people", agreed.least_people, standing.with_people),
         ("work", agreed.least_work, standing.with_work),
