@@ -152,6 +152,13 @@ def test_the_example_names_terms_of_the_network_with_its_comments_in_a_column(tm
     assert not [one for one in check(root, TODAY).problems if one.path.endswith("jij.md") and "skill" in one.code]
 
 
+def test_where_the_example_stands_one_reads_what_more_is_asked(tmp_path: Path) -> None:
+    html = page(network(tmp_path, "provincial-network"))
+
+    assert re.search(r"Dit netwerk vraagt ook om: \w+, \w+ en \w+\.</p>", html)
+    assert "wil_leren: [" in html
+
+
 def test_the_card_of_a_profile_shows_hours_to_the_network_alone(tmp_path: Path) -> None:
     root = network(tmp_path, "managers-network")
 

@@ -66,6 +66,7 @@ def new(frame: Frame, organisations: Sequence[Named], promised: int) -> View:
             (frame.words[f"new.step-{n}"], _told_for(frame, f"new.{text}", way, said))
             for n, text in enumerate(texts, 1)
         ],
+        "also": told(frame, "new.also-text", fields=said["fields"]) if said["fields"] else "",
         "invitation": frame.settings.rules.admission == "invitation",
         "promised": told(frame, "new.promised", n=promised) if promised else "",
         "contact": contact_lines(frame, frame.settings.contact),
@@ -93,7 +94,7 @@ def _told_for(frame: Frame, key: str, way: str, said: Mapping[str, str]) -> str:
 def example_of(frame: Frame, organisations: Sequence[Named]) -> str:
     """A short profile with words that are there, so that who takes it over makes no mistake by it."""
     known = frame.vocabularies["skills"].terms
-    terms = [one for one in SHOWN if one in known] or [*known][:2]
+    terms = [*(one for one in SHOWN if one in known), *(one for one in known if one not in SHOWN)]
     skill, learns = [*terms, "", ""][:2]
     house = organisations[0].slug if organisations else "…"
     text = told(frame, "new.example", organisation=house, skill=skill, learns=learns)
