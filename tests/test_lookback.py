@@ -190,7 +190,7 @@ def test_the_command_writes_the_file_and_the_site_shows_it(root: Path, capsys: p
     page = (root / "site/figures/index.html").read_text(encoding="utf-8")
     said = " ".join(re.sub(r"<[^>]+>", " ", page).split())
     assert "From September 2026 until November 2026 there was 1 skill that work asked for and nobody offered." in said
-    assert "A gap in 1 month of 3. Somebody offers it since October 2026." in said
+    assert "A gap in 1 month of 3. Somebody has offered it since October 2026." in said
     assert page.count('class="met"') == 2
 
 

@@ -140,7 +140,7 @@ def test_the_rules_say_in_plain_words_who_may_join_and_what_cannot_be(site: Site
     assert "doet mee als zij de voorwaarden heeft getekend, en zolang die gelden" in rules
     assert "Wie opspoort, wie vervolgt en wie oordeelt, werken niet bij elkaar" in rules
     assert "Ingenieursbureau De Waag gaat niet samen met Omgevingsdienst Lindewaard" in rules
-    assert "Dat geldt nog 12 maanden nadat het werk daar is afgelopen" in rules
+    assert "Na afloop van werk blijft dit nog 12 maanden zo" in rules
 
 
 def test_work_of_an_outside_party_says_that_it_is_one(site: Site) -> None:

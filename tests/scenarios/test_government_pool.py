@@ -101,7 +101,7 @@ def test_the_rules_say_who_may_be_in_it(site: Site) -> None:
     rules = site.page("rules/index.html").text
 
     assert "Wie bij een van de organisaties werkt, kan zelf een profiel maken" in rules
-    assert "Alleen overheden doen mee" in rules
+    assert "Partijen van buiten doen niet mee" in rules
 
 
 # A supervisor ---------------------------------------------------------------------------------------------------------
