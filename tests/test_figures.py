@@ -172,22 +172,47 @@ def test_the_page_says_the_main_thing_of_every_chart_in_a_sentence() -> None:
     said = page(
         in_fields(
             *crowd(7, skills={"drafting": 3}, fields=("field-1",)),
-            work("one", skills={"drafting": 3}, fields=("field-1",), start=date(2027, 2, 1)),
+            *(work(f"o{n}", skills={"drafting": 3}, fields=("field-1",), start=date(2027, 2, 1)) for n in range(3)),
             work("two", organisation="dike", status="filled", filled_by=("one-1",)),
         )
     )
 
-    assert "1 van de 2 klussen staat open." in said
-    assert "Het meeste werk begint in februari 2027 (1)." in said
-    assert "De meeste mensen: field 1 (7). Het meeste open werk: field 1 (1)." in said
-    assert "Het vaakst gevraagd: drafting, in 1 open klus." in said
+    assert "3 van de 4 klussen staan open." in said
+    assert "Het meeste werk begint in februari 2027 (3)." in said
+    assert "De meeste mensen: field 1 (7). Het meeste open werk: field 1 (3)." in said
+    assert "Het vaakst gevraagd: drafting, in 3 open klussen." in said
     assert "Het vaakst aangeboden: drafting, door 7 mensen." in said
     assert "Bij 1 van de 1 vervulde klussen komt iemand van een andere organisatie." in said
     assert "Dat deden" not in said  # it was one person
 
 
+def test_one_or_a_tie_is_not_called_the_most() -> None:
+    once = {"skills": {"drafting": 3}, "fields": ("field-1",)}
+    said = page(in_fields(work("a", start=date(2027, 2, 1), **once), work("b", start=date(2027, 3, 1))))
+
+    assert "Het meeste werk begint" not in said
+    assert "Het vaakst gevraagd" not in said
+    assert "field 1 (1)" not in said
+
+
+def test_a_chart_without_a_bar_is_left_out() -> None:
+    said = page(in_fields(*crowd(2, skills={"drafting": 3}, fields=("field-1",))))
+
+    assert "Werkvelden" not in said
+    assert "Het meest aangeboden" not in said
+
+
+def test_of_one_the_label_is_singular() -> None:
+    said = page(directory(CITY, *crowd(6), work()))
+
+    assert "1 Open klus" in said
+    assert "1 Open klussen" not in said
+    assert "1 Organisatie " in said
+
+
 def test_a_small_group_has_words_in_place_of_a_number_and_of_a_bar() -> None:
-    whole = site(in_fields(*crowd(6), person("ana", fields=("field-1",))))["figures/index.html"]
+    people = *crowd(6, fields=("field-2",)), person("ana", fields=("field-1",))
+    whole = site(in_fields(*people))["figures/index.html"]
     row = re.search(r"field 1</a></th><td>(.*?)</td><td>(.*?)</td></tr>", whole)
 
     assert row and "minder dan 5" in row[1]
@@ -238,6 +263,26 @@ def test_hours_between_organisations_stand_in_a_sentence_a_drawing_and_a_table()
     assert whole.count('<path class="flow"') == 2 * 2  # a wide and a narrow drawing
     assert re.findall(r'<td class="number" data-label="Dike">(\d*)</td>', whole) == ["480", "", "480"]
     assert re.findall(r'<td class="number" data-label="Samen">(\d*)</td>', whole) == ["480", "400", "880"]
+
+
+def test_flows_within_a_layer_are_told_in_plain_words() -> None:
+    houses = [house(f"h{n}", "municipality") for n in range(4)]
+    people = [one for n in range(2) for one in crowd(3, f"p{n}", organisation=f"h{n}")]
+    of = directory(*houses, *people, *elsewhere(people[:3], "h2"), *elsewhere(people[3:], "h3"))
+
+    assert "De grootste stroom, 480 uur: tussen gemeenten onderling." in page(of)
+
+
+def test_what_a_drawing_means_is_told_beside_a_drawing_alone() -> None:
+    people = [*crowd(3, "a"), *crowd(3, "d", organisation="dike")]
+    alone = page(directory(CITY, TOWN, DIKE, *people, *elsewhere(people[:3], "dike"), *elsewhere(people[3:], "city")))
+    many = crowd(6)
+    drawn = page(directory(CITY, DIKE, *many, *elsewhere(many, "dike")))
+
+    assert "480 uur" in alone
+    assert "Achter elke stroom" not in alone
+    assert "Achter elke stroom" in drawn
+    assert "Een leeg vak betekent" in drawn
 
 
 def test_a_matrix_that_would_be_too_wide_is_a_list() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .. import phrases
-from ..frame import Frame, choice, told
+from ..frame import Frame, told
 from ..hours import Exchange, Flow
 from .bars import Chart, Row, chart
 from .flows import SIZES, Band, Drawing, drawing
@@ -14,11 +14,12 @@ MOST_LINES = 30  # of that list
 
 
 class End(NamedTuple):
-    """Where hours come from or go to, with the page it leads to."""
+    """Where hours come from or go to, with the page it leads to, and what it is called in a sentence."""
 
     label: str
     page: str
     item: str
+    spoken: str
 
 
 class Across(NamedTuple):
@@ -62,6 +63,7 @@ Names = Mapping[str, str]  # of the organisations between which something is tol
 def exchange(frame: Frame, found: Exchange, names: Names) -> ExchangeView | None:
     """What can be told of the hours between organisations; nothing when there are none."""
     least = frame.settings.rules.fewest
+    how = frame.words["figures.exchange-how"]
     unknown = (told(frame, "figures.exchange-unknown", n=found.unknown),) if found.unknown else ()
     if not found.flows:
         said = told(frame, "figures.untold", least=least) if found.few else ""
@@ -69,15 +71,20 @@ def exchange(frame: Frame, found: Exchange, names: Names) -> ExchangeView | None
     ways = [Way(end(frame, one, "giver", names), end(frame, one, "taker", names), one) for one in found.flows]
     wide = len({way.taker for way in ways}) > MOST_COLUMNS
     if all(way.flow.scale == "rest" for way in ways):  # then there is nothing to tell apart
-        how = told(frame, "figures.exchange-how", least=least)
         return ExchangeView(sentence(frame, ways), (), None, None, (how, *unknown))
     return ExchangeView(
         said=sentence(frame, ways),
         drawings=drawings(frame, ways),
         matrix=None if wide else matrix(frame, ways),
         listed=listed(frame, ways) if wide else None,
-        notes=(told(frame, "figures.exchange-how", least=least), *unknown),
+        notes=(f"{how} {legend(frame, least, wide)}", *unknown),
     )
+
+
+def legend(frame: Frame, least: int, wide: bool) -> str:
+    """What a drawing means, and a matrix: in a list no field is empty."""
+    behind = told(frame, "figures.exchange-least", least=least)
+    return behind if wide else f"{behind} {frame.words['figures.exchange-empty']}"
 
 
 def end(frame: Frame, flow: Flow, side: str, names: Names) -> End:
@@ -85,10 +92,12 @@ def end(frame: Frame, flow: Flow, side: str, names: Names) -> End:
     term = getattr(flow, side)
     match flow.scale:
         case "organisation":
-            return End(names[term], "organisation", term)
+            return End(names[term], "organisation", term, names[term])
         case "layer":
-            return End(told(frame, "figures.of-layer", layer=choice(frame, term)), "", "")
-    return End(frame.words["figures.rest-flows"], "", "")
+            word = frame.words[f"figures.layer.{term}"]
+            return End(word[0].upper() + word[1:], "", "", word)
+    rest = frame.words["figures.rest-flows"]
+    return End(rest, "", "", rest)
 
 
 def sentence(frame: Frame, ways: Sequence[Way]) -> str:
@@ -97,8 +106,7 @@ def sentence(frame: Frame, ways: Sequence[Way]) -> str:
     named = [way for way in ways if way.flow.scale != "rest"]
     if named:
         most = max(named, key=lambda way: way.flow.hours)
-        values = {"n": most.flow.hours, "giver": most.giver.label, "taker": most.taker.label}
-        said.append(told(frame, "figures.exchange-most", **values))
+        said.append(in_words(frame, most, "figures.exchange-among", "figures.exchange-most", n=most.flow.hours))
     return " ".join(said)
 
 
@@ -137,7 +145,15 @@ def listed(frame: Frame, ways: Sequence[Way]) -> Chart:
 
 def from_to(frame: Frame, way: Way) -> str:
     """A flow in words."""
-    return told(frame, "figures.from-to", giver=way.giver.label, taker=way.taker.label)
+    return in_words(frame, way, "figures.among", "figures.from-to")
+
+
+def in_words(frame: Frame, way: Way, among: str, across: str, **values: int) -> str:
+    """A phrase about a flow: among those of one layer, or from one to another."""
+    giver, taker = way.giver.spoken, way.taker.spoken
+    if way.giver == way.taker:
+        return told(frame, among, layer=giver, **values)
+    return told(frame, across, giver=giver, taker=taker, **values)
 
 
 def line(label: str, hours: int) -> Row:

@@ -13,6 +13,9 @@ from .gaps_over_time import over_time
 from .pieces import View
 from .year import filled, hiring, soon
 
+MANY = 2  # how a number that is unsaid is spoken of
+PEAK = 3  # fewer work is no peak
+
 
 def figures(frame: Frame, found: Figures, names: Sequence[tuple[str, str]], past: Past | None) -> View:
     """The directory in numbers."""
@@ -34,7 +37,7 @@ def figures(frame: Frame, found: Figures, names: Sequence[tuple[str, str]], past
         "crumbs": ((words["figures.title"], "figures", ""),),
         "few": told(frame, "figures.few-text", least=found.fewest),
         "counts": [
-            (number(frame, count), words[f"figures.number.{name}"], name)
+            (number(frame, count), told(frame, f"figures.number.{name}", n=MANY if count is None else count), name)
             for name, count in (
                 ("profiles", found.people),
                 ("assignments", found.open_work),
@@ -48,7 +51,7 @@ def figures(frame: Frame, found: Figures, names: Sequence[tuple[str, str]], past
         "exchange": exchange(frame, found.exchange, dict(names)),
         "later": [one for one in later if one.said],
         "past": over_time(frame, past),
-        "charts": [one for one in charts if one.lines],
+        "charts": [one for one in charts if is_drawn(one)],
     }
 
 
@@ -65,8 +68,9 @@ def months(frame: Frame, found: Figures) -> Chart:
     most = max(count for count, _ in totals)
     if not most:
         return chart(frame, "months", "", (), ())
-    first = next(month for count, month in totals if count == most)
-    said = told(frame, "figures.months-said", n=most, month=moment(frame.words, first))
+    peaks = [month for count, month in totals if count == most]
+    peak = peaks[0] if most >= PEAK and len(peaks) == 1 else ""
+    said = told(frame, "figures.months-said", n=most, month=moment(frame.words, peak)) if peak else ""
     rows: list[Row] = [
         (moment(frame.words, one.month), "", "", (one.open, one.filled, one.finished)) for one in found.months
     ]
@@ -86,9 +90,14 @@ def shares(frame: Frame, name: str, found: Sequence[tuple[str, str, str, Count]]
     return chart(frame, name, " ".join(most), ("people", "work"), rows)
 
 
+def is_drawn(one: Chart) -> bool:
+    """Whether a chart has a bar anywhere."""
+    return any(each.width for line in one.lines for each in line.cells)
+
+
 def top(counts: Sequence[tuple[str, int | None]]) -> list[tuple[str, int]]:
-    """The largest of these, when there is one that may be told."""
-    known = [(label, count) for label, count in counts if count]
+    """The largest of these, when there is one that may be told; once is not most."""
+    known = [(label, count) for label, count in counts if count and count > 1]
     return [max(known, key=lambda one: one[1])] if known else []
 
 
