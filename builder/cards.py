@@ -115,6 +115,7 @@ class EventCard(Struct, frozen=True):
     online: bool
     organiser: Named | None
     campaign: bool = False  # about work or people, for a while
+    language: str | None = None
 
 
 class Claimed(Struct, frozen=True):
@@ -358,6 +359,7 @@ def event_card(one: Event, organisations: Mapping[str, Named]) -> EventCard:
         online=one.online,
         organiser=organisations.get(one.organiser or ""),
         campaign=is_campaign(one),
+        language=one.language,
     )
 
 

@@ -31,7 +31,8 @@ def nothing(_: Material, __: None) -> tuple[()]:
 def home(given: Material, _: None) -> tuple[Any, ...]:
     """Numbers, what is new (or a few people), what closes first, a story, the next events and the fields of work."""
     made = given.cards
-    counts = (len(made.people), len(made.open_work), len(made.organisations))
+    members = sum(one.member for one in given.directory.organisations.values())
+    counts = (len(made.people), len(made.open_work), members)
     new = lately(given.directory, made)[:HOME]
     few = made.everyone if not new and len(made.everyone) <= FEW else ()
     closing = made.open_work[:CLOSING]

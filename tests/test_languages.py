@@ -166,6 +166,26 @@ def test_a_text_in_another_language_than_the_page_says_so(site: Path) -> None:
     assert set(english["assignments/index.html"].xpath("//h3/a/@lang")) == {"nl"}
 
 
+def test_what_people_wrote_says_its_language_in_lists_and_in_the_way_back_too(site: Path) -> None:
+    dutch, english = pages(site, "nl"), pages(site, "en")
+
+    assert set(english["events/index.html"].xpath('//ul[@class="dates"]//h3/a/@lang')) == {"nl"}
+    assert dutch["events/index.html"].xpath('//ul[@class="dates"]//h3/a/@lang') == []
+    for path in (one for one in english if re.fullmatch(r"(events|assignments)/(?!index)[^/]+[.]html", one)):
+        here = './/*[@aria-current="page"]//@lang'
+        assert english[path].xpath(f"//nav[contains(@class, 'crumbs')]{here[1:]}") == ["nl"], path
+        assert dutch[path].xpath(f"//nav[contains(@class, 'crumbs')]{here[1:]}") == [], path
+
+
+def test_what_somebody_in_a_contact_does_says_its_language(tmp_path: Path) -> None:
+    root = samples.world(tmp_path / "root")
+    spoken(root, languages=["nl", "en"], contact={"name": "Ana", "role": "beheer", "email": "a@example.org"})
+    build.build(root, tmp_path / "site", TODAY)
+    page = html.fromstring((tmp_path / "site/en/about/index.html").read_bytes())
+
+    assert page.xpath('//dd/span[@lang="nl"]/text()') == ["beheer"]
+
+
 @pytest.mark.parametrize(
     ("language", "slug", "tongues"),
     [

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from builder.cards import cards
 from builder.lately import MONTH, lately
-from tests.worlds import TODAY, directory, person, work
+from tests.small_site import site
+from tests.worlds import CITY, TODAY, directory, house, person, work
 
 LONG_AGO = TODAY - MONTH
 
@@ -48,3 +49,9 @@ def test_the_order_stands_for_a_month_and_then_changes():
     assert on[date(2026, 12, 20)] == on[date(2026, 12, 31)] == names(*reversed(people), today=date(2026, 12, 31))
     assert sorted(on[date(2027, 1, 1)]) == sorted(on[date(2026, 12, 31)])
     assert on[date(2027, 1, 1)] != on[date(2026, 12, 31)] != sorted(on[date(2026, 12, 31)])
+
+
+def test_who_is_no_member_is_not_counted_among_who_takes_part():
+    front = site(directory(CITY, house("agency-of-trade", "agency", member=False), person("ana")))["index.html"]
+
+    assert "1 organisatie doet mee" in front

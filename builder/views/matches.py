@@ -108,7 +108,7 @@ def assignment_matches(
         "title": title,
         "crumbs": (
             (frame.words["assignments.title"], "assignments", ""),
-            (one.title, "assignment", one.slug),
+            (spoken(one.title, tongue(frame, one)), "assignment", one.slug),
             (frame.words["work.matches"], "assignment-matches", one.slug),
         ),
         "indexed": False,

@@ -35,6 +35,8 @@ from .pieces import (
     period,
     person_view,
     sheet_of,
+    spoken,
+    together,
     tongue,
     work_view,
 )
@@ -98,7 +100,7 @@ def organisation(
         "facts": organisation_facts(frame, one),
         "website": one.website or "",
         "site": (one.website or "").partition("://")[2].rstrip("/"),
-        "contact": contact_lines(frame, one.contact),
+        "contact": contact_lines(frame, one.contact, one),
         "texts": [
             (frame.words[f"field.{key}"], passage(text))
             for key, text in (
@@ -194,6 +196,11 @@ def events(frame: Frame, running: Sequence[EventCard], coming: Sequence[EventCar
     }
 
 
+def place_of_event(frame: Frame, one: Event) -> str:
+    """Where an event is: a place in the language it was written in, and whether it is online too."""
+    return together(spoken(one.place or "", tongue(frame, one)), frame.words["event.online"] if one.online else "")
+
+
 # What can be done with an event as long as it is not over.
 COMING = {"confirm": "page.confirm-event", "remove": "page.delete-event"}
 
@@ -213,7 +220,10 @@ def event(
     return {
         "title": one.title,
         "description": joined(when, one.place) or one.title,
-        "crumbs": ((frame.words["events.title"], "events", ""), (one.title, "event", one.slug)),
+        "crumbs": (
+            (frame.words["events.title"], "events", ""),
+            (spoken(one.title, tongue(frame, one)), "event", one.slug),
+        ),
         "heading": one.title,
         "tongue": tongue(frame, one),
         "over": over,
@@ -229,14 +239,14 @@ def event(
             for label, said in (
                 (frame.words["event.period" if one.last_day else "field.day"], when),
                 (frame.words["event.time"], hours),
-                (frame.words["person.where"], joined(one.place, frame.words["event.online"] if one.online else "")),
+                (frame.words["person.where"], place_of_event(frame, one)),
             )
             if said
         ],
         "organiser": organiser,
         "sign_up": one.sign_up or "",
         "fields": chips(frame, "fields", one.fields),
-        "contact": contact_lines(frame, one.contact),
+        "contact": contact_lines(frame, one.contact, one),
         "body": body_of(frame, one),
         "extras": extras(frame, one),
         "confirmed": confirmed(frame, one),

@@ -139,7 +139,7 @@ def profile(
         "real_name": told(frame, "person.pseudonym-of", name=one.name) if one.pseudonym and one.name else "",
         "mail": mail_to(contact, subject),
         "mail_label": told(frame, "person.mail" if own else "person.mail-via", name=first_name(name)),
-        "contact": contact_lines(frame, contact, subject),
+        "contact": contact_lines(frame, contact, one, subject=subject),
         "contact_said": "" if own else frame.words["person.contact-masked" if masked else "person.contact-via"],
         "matches_label": told(frame, "person.matches", name=first_name(name))
         if one.matching and "assignments" not in frame.lacks

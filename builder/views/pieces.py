@@ -101,6 +101,7 @@ class EventView(NamedTuple):
     where: str
     organiser: Named | None
     campaign: bool
+    tongue: str
 
 
 class LevelView(NamedTuple):
@@ -205,10 +206,11 @@ def event_view(frame: Frame, card: EventCard) -> EventView:
     when = date_of(frame, card.day)
     if card.last_day:
         when = told(frame, "until", start=when, end=date_of(frame, card.last_day))
-    where = joined(card.place, frame.words["event.online"] if card.online else "")
+    language = tongue(frame, card)
+    where = together(spoken(card.place or "", language), frame.words["event.online"] if card.online else "")
     month = frame.words[f"month.short.{card.day.month}"]
     when = joined(when, card.begins)
-    return EventView(card.slug, card.title, card.day.day, month, when, where, card.organiser, card.campaign)
+    return EventView(card.slug, card.title, card.day.day, month, when, where, card.organiser, card.campaign, language)
 
 
 def initials(name: str) -> str:
@@ -367,7 +369,7 @@ def flat(value: Any) -> str:
     return str(value)
 
 
-def tongue(frame: Frame, record: Record | PersonCard | WorkCard) -> str:
+def tongue(frame: Frame, record: Record | PersonCard | WorkCard | EventCard) -> str:
     """The language of a text, when it is another one than that of the page."""
     written = record.language or frame.settings.language
     return written if written != frame.language else ""
@@ -381,6 +383,11 @@ def tongue_of_terms(frame: Frame) -> str:
 def spoken(text: str, language: str) -> str:
     """A text that says in which language it is; without one that is the language around it."""
     return Markup('<span lang="{}">{}</span>').format(language, text) if text and language else text
+
+
+def together(*parts: str) -> str:
+    """What there is of these, with a point between; each keeps the language it says."""
+    return Markup(" · ").join(part for part in parts if part)
 
 
 def confirmed(frame: Frame, record: Record) -> str:
@@ -406,15 +413,22 @@ def editing(frame: Frame, source: str, *, confirm: str = "", remove: str = "") -
     }
 
 
-def contact_lines(frame: Frame, contact: Contact | None, subject: str = "") -> tuple[tuple[str, str, str], ...]:
-    """How to get in touch: label, words and address; `subject` is what a mail is about, when it must say so."""
+def contact_lines(
+    frame: Frame, contact: Contact | None, *records: Record | None, subject: str = ""
+) -> tuple[tuple[str, str, str], ...]:
+    """How to get in touch: label, words and address; `subject` is what a mail is about, when it must say so.
+
+    It says its language: that of the one of `records` it stands in, or that of the network.
+    """
     if contact is None:
         return ()
+    written = (tongue(frame, one) for one in records if one and getattr(one, "contact", None) is contact)
+    language = next(written, tongue_of_terms(frame))
     lines = [
-        (frame.words["contact.who"], joined(contact.name, contact.role), ""),
+        (frame.words["contact.who"], together(contact.name or "", spoken(contact.role or "", language)), ""),
         (frame.words["contact.email"], parted(contact.email or ""), f"mailto:{mail_to(contact, subject)}"),
         (frame.words["contact.phone"], contact.phone or "", "tel:" + re.sub(r"[^+\d]", "", contact.phone or "")),
-        (frame.words["contact.route"], contact.route or "", ""),
+        (frame.words["contact.route"], spoken(contact.route or "", language), ""),
     ]
     return tuple(line for line in lines if line[1])
 

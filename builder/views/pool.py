@@ -71,7 +71,7 @@ def pool(
         "admission": frame.words[f"admission.{one.admission}"],
         "joining": frame.words[f"pool.join-{one.admission}"],
         "fields": chips(frame, "fields", one.fields),
-        "contact": contact_lines(frame, one.contact),
+        "contact": contact_lines(frame, one.contact, one),
         "body": body_of(frame, one),
         "count": told(frame, "count.people", n=len(members)),
         "people": [person_view(frame, card, times=False) for card in members],

@@ -103,7 +103,10 @@ def assignment(
     return {
         "title": one.title,
         "description": gist(one.goal or one.result or one.title),
-        "crumbs": ((words["assignments.title"], "assignments", ""), (one.title, "assignment", one.slug)),
+        "crumbs": (
+            (words["assignments.title"], "assignments", ""),
+            (spoken(one.title, tongue(frame, one)), "assignment", one.slug),
+        ),
         "slug": one.slug,
         "heading": one.title,
         "tongue": tongue(frame, one),
@@ -148,7 +151,7 @@ def assignment(
         "body": body_of(frame, one),
         "mail": (contact and contact.email) or "",
         "subject": quote(one.title),
-        "contact": contact_lines(frame, contact),
+        "contact": contact_lines(frame, contact, one, organisation),
         "respond": told(frame, "work.closes", day=date_of(frame, one.closes)) if one.closes and state == "open" else "",
         "matched": match.is_matched(one, frame.today),
         "links": [(entry.label or entry.url, entry.url) for entry in one.links],
