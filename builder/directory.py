@@ -14,7 +14,7 @@ from .checks import Flaw, twice
 from .model import CHOICES, KINDS, Assignment, Event, Layer, Organisation, Pool, Profile, Record, Rules, Settings
 from .places import place_of, placed
 from .problems import Problem, Severity, problem
-from .pseudonyms import is_hidden, public_slug, telling, told_in
+from .pseudonyms import is_hidden, names_in, public_slug, telling, told_in
 from .references import settled
 from .source import better_slug
 from .standing import Standing, shortfalls, standing_of
@@ -93,9 +93,9 @@ def relate(
     sure = {to: frozenset(name for name, slug in names.items() if name == slug) for to, names in known.items()}
     sure |= {to: frozenset(vocabulary.terms) for to, vocabulary in vocabularies.items()}
     fields = {kind: own.own_fields(settings, kind) for kind in KINDS}
-    read = [
-        _settled(one, known, vocabularies, sure, fields[one.kind]) for one in sorted(entities, key=lambda one: one.slug)
-    ]
+    of_any = own.fields_of_any(settings)
+    in_order = sorted(entities, key=lambda one: one.slug)
+    read = [_settled(one, known, vocabularies, sure, fields[one.kind], of_any) for one in in_order]
     broken = {one.entity.slug for one in read if one.entity.kind == "assignments" and _is_broken(one)}
     network = integrity.network(_all(read), settings, vocabularies["forms"], today, broken)
     good: list[Read] = []
@@ -185,12 +185,13 @@ def _settled(
     vocabularies: Mapping[str, Vocabulary],
     sure: Mapping[str, frozenset[str]],
     fields: own.Own,
+    of_any: own.Own,
 ) -> Read:
     found: list[Problem] = []
     if entity.record is None:
         return Read(entity, None, found)
     record = settled(entity.record, _finder(entity, known, vocabularies, found), sure=sure)
-    record, amiss = own.settled(record, fields, vocabularies)
+    record, amiss = own.settled(record, fields, vocabularies, of_any)
     found += placed(entity.path, entity.places(), amiss) if amiss else []
     return Read(entity, record, found)
 
@@ -305,7 +306,7 @@ def _amiss(
         *again,
         *_work_load(record, settings.rules, today),
         *_too_old(record, settings.rules, today),
-        *_tells_who(record),
+        *_tells_who(record, network.organisations),
         *_unreachable(record, settings),
     ]
     if settings.repository and settings.repository.public:
@@ -362,13 +363,21 @@ def _unreachable(record: Record, settings: Settings) -> Iterator[Flaw]:
             yield Flaw("pseudonym", "pseudonym-unreachable", {}, "warning")
 
 
-def _tells_who(record: Record) -> Iterator[Flaw]:
-    """What anyone may read of somebody with a pseudonym, and holds a word of her name or her address for mail."""
-    words = telling(record) if isinstance(record, Profile) and record.pseudonym else frozenset()
-    shown = seen(record, "public") if words else None
-    for one in msgspec.structs.fields(shown) if shown else ():
-        if one.name not in UNTOLD and (word := told_in(_text(getattr(shown, one.name)), words)):
-            yield Flaw(one.name, "pseudonym-told", {"word": word}, "warning")
+def _tells_who(record: Record, organisations: Mapping[str, Organisation]) -> Iterator[Flaw]:
+    """What anyone may read of somebody with a pseudonym, and tells who it is.
+
+    That is a word of her name or her address for mail, or the name of her organisation where that is hidden.
+    """
+    shown = seen(record, "public") if isinstance(record, Profile) and record.pseudonym else None
+    if not isinstance(record, Profile) or not isinstance(shown, Profile):
+        return
+    words, home = telling(record), None if shown.organisation else organisations.get(record.organisation)
+    names = names_in([name for name in (home.name, home.short_name) if name]) if home else None
+    for one in msgspec.structs.fields(shown):
+        text = "" if one.name in UNTOLD else _text(getattr(shown, one.name))
+        if word := text and (told_in(text, words) or (names.search(text) if names else None)):
+            said = word if isinstance(word, str) else word[0]
+            yield Flaw(one.name, "pseudonym-told", {"word": said}, "warning")
 
 
 def _text(value: Any) -> str:

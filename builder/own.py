@@ -11,6 +11,7 @@ from .checks import Flaw
 from .convert import key_of
 from .model import OwnField, Record, Settings, Visibility
 from .phrases import LANGUAGES
+from .pseudonyms import is_hidden
 from .values import TextError
 from .vocabulary import Vocabulary, find, nearest
 
@@ -21,7 +22,12 @@ Own = Mapping[str, OwnField]  # by the key without capitals and hyphens
 
 def own_fields(settings: Settings, kind: str) -> Own:
     """The network's own fields for a folder of content, in the order of the settings."""
-    return {key_of(one.key): one for one in settings.own_fields if not one.kinds or kind in one.kinds}
+    return {key: one for key, one in fields_of_any(settings).items() if not one.kinds or kind in one.kinds}
+
+
+def fields_of_any(settings: Settings) -> Own:
+    """The network's own fields, for whatever folder they are."""
+    return {key_of(one.key): one for one in settings.own_fields}
 
 
 def label_of(field: OwnField, language: str) -> str:
@@ -45,13 +51,19 @@ READERS: Mapping[str, Callable[[str], object]] = {
 }
 
 
-def settled(record: Record, fields: Own, vocabularies: Mapping[str, Vocabulary]) -> tuple[Record, list[Flaw]]:
-    """The record with its own fields settled: terms by id, seen by whom the network says; and what does not fit."""
+def settled(
+    record: Record, fields: Own, vocabularies: Mapping[str, Vocabulary], of_any: Own
+) -> tuple[Record, list[Flaw]]:
+    """The record with its own fields settled: terms by id, seen by whom the network says; and what does not fit.
+
+    A key of another folder (`of_any`) is no field here, and is yet seen by no more people than there.
+    """
     amiss: list[Flaw] = []
-    if not record.extra or not fields:
+    if not record.extra or not (of_any or is_hidden(record)):
         return record, amiss
     new = {key: _settled(key, value, fields, vocabularies, amiss) for key, value in record.extra.items()}
-    hidden = {**_unseen(record, fields), **record.field_visibility}
+    hidden = {**_unseen(record, of_any), **record.field_visibility}
+    hidden |= dict.fromkeys(_leading_to_her(record, of_any, hidden), "internal") if is_hidden(record) else {}
     if new == record.extra and hidden == record.field_visibility:
         return record, amiss
     return msgspec.structs.replace(record, extra=new, field_visibility=hidden), amiss
@@ -61,6 +73,14 @@ def _unseen(record: Record, fields: Own) -> Mapping[str, Visibility]:
     """Who sees the own fields of a record when its file says nothing of it, as far as that is not everybody."""
     shown = {key: fields[key_of(key)].visibility for key in record.extra if key_of(key) in fields}
     return {key: visibility for key, visibility in shown.items() if visibility != "public"}
+
+
+def _leading_to_her(record: Record, of_any: Own, hidden: Mapping[str, Visibility]) -> Iterator[str]:
+    """The addresses that would lead to whoever has a pseudonym: hidden as her links are, whatever the file says."""
+    for key, value in record.extra.items():
+        field = of_any.get(key_of(key))
+        if ((field and field.type == "link") or "://" in str(value)) and hidden.get(key, "public") == "public":
+            yield key
 
 
 def _settled(key: str, value: Any, fields: Own, vocabularies: Mapping[str, Vocabulary], amiss: list[Flaw]) -> Any:
@@ -117,13 +137,37 @@ def usable(
     fields: Sequence[OwnField], vocabularies: Mapping[str, Vocabulary]
 ) -> tuple[tuple[OwnField, ...], list[Flaw]]:
     """The own fields that can be followed, and what is wrong with the others."""
-    good: list[OwnField] = []
+    good: dict[str, OwnField] = {}
+    sound: set[str] = set()
     amiss: list[Flaw] = []
     for n, one in enumerate(fields):
-        found = list(_flaws(f"own_fields[{n}]", one, {key_of(other.key) for other in good}, vocabularies))
+        found = list(_flaws(f"own_fields[{n}]", one, sound, vocabularies))
         amiss += found
-        good += [] if found else [one]
-    return tuple(good), amiss
+        key = key_of(_better(one.key))
+        if not found:
+            sound.add(key)
+        elif key not in good and one.visibility == "public":
+            continue  # what it holds is shown as it was written
+        kept = one if not found else good.get(key, _as_text(one))
+        both = {one.visibility, good.get(key, one).visibility}
+        good[key] = msgspec.structs.replace(kept, visibility=max(both, key=NARROW.index))
+    return tuple(good.values()), amiss
+
+
+NARROW: Sequence[Visibility] = ("public", "internal", "draft")  # the widest first
+
+
+def _as_text(one: OwnField) -> OwnField:
+    """A field with a mistake in it: what it holds is not known, who may see it is."""
+    return msgspec.structs.replace(one, key=_better(one.key), type="text", vocabulary=None, required=False)
+
+
+def _better(written: str) -> str:
+    """A key that can be one, as much like what was written as can be."""
+    if KEY.fullmatch(written):
+        return written
+    better = re.sub(r"[^a-z0-9]+", "-", written.casefold()).strip("-").removeprefix("x").strip("-")
+    return f"x-{better or 'veld'}"
 
 
 def _flaws(at: str, one: OwnField, before: set[str], vocabularies: Mapping[str, Vocabulary]) -> Iterator[Flaw]:
@@ -144,8 +188,7 @@ def is_own(path: str) -> bool:
 
 def no_key(at: str, written: str) -> Flaw:
     """What to say of a word that cannot be the key of an own field."""
-    better = re.sub(r"[^a-z0-9]+", "-", written.casefold()).strip("-").removeprefix("x").strip("-")
-    return Flaw(at, "own-field-key", {"value": written, "better": f"x-{better or 'veld'}"})
+    return Flaw(at, "own-field-key", {"value": written, "better": _better(written)})
 
 
 def lists(settings: Settings | None) -> frozenset[str]:

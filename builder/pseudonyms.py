@@ -121,6 +121,15 @@ def told_in(text: str, words: frozenset[str]) -> str:
     return next((word for word in WORD.findall(text.replace("_", " ")) if _key(word) in words), "")
 
 
+def names_in(names: Iterable[str]) -> re.Pattern[str]:
+    """What finds the first of these names in a text; a short one only as it is written, for it may be a word too."""
+    each = (re.escape(name) if len(name) <= ACRONYM else f"(?i:{re.escape(name)})" for name in names)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
+
+
+ACRONYM = 5  # letters
+
+
 def _words(text: str) -> Iterable[str]:
     return (_key(word) for word in WORD.findall(text))
 

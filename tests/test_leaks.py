@@ -61,6 +61,7 @@ def bo(secret: int) -> tuple[str, dict[str, Any]]:
         "name": f"Bo {word}", "sort_name": word, "pseudonym": "Zee Meeuw", "organisation": ("city", "dike")[secret],
         "role": f"Drafter ![{word}](https://{word}.example/a.png)", "good_at": f"Maps ![{word}][p]",
         "would_like": f"To ![of [{word}]](p.jpg '{word} :)') draw", "strengths": ["calm", f"![{word}](p.jpg)"],
+        "x-profile": f"https://{word}.example/",
         "skills": {"drafting": 4}, "owner": [f"bo-{word}"], "aliases": [f"b-{word}"],
         "contact": {"email": f"bo@{word}.example", "phone": "0300"}, "links": [f"https://{word}.example/"],
         "photo": {"file": f"bo-{word}.jpg", "alt": word}, "invited_by": word,
@@ -214,6 +215,34 @@ def test_whoever_says_where_she_works_is_matched_under_her_pseudonym(sites: Mapp
     assert b'"wulp"' in shown["api/v1/pools/pond.json"] and b'"wulp"' in shown["api/v1/assignments/quay.json"]
     assert b'href="../../profiles/wulp.html"' in shown["matches/assignments/canal.html"]
     assert b"Koffie%20met%20Wulp%20%28schuilnaam%29" in shown["matches/assignments/canal.html"]
+
+
+def test_a_document_promises_no_time_and_tells_no_wish_about_matches(tmp_path: Path) -> None:
+    samples.world(tmp_path / "root")
+    front = {"name": "Fay", "organisation": "city", "role": "Digger", "matching": False}
+    samples.write(tmp_path / "root", "content/profiles/fay.md", front)
+    fay, inside = (
+        msgspec.json.decode(published(tmp_path / "root", tmp_path / one, one)["api/v1/profiles/fay.json"])
+        for one in ("public", "internal")
+    )  # fmt: skip
+
+    assert fay["derived"]["free_now"] is None
+    assert "matching" not in fay
+    assert inside["matching"] is False
+
+
+def test_a_check_warns_of_the_organisation_that_a_pseudonym_hides(tmp_path: Path) -> None:
+    samples.world(tmp_path)
+    city = {"name": "City of Bridges", "short_name": "COB", "layer": "municipality"}
+    samples.write(tmp_path, "content/organisations/city.md", city)
+    said = {"organisation": "city", "pseudonym": "Wulp", "return_arrangement": "Back at COB", "role": "Clerk, cob"}
+    certificates = [{"title": "Paper", "issuer": "city of bridges"}]
+    samples.write(tmp_path, "content/profiles/wulp.md", {**said, "certificates": certificates})
+    shown = {**said, "pseudonym": "Koet", "field_visibility": {"organisation": "public"}}
+    samples.write(tmp_path, "content/profiles/koet.md", shown)
+
+    found = {(one.path, one.field) for one in build.check(tmp_path, TODAY).problems if one.code == "pseudonym-told"}
+    assert found == {("content/profiles/wulp.md", field) for field in ("return_arrangement", "certificates")}
 
 
 def test_no_page_leads_to_the_file_of_whoever_has_a_pseudonym_not_even_when_it_is_named_so(

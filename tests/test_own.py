@@ -132,3 +132,26 @@ def test_a_field_is_named_in_the_language_asked_else_in_another_else_by_its_key(
     assert label_of(OwnField(key="x-team", label={"de": "Gruppe", "fr": "Équipe"}), "fr") == "Équipe"
     assert label_of(OwnField(key="x-team", label={"de": "Gruppe"}), "nl") == "Gruppe"
     assert label_of(OwnField(key="x-favourite-team"), "nl") == "Favourite team"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        [{"key": "x-pass", "visibility": "internal", "type": "term", "vocabulary": "none"}],
+        [{"key": "x-pass", "visibility": "internal", "type": "term"}],
+        [{"key": "X pass", "visibility": "internal"}],
+        [{"key": "x-pass"}, {"key": "x-pass", "visibility": "internal"}],
+        [{"key": "x-pass", "visibility": "internal"}, {"key": "x-pass"}],
+        [{"key": "pass", "visibility": "internal"}, {"key": "x-pass"}],
+        [{"key": "x-pass", "visibility": "internal", "kinds": ["assignments"]}],
+    ],
+)
+def test_a_field_that_is_not_public_stays_so_whatever_is_wrong_with_it(tmp_path: Path, fields: Any) -> None:
+    root = laid_out(tmp_path / "root")
+    write(root, "directory.yaml", {"title": "T", "operator": "O", "own_fields": fields})
+    ana = {"name": "Ana", "organisation": "gemeente-lindewoud", "role": "R", "x-pass": "Zilverberg"}
+    write(root, "content/profiles/ana.md", ana)
+
+    assert "Zilverberg" not in (built(root, tmp_path / "public") / "profiles/ana.html").read_text("utf-8")
+    internal = built(root, tmp_path / "internal", "internal") / "profiles/ana.html"
+    assert "Zilverberg" in internal.read_text("utf-8")

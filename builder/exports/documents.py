@@ -180,7 +180,10 @@ class ProfileFacts(Struct, frozen=True, kw_only=True):
 
     load: facts.Load
     hours_free: Annotated[int | None, Meta(description="hours a week left for something new; null when not said")]
-    free_now: Annotated[bool, Meta(description="true when there is time for something new today")]
+    free_now: Annotated[
+        bool | None,
+        Meta(description="true when there is time for something new today; null when nothing is said of it"),
+    ]
     free_from: Annotated[
         date | None, Meta(description="the first later day there is time; null when that is now, unknown or never")
     ]
@@ -242,9 +245,13 @@ def default_of(one: msgspec.structs.FieldInfo) -> Any:
     return one.default if made is msgspec.NODEFAULT else msgspec.field(default_factory=made)
 
 
-def document(frame: Frame, kind: str, one: Record, derived: Struct) -> bytes:
+# Who wants no matches is told in public in no list or count: a document by name does not tell it either.
+INSIDE = frozenset({"matching"})
+
+
+def document(frame: Frame, kind: str, one: Record, derived: Struct, untold: frozenset[str] = frozenset()) -> bytes:
     """A record with its address and what follows from it. An organisation that is not shown is the empty text."""
-    own = {name: value for name, value in said(one).items() if name not in NOT_PUBLISHED}
+    own = {name: value for name, value in said(one).items() if name not in NOT_PUBLISHED | untold}
     must = {name: getattr(one, name) for name in required(type(one))}
     return packed({**where(frame, kind, KINDS[kind].page, one.slug), "derived": derived, **must, **own})
 
@@ -288,10 +295,11 @@ def profile(frame: Frame, one: Profile, pools_in: tuple[str, ...], work: tuple[s
     """A whole profile."""
     rules, today = frame.settings.rules, frame.today
     first = facts.free_from(one, today)
+    unsaid = first == today and one.hours is None and one.available_from is None  # to be listed is not to be available
     derived = ProfileFacts(
         load=facts.load(one, rules, today),
         hours_free=facts.hours_free(one, today),
-        free_now=first == today,
+        free_now=None if unsaid else first == today,
         free_from=first if first != today else None,
         paused=facts.is_paused(one, today),
         freshness=facts.freshness(one, rules, today),
@@ -299,7 +307,9 @@ def profile(frame: Frame, one: Profile, pools_in: tuple[str, ...], work: tuple[s
         pools=pools_in,
         work=work,
     )
-    return document(frame, "profiles", published(frame, one), derived)
+    return document(
+        frame, "profiles", published(frame, one), derived, INSIDE if frame.edition == "public" else frozenset()
+    )
 
 
 def assignment(frame: Frame, one: Assignment) -> bytes:
