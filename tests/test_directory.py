@@ -288,3 +288,11 @@ def test_a_file_does_not_vouch_for_a_record_that_lost_somebody_who_is_not_shown(
     hidden = person("ana", skills={"schrijven": 4}, visibility="internal")
 
     assert not any(directory(CITY, hidden, pool).digests.values())
+
+
+def test_without_a_list_of_forms_a_dutch_and_an_english_word_are_one_form():
+    ana, bridge = person("ana", forms=("detachering", "op proef")), work("bridge", forms=("secondment",))
+    found = directory(CITY, DIKE, ana, bridge, words={})
+
+    assert found.profiles["ana"].forms == ("secondment", "op proef")
+    assert found.assignments["bridge"].forms == ("secondment",)
