@@ -39,10 +39,14 @@ def blanks(phrase):
 
 READING = (
     "source", "values", "convert", "checks", "visibility", "directory", "content", "photos", "theme", "advice", "guard",
+    "own", "agreed", "integrity", "standing", "addresses",
 )  # fmt: skip
 ARGUMENT = {
     "problem": 3, "amiss": 2, "Flaw": 1, "TextError": 0, "load": 3, "next": 1, "Tip": 0, "Phrase": 0, "_there": 2,
+    "_unknown": 1,
 }  # fmt: skip
+# Rooms in which one mistake has a code for each of a few things: which call says of what, and as which argument.
+FAMILIES = {"agreed": ("_unknown", 1), "integrity": ("_kept_apart", 1), "addresses": ("Wish", 2)}
 
 
 def nodes(room):
@@ -75,6 +79,18 @@ def said(room):
                 yield from (text for row in rows for text in texts(row.elts[1]))
 
 
+def in_family(room):
+    """The codes that begin with what they are about: `f"{what}-apart"` for each `what`."""
+    name, at = FAMILIES[room]
+    calls = (node.args for node in nodes(room) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name)
+    tails = [
+        node.values[1].value
+        for node in nodes(room)
+        if isinstance(node, ast.JoinedStr) and [type(one) for one in node.values] == [ast.FormattedValue, ast.Constant]
+    ]
+    return {f"{head}{tail}" for args in calls for head in texts(args[at]) for tail in tails}
+
+
 def in_tuples(room, at):
     """The texts with a hyphen that stand at this place of a tuple."""
     places = (node.elts[at] for node in nodes(room) if isinstance(node, ast.Tuple) and len(node.elts) > at)
@@ -98,7 +114,9 @@ def codes():
     prose = {f"prose-{code}" for code in in_tuples("prose", 0) | {"too-complex"}} - {"prose-link-refused"}
     terms = {f"term-{code.removeprefix('term-')}" for at in (0, 1) for code in in_tuples("vocabulary", at)}
     links = {f"link-{why}" for why in reasons()}
-    return {code for room in READING for code in said(room)} | prose | terms | links | defaults()
+    families = {code for room in FAMILIES for code in in_family(room)}
+    families -= {"pseudonym-slug-better"}  # the address of a pseudonym is the better name already
+    return {code for room in READING for code in said(room)} | families | prose | terms | links | defaults()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -132,7 +150,7 @@ def test_a_language_names_its_translator_first(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nobody_is_blamed_and_nothing_is_called_invalid(language):
     blame = r"ongeldig|fout|verkeerd|invalid|illegal|illégal|error|erreur|faute|ungültig|fehlerhaft|falsch"
-    blame += r"|must not|parse|syntax|node|mapping|scalar|null|none"
+    blame += r"|must not|parse|syntax|node|mapping|scalar|null|(?-i:None)"
 
     assert not [phrase for phrase in phrases(language).values() if re.search(rf"\b({blame})", phrase, re.IGNORECASE)]
 
