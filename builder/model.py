@@ -708,6 +708,9 @@ CHOICES: Mapping[str, str] = {
     "secondment": "detachering", "beside-job": "naast-je-baan",
 }  # fmt: skip
 
+# The forms of working that nearly every network has.
+USUAL_FORMS = ("secondment", "beside-job", "exchange", "internal", "unpaid", "public-rate")
+
 # Words people use for a level, weakest first; the number is the place in the row.
 LEVELS: Mapping[str, int] = {
     "basis": 1, "basic": 1, "beginner": 1,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from .model import CHOICES, Term
+from .model import CHOICES, USUAL_FORMS, Term
 from .phrases import LANGUAGES
 
 # What a claim is worth, per cent, for each step away from what is asked. A path keeps one direction: to know one thing
@@ -172,8 +172,7 @@ def folded(text: str) -> str:
 
 _GAPS = dict.fromkeys(map(ord, " \t\r\n_-'’"))
 
-# The forms that a network without a list of its own may write in Dutch and in English alike.
-USUAL_FORMS = ("secondment", "beside-job", "exchange", "internal", "unpaid", "public-rate")
+# A network without a list of its own may write the usual forms in Dutch and in English alike.
 FORM_KEYS = {folded(word): key for key in USUAL_FORMS for word in (CHOICES[key], key)}
 
 
