@@ -13,12 +13,12 @@ from msgspec import Struct
 from . import facts
 from .directory import Directory
 from .match import MatchFrame
-from .model import Settings
+from .model import USUAL_FORMS, Settings
 from .phrases import Phrases, day, phrases, say
 from .shipped import templates_folder
 from .standing import Standing
 from .visibility import Edition
-from .vocabulary import USUAL_FORMS, Vocabulary, label
+from .vocabulary import Vocabulary, label
 
 
 class Frame(Struct, frozen=True, eq=False, kw_only=True):

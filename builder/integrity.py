@@ -14,7 +14,7 @@ from .convert import NOTHING as NULLS
 from .convert import fields_of, key_of, part_of
 from .model import CHOICES, Assignment, Engagement, Organisation, Profile, Record, Rules, Settings
 from .own import is_own
-from .vocabulary import USUAL_FORMS, Vocabulary, label
+from .vocabulary import Vocabulary, label
 
 AGREED = frozenset({"given", "not-needed"})
 Left = Mapping[str, tuple[date, str]]  # an organisation she left → until when that counts, and the work it was
