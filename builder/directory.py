@@ -219,7 +219,7 @@ def _known(entities: Sequence[Entity]) -> Mapping[str, Mapping[str, str]]:
     A file with a mistake in it is known too: one mistake is one problem, not one for everybody who mentions it.
     """
     known: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
-    layers = {word: word for layer in get_args(Layer) for word in (layer, CHOICES[layer])}
+    layers = {word: layer for layer in get_args(Layer) for word in (layer, CHOICES[layer])}
     for entity in entities:
         known[entity.kind][entity.slug] = entity.slug
     named = known_as(one.record for one in entities if isinstance(one.record, Organisation))

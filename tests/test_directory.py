@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder import build
 from builder.directory import UNKNOWN, Entity, relate
 from builder.model import KINDS, Claim, Engagement, Event, Pool, Repository, RingOpening, Rules, Settings, Term
 from builder.vocabulary import vocabulary
+from tests import samples
 from tests.worlds import house, person, work
 
 TODAY = date(2026, 12, 1)
@@ -296,3 +298,13 @@ def test_without_a_list_of_forms_a_dutch_and_an_english_word_are_one_form():
 
     assert found.profiles["ana"].forms == ("secondment", "op proef")
     assert found.assignments["bridge"].forms == ("secondment",)
+
+
+@pytest.mark.parametrize("word", ["politie", "police", "Politie"])
+def test_a_layer_is_named_in_either_language_in_what_keeps_houses_apart(tmp_path, word):
+    root = samples.world(tmp_path)
+    samples.write(root, "content/organisations/court.md", {"name": "Court", "layer": "judiciary", "incompatible": word})
+
+    for edition in ("public", "internal"):
+        directory = build.check(root, date(2026, 12, 1), edition).directory
+        assert directory.organisations["court"].incompatible == ("police",)

@@ -73,11 +73,11 @@ def test_a_visitor_sees_when_an_outside_party_signed_and_until_when_it_holds(sit
 
 
 @pytest.mark.parametrize(
-    ("work", "told"), [("kade-aan-de-lindestraat", True), ("dijken-in-het-donker", False)], ids=["open", "not yet"]
+    ("work", "told"),
+    [("kade-aan-de-lindestraat", True), ("dijken-in-het-donker", True), ("soep-en-cijfers", False)],
+    ids=["open", "open later", "never"],
 )
-def test_what_the_purchase_asks_stands_at_work_that_is_open_to_outside_parties(
-    site: Site, work: str, told: bool
-) -> None:
+def test_what_the_purchase_asks_stands_at_work_that_outside_parties_may_do(site: Site, work: str, told: bool) -> None:
     assert ("vraagt de opdrachtgever drie offertes" in site.page(f"assignments/{work}.html").text) is told
 
 
