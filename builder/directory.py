@@ -120,7 +120,7 @@ def relate(
 
 def _with_rules_of(organisations: Mapping[str, Any], houses: Mapping[str, str], settings: Settings) -> Settings:
     """The settings with the rules about organisations and layers of this edition: another name is not to be told."""
-    ids = {*organisations, *get_args(Layer)}
+    ids = {*organisations, *LAYERS}
 
     def is_here(word: str) -> bool:
         return houses.get(word, houses.get(better_slug(word))) in ids
@@ -292,7 +292,11 @@ def _finder(
 def _near(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
     import difflib
 
-    return tuple(dict.fromkeys(known[name] for name in difflib.get_close_matches(text, list(known), 3, 0.6)))
+    close = difflib.get_close_matches(text, list(known), 3, 0.6)
+    return tuple(dict.fromkeys(name if known[name] in LAYERS else known[name] for name in close))
+
+
+LAYERS = frozenset(get_args(Layer))  # a file names them in its own language
 
 
 # What can only be judged beside the settings
@@ -404,7 +408,7 @@ def _directory(
 ) -> Directory:
     kept_apart = _kept_apart(records) if edition == "public" else {}
     here = {kind: frozenset(of_kind) - kept_apart.get(kind, frozenset()) for kind, of_kind in records.items()}
-    here["houses"] = here["organisations"].union(get_args(Layer))
+    here["houses"] = here["organisations"] | LAYERS
 
     def shown(at: str, to: str, text: str) -> str | None:
         """A reference to something that is not in this edition is not shown."""
