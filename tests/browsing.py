@@ -89,10 +89,13 @@ def overhear(page: Page, home: str, complaints: list[str]) -> None:
 
 
 def examples(site: Path, name: str) -> list[str]:
-    """The addresses of the pages of a sort, the smallest first: most of what may stand on one stands on the last."""
+    """The addresses of the pages of a sort, the smallest first: most of what may stand on one stands on the last.
+
+    A page that only leads on, from a name that a file had before, is none of them.
+    """
     patterns = {page.name: page.path.replace("{slug}", "*").replace("{sheet}", "") for page in PAGES}
     lists = {site / pattern for pattern in patterns.values() if "*" not in pattern}
-    found = set(site.glob(patterns[name]))
+    found = {path for path in site.glob(patterns[name]) if b'http-equiv="refresh"' not in path.read_bytes()}
     paths = sorted(found - lists if "*" in patterns[name] else found, key=lambda path: (path.stat().st_size, path))
     return [path.relative_to(site).as_posix() for path in paths]
 
