@@ -113,18 +113,6 @@ def client_of(one: Engagement, work: Mapping[str, Assignment], known: Mapping[st
     return known.get(better_slug(one.organisation)) if one.organisation else None
 
 
-def left_lately(
-    person: Profile,
-    done: Iterable[Assignment],
-    work: Mapping[str, Assignment],
-    known: Mapping[str, str],
-    rules: Rules,
-    today: date,
-) -> Mapping[str, date]:
-    """The organisations where she worked until lately, each with the last day on which it still counts."""
-    return {client: until for client, (until, _) in left_by(person, done, work, known, rules, today).items()}
-
-
 def left_by(
     person: Profile,
     done: Iterable[Assignment],

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builder import integrity
-from builder.apart import are_apart, house, known_as, left_lately, shared_names
+from builder.apart import are_apart, house, known_as, left_by, shared_names
 from builder.model import Assignment, Consent, Contact, Engagement, Organisation, Profile, Record, Rules, Settings
 from builder.vocabulary import find_form, vocabulary
 from tests.worlds import CITY, DIKE, TODAY, person, work
@@ -225,7 +225,8 @@ def test_who_is_kept_apart_is_so_both_ways_and_never_from_itself() -> None:
 
 def left(rules: Rules, *engagements: Engagement, done: tuple[Assignment, ...] = ()) -> dict[str, date]:
     known = {"the-court": "court", "court": "court", "city": "city"}
-    return dict(left_lately(person(engagements=engagements), done, {}, known, rules, TODAY))
+    found = left_by(person(engagements=engagements), done, {}, known, rules, TODAY)
+    return {client: until for client, (until, _) in found.items()}
 
 
 def test_the_rules_of_a_house_hold_for_so_many_months_after_the_last_day() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from ..apart import Apart, House, apart, house, known_as, left_lately
+from ..apart import Apart, House, apart, house, known_as, left_by
 from ..directory import Directory
 from ..model import Assignment, Profile, Weights
 from ..vocabulary import nearness, within
@@ -79,7 +79,7 @@ def _left(directory: Directory, houses: Mapping[str, House]) -> Mapping[str, tup
         return {}
     known = known_as(directory.organisations.values())
     found = {
-        slug: left_lately(one, directory.work_by.get(slug, ()), work, known, rules, directory.today)
+        slug: left_by(one, directory.work_by.get(slug, ()), work, known, rules, directory.today)
         for slug, one in directory.profiles.items()
     }
     return {slug: tuple(houses[one] for one in left if one in houses) for slug, left in found.items() if left}
