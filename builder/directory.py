@@ -8,17 +8,17 @@ from typing import Any, NamedTuple, TypeVar, get_args
 import msgspec
 from msgspec import Struct
 
-from . import addresses, facts, integrity, own
+from . import addresses, facts, integrity, own, telltale
 from .apart import known_as, shared_names
 from .checks import Flaw, twice
 from .model import CHOICES, KINDS, Assignment, Event, Layer, Organisation, Pool, Profile, Record, Rules, Settings
 from .places import place_of, placed
 from .problems import Problem, Severity, problem
-from .pseudonyms import is_hidden, names_in, public_slug, telling, told_in
+from .pseudonyms import is_hidden
 from .references import settled
 from .source import better_slug
 from .standing import Standing, shortfalls, standing_of
-from .visibility import Edition, hidden, seen
+from .visibility import Edition, seen
 from .vocabulary import Vocabulary, find, find_form, nearest
 
 
@@ -310,11 +310,8 @@ def _amiss(
         *again,
         *_work_load(record, settings.rules, today),
         *_too_old(record, settings.rules, today),
-        *_tells_who(record, network.organisations),
-        *_unreachable(record, settings),
+        *telltale.flaws(record, settings, network.organisations),
     ]
-    if settings.repository and settings.repository.public:
-        found += _readable(record)
     agreed = integrity.flaws(entity.kind, record, network, entity.places)
     found += [one for one in agreed if not (entity.broken and _unread(one, record, entity.places()))]
     return placed(entity.path, entity.places(), found) if found else []
@@ -343,54 +340,6 @@ def _too_old(record: Record, rules: Rules, today: date) -> Iterator[Flaw]:
     if isinstance(record, Profile) and facts.freshness(record, rules, today) == "left-out":
         values = {"months": rules.left_out_after_months, "day": record.confirmed_on}
         yield Flaw("confirmed_on", "left-out", values, "warning")
-
-
-def _readable(record: Record) -> Iterator[Flaw]:
-    """What the site hides and a public repository shows."""
-    if isinstance(record, Profile) and record.pseudonym and (record.name or record.slug != public_slug(record)):
-        at = "name" if record.name else "pseudonym"
-        yield Flaw(at, "public-repository-pseudonym", {"pseudonym": record.pseudonym}, "warning")
-        return
-    for at in hidden(record, "public")[:1] or ["visibility"] * (record.visibility != "public"):
-        yield Flaw(at, "public-repository", {}, "warning")
-
-
-UNTOLD = frozenset({"slug", "body_html", "body_text", "images", "organisation", "contact", "field_visibility"})
-
-
-def _unreachable(record: Record, settings: Settings) -> Iterator[Flaw]:
-    """Somebody with a pseudonym to whom nobody passes on what people ask."""
-    there = settings.contact
-    if is_hidden(record) and not (there and (there.email or there.phone or there.route)):
-        shown = seen(record, "public")
-        if isinstance(shown, Profile) and shown.contact is None:
-            yield Flaw("pseudonym", "pseudonym-unreachable", {}, "warning")
-
-
-def _tells_who(record: Record, organisations: Mapping[str, Organisation]) -> Iterator[Flaw]:
-    """What anyone may read of somebody with a pseudonym, and tells who it is.
-
-    That is a word of her name or her address for mail, or the name of her organisation where that is hidden.
-    """
-    shown = seen(record, "public") if isinstance(record, Profile) and record.pseudonym else None
-    if not isinstance(record, Profile) or not isinstance(shown, Profile):
-        return
-    words, home = telling(record), None if shown.organisation else organisations.get(record.organisation)
-    names = names_in([name for name in (home.name, home.short_name) if name]) if home else None
-    for one in msgspec.structs.fields(shown):
-        text = "" if one.name in UNTOLD else _text(getattr(shown, one.name))
-        if word := text and (told_in(text, words) or (names.search(text) if names else None)):
-            said = word if isinstance(word, str) else word[0]
-            yield Flaw(one.name, "pseudonym-told", {"word": said}, "warning")
-
-
-def _text(value: Any) -> str:
-    """Every word in a value."""
-    if isinstance(value, Struct):
-        value = [getattr(value, name) for name in value.__struct_fields__]
-    if isinstance(value, Mapping):
-        value = [*value.keys(), *value.values()]
-    return " ".join(map(_text, value)) if isinstance(value, list | tuple) else str(value)
 
 
 # Relations

@@ -39,7 +39,7 @@ def blanks(phrase):
 
 READING = (
     "source", "values", "convert", "checks", "visibility", "directory", "content", "photos", "theme", "advice", "guard",
-    "own", "agreed", "integrity", "standing", "addresses",
+    "own", "agreed", "integrity", "standing", "addresses", "telltale",
 )  # fmt: skip
 ARGUMENT = {
     "problem": 3, "amiss": 2, "Flaw": 1, "TextError": 0, "load": 3, "next": 1, "Tip": 0, "Phrase": 0, "_there": 2,

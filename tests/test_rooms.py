@@ -12,7 +12,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
     "checks", "places", "convert", "past", "writing", "asked", "forge", "references", "pseudonyms",
-    "visibility", "untold", "vocabulary",
+    "visibility", "telltale", "untold", "vocabulary",
     "facts", "tenure", "photos", "contrast", "theme", "apart", "own", "agreed", "integrity", "standing", "addresses",
     "directory", "disclosure", "hours", "filling", "figures", "content", "advice", "history", "guard",
     "match", "rank",
