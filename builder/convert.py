@@ -192,7 +192,9 @@ def _structs() -> Mapping[type[msgspec.Struct], types.StructType]:
             case types.VarTupleType():
                 gather(kind.item_type)
 
-    for kind in types.multi_type_info([Record, *model.KINDS.values(), model.Settings, model.Term, model.Past]):
+    for kind in types.multi_type_info(
+        [Record, *model.KINDS.values(), model.Settings, model.Term, model.Past, model.Crosswalk]
+    ):
         gather(kind)
     return found
 

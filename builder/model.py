@@ -85,6 +85,7 @@ Kind = Literal["organisations", "profiles", "assignments", "pools", "events"]
 AlgorithmCategory = Literal["high-risk", "impactful", "other"]
 ThemeName = Literal["light", "high-contrast"]
 ForgeName = Literal["github", "gitlab", "forgejo"]
+SourceKind = Literal["wisselwerk", "jsonresume", "git"]
 
 
 class Part(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -240,6 +241,18 @@ class RingOpening(Part, frozen=True, kw_only=True):
     day: Annotated[date, said("vanaf", "the first day it is open to this ring")]
 
 
+class Origin(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a record was harvested: another network, that keeps it."""
+
+    source: str  # the id of the source in the settings
+    id: str  # what it is called there
+    network: str
+    url: str | None = None  # its page there
+    directory: str | None = None  # the front door for machines there
+    licence: str | None = None
+    harvested: date | None = None
+
+
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What every content file may say, whatever it is about."""
 
@@ -249,6 +262,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     body_text: str = ""  # its words alone
     images: Mapping[str, str] = {}  # the images beside the file: name → where it lands, from the folder of its kind
     extra: Mapping[str, Any] = {}  # the network's own `x-…` keys, as text, lists and mappings
+    origin: Origin | None = None  # None for what the network keeps itself
 
     owner: Annotated[tuple[Login, ...], said("eigenaar", "the account that may change this file")] = ()
     visibility: Annotated[Visibility, said("zichtbaarheid", "public, internal (this network only) or draft")] = "public"
@@ -445,6 +459,7 @@ class Term(Part, frozen=True, kw_only=True):
     broader: Annotated[tuple[Line, ...], said("breder", "the terms this is part of")] = ()
     related: Annotated[tuple[Line, ...], said("verwant", "terms that lie near")] = ()
     esco: Annotated[Web | None, said("esco", "the ESCO address of the same concept")] = None
+    uris: Annotated[tuple[Web, ...], said("adressen", "other public addresses of the same concept")] = ()
     explanation: Annotated[Text | None, said("uitleg", "what it means, in one sentence")] = None
     to_arrange: Annotated[
         tuple[Arrangement, ...], said("te_regelen", "for a form of working: what must be arranged")
@@ -594,6 +609,82 @@ class OwnField(Part, frozen=True, kw_only=True):
     required: Annotated[bool, said("verplicht", "yes when it must be filled in")] = False
 
 
+class Source(Part, frozen=True, kw_only=True):
+    """Another directory from which people and work are harvested."""
+
+    id: Annotated[Line, said("id", "a short name for this source: a-z, 0-9 and -")]
+    url: Annotated[Web, said("adres", "the address of the site, of the list of resumes, or of the repository")]
+    kind: Annotated[SourceKind, said("soort", "what is there: wisselwerk, jsonresume or git")] = "wisselwerk"
+    branch: Annotated[Line, said("tak", "for git: the branch that is published there")] = "main"
+    organisation: Annotated[
+        OrganisationId | None, said("organisatie", "for resumes: the organisation these people work for")
+    ] = None
+    licence: Annotated[Line | None, said("licentie", "the licence of the data, when the source does not tell")] = None
+    kinds: Annotated[tuple[Kind, ...], said("alleen", "what to take: profiles, assignments; empty means both")] = ()
+    most: Annotated[
+        Annotated[int, Meta(ge=1, le=20_000)], said("hoogstens", "the most entries to take of each kind")
+    ] = 2000
+    keep_days: Annotated[
+        Annotated[int, Meta(ge=1, le=366)], said("bewaar_dagen", "days after which a silent source is left out")
+    ] = 14
+    inside: Annotated[bool, said("eigen_netwerk", "yes when the address is inside your own computer network")] = False
+
+
+class Crosswalk(Part, frozen=True, kw_only=True):
+    """What the words of a source are called here: mappings/<source>.yaml. An empty word is one that we do not have."""
+
+    skills: Annotated[Mapping[str, Line], said("vaardigheden", "for each skill there, ours")] = {}
+    fields: Annotated[Mapping[str, Line], said("werkvelden", "for each field of work there, ours")] = {}
+    strengths: Annotated[Mapping[str, Line], said("kernkwaliteiten", "for each strength there, ours")] = {}
+    forms: Annotated[Mapping[str, Line], said("vormen", "for each form of working there, ours")] = {}
+    regions: Annotated[Mapping[str, Line], said("regios", "for each region there, ours")] = {}
+    organisations: Annotated[Mapping[str, Line], said("organisaties", "for each organisation there, ours")] = {}
+
+
+class Selection(Part, frozen=True, kw_only=True):
+    """A selection of people or work that others can subscribe to."""
+
+    id: Annotated[Line, said("id", "a short name for its address: a-z, 0-9 and -")]
+    label: Annotated[Mapping[str, Line], said("label", "what it is called, per language: `nl: …`")]
+    about: Annotated[Literal["profiles", "assignments"], said("wat", "what it selects: profiles or assignments")] = (
+        "assignments"
+    )
+    fields: Annotated[tuple[FieldOfWork, ...], said("werkvelden", "the fields of work: one of these")] = ()
+    skills: Annotated[tuple[Skill, ...], said("vaardigheden", "the skills: one of these")] = ()
+    regions: Annotated[tuple[Region, ...], said("regios", "the regions: one of these")] = ()
+    forms: Annotated[tuple[Form, ...], said("vormen", "the forms of working: one of these")] = ()
+    organisations: Annotated[tuple[OrganisationId, ...], said("organisaties", "the organisations: one of these")] = ()
+    layers: Annotated[tuple[Layer, ...], said("lagen", "the layers of government: one of these")] = ()
+    first_assignment: Annotated[bool, said("eerste_klus", "yes takes only work fit for a first assignment")] = False
+
+
+class Processor(Part, frozen=True, kw_only=True):
+    """Somebody who handles the data for the network, such as the host of the site."""
+
+    name: Annotated[Line, said("naam", "who it is")]
+    task: Annotated[Line | None, said("taak", "what this party does with the data")] = None
+    country: Annotated[Line | None, said("land", "the country in which it does that")] = None
+    agreement: Annotated[Line | None, said("overeenkomst", "which agreement was signed, and when")] = None
+
+
+class Processing(Part, frozen=True, kw_only=True):
+    """What only the network can say of its use of personal data, for the record of processing (GDPR article 30)."""
+
+    controller: Annotated[Line | None, said("verantwoordelijke", "the authority that answers for the data")] = None
+    joint: Annotated[tuple[Line, ...], said("samen_met", "the authorities that answer for it together with it")] = ()
+    officer: Annotated[
+        Contact | None, said("functionaris", "the data protection officer, and how to reach this person")
+    ] = None
+    lawful_basis: Annotated[Account | None, said("grondslag", "on which lawful basis, and why")] = None
+    processors: Annotated[tuple[Processor, ...], said("verwerkers", "who handles the data for the network")] = ()
+    transfers: Annotated[
+        Account | None, said("doorgifte", "whether data go to countries outside the EEA, and what protects them there")
+    ] = None
+    retention: Annotated[Account | None, said("bewaartermijn", "how long data are kept, also in the history")] = None
+    security: Annotated[Account | None, said("beveiliging", "what protects the data")] = None
+    since: Annotated[date | None, said("sinds", "the day on which the processing began")] = None
+
+
 class Settings(Part, frozen=True, kw_only=True):
     """The network's settings and rules: directory.yaml."""
 
@@ -610,6 +701,7 @@ class Settings(Part, frozen=True, kw_only=True):
     repository: Annotated[Repository | None, said("opslag", "where the files are kept and edited")] = None
     fictional: Annotated[bool, said("fictief", "yes says on every page that the people are made up")] = False
     business_cards: Annotated[bool, said("visitekaartjes", "yes makes a card to print for everyone")] = False
+    share_images: Annotated[bool, said("deelplaatjes", "yes makes a picture of all work, to share it with")] = False
     rules: Annotated[Rules, said("regels", "what the network agreed on")] = Rules()
     own_fields: Annotated[
         tuple[OwnField, ...], said("eigen_velden", "the network's own fields: what its `x-…` keys mean")
@@ -618,6 +710,16 @@ class Settings(Part, frozen=True, kw_only=True):
     algorithm: Annotated[
         Algorithm, said("algoritme", "what the network says of its matching, for a register of algorithms")
     ] = Algorithm()
+    processing: Annotated[
+        Processing,
+        said("verwerking", "what the network says of its use of personal data, for the record of processing"),
+    ] = Processing()
+    sources: Annotated[
+        tuple[Source, ...], said("bronnen", "other directories whose people and work are shown here too")
+    ] = ()
+    selections: Annotated[
+        tuple[Selection, ...], said("selecties", "selections of people or work that others can subscribe to")
+    ] = ()
     theme: Annotated[Theme, said("thema", "how the site looks")] = Theme()
 
 
@@ -675,6 +777,8 @@ SHORT: Mapping[type[Part], tuple[str, ...]] = {
     Consent: ("state",),
     ReturnArrangement: ("agreement",),
     Arrangement: ("topic", "text"),
+    Source: ("id", "url"),
+    Processor: ("name", "task"),
 }
 
 # The Dutch spelling of every word a field may be limited to. English is the key; code and JSON use that.
@@ -704,6 +808,7 @@ CHOICES: Mapping[str, str] = {
     "organisations": "organisaties", "profiles": "profielen", "assignments": "klussen", "pools": "pools",
     "events": "bijeenkomsten",
     "light": "licht", "high-contrast": "hoog-contrast",
+    "wisselwerk": "wisselwerk", "jsonresume": "jsonresume", "git": "git",
     "high-risk": "hoog-risico", "impactful": "impactvol",
     "secondment": "detachering", "beside-job": "naast-je-baan",
 }  # fmt: skip

@@ -38,6 +38,8 @@ from .model import (
     Photo,
     Pool,
     PortfolioItem,
+    Processing,
+    Processor,
     Profile,
     Record,
     Repository,
@@ -46,6 +48,7 @@ from .model import (
     Rules,
     Settings,
     SideJob,
+    Source,
     Term,
     TestResult,
     Theme,
@@ -63,7 +66,7 @@ NETWORK: tuple[Kind, ...] = (Term, Settings)
 PAGES: Mapping[Language, str] = {"nl": "velden.md", "en": "fields.md"}
 COLUMNS = ("key", "spelled", "what", "how", "required", "shown")
 # Nobody chooses who sees these.
-UNSEEN: tuple[Kind, ...] = (Term, Settings, Rules, Weights, Repository, Algorithm, Assessment, Theme, Logo)
+UNSEEN: tuple[Kind, ...] = (Term, Settings, Rules, Weights, Repository, Algorithm, Assessment, Processing, Theme, Logo)
 
 # The short form of each part, as people write it.
 EXAMPLES: Mapping[type[Part], Mapping[Language, str]] = {
@@ -86,6 +89,8 @@ EXAMPLES: Mapping[type[Part], Mapping[Language, str]] = {
     Logo: {"nl": "wapen.svg", "en": "arms.svg"},
     Theme: {"nl": "hoog-contrast", "en": "high-contrast"},
     Contact: {"nl": "anna@example.org", "en": "anna@example.org"},
+    Source: {"nl": "buren: https://buren.example.org", "en": "neighbours: https://neighbours.example.org"},
+    Processor: {"nl": "GitHub: bewaart de bestanden en de site", "en": "GitHub: keeps the files and the site"},
     Consent: {"nl": "gegeven", "en": "given"},
     ReturnArrangement: {"nl": "Mijn eigen functie blijft", "en": "My own post is kept for me"},
     Arrangement: {"nl": "pensioen: Je bouwt pensioen op zoals altijd", "en": "pension: You build up pension as always"},

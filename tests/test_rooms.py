@@ -11,6 +11,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 # From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
 ROOMS = (
     "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
+    "snapshots", "networks",
     "checks", "places", "convert", "past", "writing", "asked", "forge", "references", "pseudonyms",
     "visibility", "telltale", "untold", "vocabulary",
     "facts", "tenure", "photos", "contrast", "theme", "apart", "own", "agreed", "integrity", "standing", "addresses",
