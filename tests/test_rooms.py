@@ -17,7 +17,7 @@ ROOMS = (
     "facts", "tenure", "photos", "contrast", "theme", "apart", "own", "agreed", "integrity", "standing", "addresses",
     "directory", "disclosure", "hours", "filling", "figures", "content", "advice", "history", "guard",
     "match", "rank",
-    "words", "search", "cards", "coordination", "lately", "sides", "frame", "views", "material", "shows",
+    "words", "search", "cards", "coordination", "lately", "sides", "frame", "concepts", "views", "material", "shows",
     "pages", "templates", "render",
     "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "outcome", "preview",
     "lookback", "fmt", "new",

@@ -238,6 +238,7 @@ DATA: tuple[Page, ...] = (
     row("api/v1/events/{slug}.json",              records("events"), record, documents.event),
     row("api/v1/skills.json",                     once, skill_counts, documents.skills),
     row("api/v1/skills/{slug}.json",              skills, skill, documents.skill),
+    row("api/v1/vocabularies.json",               once, nothing, documents.vocabularies),
     row("api/v1/matches/assignments/{slug}.json", pages.matched_work, matches_of_work, documents.matches_of_work),
     row("api/v1/matches/profiles/{slug}.json",    people_matched, matches_of_person, documents.matches_of_person),
     row("api/v1/teams/{slug}.json",               team_work, teams, documents.teams),

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from .. import cards, facts, match, model
+from ..concepts import spoken as spoken_in
 from ..figures import Figures
 from ..frame import API, Frame, address, chip
 from ..match import Pair
@@ -18,7 +19,7 @@ from ..pages import path_of
 from ..schema import DIALECT, schema
 from ..sides import PersonSide, WorkSide, paired
 from . import algorithm as register
-from . import numbers
+from . import concepts, numbers
 
 JSON = msgspec.json.Encoder(order="deterministic")  # the fields of a Struct as they stand, the keys of a mapping sorted
 
@@ -347,6 +348,7 @@ class SkillDocument(SkillEntry, frozen=True, kw_only=True):
     jargon: tuple[str, ...]
     broader: tuple[str, ...]
     related: tuple[str, ...]
+    uris: Annotated[tuple[str, ...], Meta(description="other public addresses of the same concept")]
     explanation: str | None
 
 
@@ -366,6 +368,7 @@ def skill(frame: Frame, term: str, people: int, wishes: int, work: int) -> bytes
             jargon=one.jargon,
             broader=words.broader.get(term, ()),
             related=words.related.get(term, ()),
+            uris=one.uris,
             explanation=one.explanation,
         )
     )
@@ -373,9 +376,13 @@ def skill(frame: Frame, term: str, people: int, wishes: int, work: int) -> bytes
 
 def _skill(frame: Frame, term: str, people: int, wishes: int, work: int) -> dict[str, Any]:
     one = frame.vocabularies["skills"].terms[term]
-    label = {language or frame.language: word for language, word in one.label.items()}
     counts = {"people": people, "wishes": wishes, "work": work}
-    return {**where(frame, "skills", "skill", term), "label": label, "esco": one.esco, **counts}
+    return {
+        **where(frame, "skills", "skill", term),
+        "label": spoken_in(one, frame.language),
+        "esco": one.esco,
+        **counts,
+    }
 
 
 # Matches --------------------------------------------------------------------------------------------------------------
@@ -509,7 +516,10 @@ class DirectoryDocument(Struct, frozen=True, kw_only=True):
 def directory(frame: Frame, *counts: tuple[str, int]) -> bytes:
     """The front door for machines."""
     settings = frame.settings
-    lists = {name: address(frame, f"{API}/{name}.json") for name in (*KINDS, "skills", "algorithm", "figures")}
+    lists = {
+        name: address(frame, f"{API}/{name}.json")
+        for name in (*KINDS, "skills", "vocabularies", "algorithm", "figures")
+    }
     return packed(
         DirectoryDocument(
             title=settings.title,
@@ -526,6 +536,11 @@ def directory(frame: Frame, *counts: tuple[str, int]) -> bytes:
             links={**lists, "overview": address(frame, f"{API}/overview.csv")},
         )
     )
+
+
+def vocabularies(frame: Frame) -> bytes:
+    """All words of the network."""
+    return packed(concepts.vocabularies(frame))
 
 
 def algorithm(frame: Frame) -> bytes:
@@ -585,6 +600,7 @@ PUBLISHED: Mapping[str, Any] = {
     **{kind.page: kind.document for kind in KINDS.values()},
     "skills": tuple[SkillEntry, ...],
     "skill": SkillDocument,
+    "vocabularies": concepts.VocabulariesDocument,
     "matches": tuple[Match, ...],
     "teams": tuple[Team, ...],
 }
