@@ -40,6 +40,7 @@ class Frame(Struct, frozen=True, eq=False, kw_only=True):
     tongues: tuple["Tongue", ...] = ()  # every language of the site, when there are more
     lacks: frozenset[str] = frozenset()  # the lists with nothing on them: no page leads there
     opening: Standing | None = None  # how the network stands while it shows no people yet
+    offers: tuple["Offer", ...] = ()  # what machines can fetch
 
     @property
     def up(self) -> str:
@@ -86,6 +87,21 @@ def lacking(directory: Directory) -> frozenset[str]:
 
 
 API = "api/v1"  # where the documents are
+
+
+class Offer(NamedTuple):
+    """Something that machines can fetch: one file, or one for each of a list."""
+
+    path: str  # `{slug}` stands for an id
+    type: str  # the media type
+    schema: str = ""  # the name of the schema it follows
+    of: str = ""  # the list whose ids it is for
+    every: bool = True  # whether all of that list have one
+
+    @property
+    def name(self) -> str:
+        """How it is called: its address inside the documents, or inside the site."""
+        return self.path.removeprefix(f"{API}/").replace("{slug}", "{id}")
 
 
 def address(frame: Frame, path: str) -> str:

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from .. import pages, shows, views
-from ..frame import Frame
+from ..frame import Frame, Offer
 from ..model import KINDS, Assignment, Event, Record
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
 from . import documents, tables
+from .offers import Names, offered
 
 # What never stands in the sitemap, for search engines are asked not to show it.
 NOT_INDEXED = frozenset({"profile-card", "profile-matches", "assignment-matches", "search", "status", "missing"})
@@ -55,11 +56,6 @@ def people_matched(given: Material) -> Iterable[Record]:
     return (given.directory.profiles[slug] for slug in given.ranking.by_profile)
 
 
-def named(names: Iterable[str]) -> Callable[[Material], Iterable[Sheet]]:
-    """One for each of some names."""
-    return lambda _: (Sheet(name, 1) for name in names)
-
-
 # What each shows ------------------------------------------------------------------------------------------------------
 
 
@@ -67,6 +63,16 @@ def counts(given: Material, _: None) -> tuple[Any, ...]:
     """How much there is of everything."""
     found = [(kind, len(getattr(given.directory, kind))) for kind in KINDS]
     return (*found, ("open_assignments", len(given.cards.open_work)), ("skills", len(given.directory.skills.terms)))
+
+
+def at_the_door(given: Material, _: None) -> tuple[Any, ...]:
+    """How much there is of everything, and all that can be fetched."""
+    return counts(given, None), offers(given)
+
+
+def offers(given: Material) -> tuple[Offer, ...]:
+    """All that machines can fetch."""
+    return offered(DATA, given, documents.PUBLISHED)
 
 
 def cards(name: str) -> Callable[[Material, None], tuple[Any, ...]]:
@@ -223,7 +229,7 @@ def row(
 # fmt: off
 DATA: tuple[Page, ...] = (
     #   where it lands                            one for each, what it shows, what becomes of that
-    row("api/v1/directory.json",                  once, counts, documents.directory),
+    row("api/v1/directory.json",                  once, at_the_door, documents.directory),
     row("api/v1/algorithm.json",                  once, nothing, documents.algorithm),
     row("api/v1/figures.json",                    once, shows.in_figures, documents.figures),
     row("api/v1/profiles.json",                   once, cards("people"), documents.entries("profiles")),
@@ -242,10 +248,11 @@ DATA: tuple[Page, ...] = (
     row("api/v1/matches/assignments/{slug}.json", pages.matched_work, matches_of_work, documents.matches_of_work),
     row("api/v1/matches/profiles/{slug}.json",    people_matched, matches_of_person, documents.matches_of_person),
     row("api/v1/teams/{slug}.json",               team_work, teams, documents.teams),
-    row("api/v1/schemas/{slug}.json",             named(WRITTEN), itself, documents.schema_to_write),
-    row("api/v1/schemas/published/{slug}.json",   named(documents.PUBLISHED), itself, documents.schema_to_read),
+    row("api/v1/schemas/{slug}.json",             Names(tuple(WRITTEN)), itself, documents.schema_to_write),
+    row("api/v1/schemas/published/{slug}.json",   Names(tuple(documents.PUBLISHED)), itself, documents.schema_to_read),
     row("api/v1/overview.csv",                    once, all_work, tables.overview),
     row("api/v1/hours.csv",                       once, shows.in_figures, tables.hours),
+    row("api/v1/{slug}.csv-metadata.json",        Names(tuple(tables.TABLES)), itself, tables.metadata),
     row("new/skills.txt",                         once, nothing, views.skill_words),
     row("calendar/{slug}.ics",                    records("events"), record, in_calendar),
     row("feed/events.ics",                        once, every_event, in_calendar),

@@ -17,6 +17,7 @@ from ..model import Algorithm, Importance
 from ..pages import path_of
 from ..rank.lists import MOST_PEOPLE, MOST_WORK
 from ..views.insight import LIGHTS, NEAR
+from .provenance import FrontDoor, Licence, stated
 
 Status = Literal["In ontwikkeling", "In gebruik"]
 Category = Literal["Hoog-risico AI-systeem", "Impactvolle algoritmes", "Overige algoritmes"]
@@ -108,6 +109,8 @@ class AlgorithmDocument(Struct, frozen=True, kw_only=True):
     entry: Registration
     unsaid: Annotated[tuple[str, ...], Meta(description="the fields of the entry that the network has not told")]
     formula: Formula
+    licence: Licence
+    directory: FrontDoor
     built: Annotated[date, Meta(description="the day for which everything holds")]
     version: Annotated[str, Meta(description="of the program that made this")]
 
@@ -122,6 +125,7 @@ def algorithm(frame: Frame) -> AlgorithmDocument:
         entry=entry,
         unsaid=tuple(name for name in entry.__struct_fields__ if getattr(entry, name) in (None, ())),
         formula=formula(frame),
+        **stated(frame),
         built=frame.today,
         version=frame.version,
     )

@@ -9,6 +9,7 @@ from ..concepts import lists, spoken
 from ..frame import Frame
 from ..model import Arrangement, Term
 from ..vocabulary import Vocabulary
+from .provenance import FrontDoor, Licence, stated
 
 
 class TermEntry(Struct, frozen=True, kw_only=True):
@@ -31,6 +32,8 @@ class VocabulariesDocument(Struct, frozen=True, kw_only=True):
 
     language: Annotated[str, Meta(description="of the synonyms, the jargon and the explanations")]
     vocabularies: Mapping[str, tuple[TermEntry, ...]]
+    licence: Licence
+    directory: FrontDoor
 
 
 def vocabularies(frame: Frame) -> VocabulariesDocument:
@@ -42,6 +45,7 @@ def vocabularies(frame: Frame) -> VocabulariesDocument:
         vocabularies={
             name: tuple(_entry(frame, known[name], one) for one in known[name].terms.values()) for name in names
         },
+        **stated(frame),
     )
 
 

@@ -12,14 +12,15 @@ from msgspec.structs import replace
 from .. import cards, facts, match, model
 from ..concepts import spoken as spoken_in
 from ..figures import Figures
-from ..frame import API, Frame, address, chip
+from ..frame import API, Frame, Offer, address, chip
 from ..match import Pair
 from ..model import Assignment, Event, Organisation, Past, Pool, Profile, Record
 from ..pages import path_of
 from ..schema import DIALECT, schema
 from ..sides import PersonSide, WorkSide, paired
 from . import algorithm as register
-from . import concepts, numbers
+from . import concepts, front, numbers, tables
+from .provenance import FrontDoor, Licence, stated
 
 JSON = msgspec.json.Encoder(order="deterministic")  # the fields of a Struct as they stand, the keys of a mapping sorted
 
@@ -41,6 +42,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     id: str
     url: Annotated[str, Meta(description="the page: in full, or from the root of the site")]
     json: Annotated[str, Meta(description="the whole document")]
+    licence: Licence
+    directory: FrontDoor
 
 
 class Named(Struct, frozen=True):
@@ -148,7 +151,8 @@ def entries(kind: str) -> Callable[..., bytes]:
     def view(frame: Frame, *found: Any) -> bytes:
         # No list tells in public who has time: see `pieces.person_view`.
         untold = dict.fromkeys(TIME) if kind == "profiles" and frame.edition == "public" else {}
-        return packed([entry(**{**where(frame, kind, page, one.slug), **shown(one, own), **untold}) for one in found])
+        same = {**stated(frame), **untold}
+        return packed([entry(**{**where(frame, kind, page, one.slug), **shown(one, own), **same}) for one in found])
 
     return view
 
@@ -254,7 +258,8 @@ def document(frame: Frame, kind: str, one: Record, derived: Struct, untold: froz
     """A record with its address and what follows from it. An organisation that is not shown is the empty text."""
     own = {name: value for name, value in said(one).items() if name not in NOT_PUBLISHED | untold}
     must = {name: getattr(one, name) for name in required(type(one))}
-    return packed({**where(frame, kind, KINDS[kind].page, one.slug), "derived": derived, **must, **own})
+    place = {**where(frame, kind, KINDS[kind].page, one.slug), **stated(frame, one.origin)}
+    return packed({**place, "derived": derived, **must, **own})
 
 
 @cache
@@ -377,12 +382,8 @@ def skill(frame: Frame, term: str, people: int, wishes: int, work: int) -> bytes
 def _skill(frame: Frame, term: str, people: int, wishes: int, work: int) -> dict[str, Any]:
     one = frame.vocabularies["skills"].terms[term]
     counts = {"people": people, "wishes": wishes, "work": work}
-    return {
-        **where(frame, "skills", "skill", term),
-        "label": spoken_in(one, frame.language),
-        "esco": one.esco,
-        **counts,
-    }
+    label = spoken_in(one, frame.language)
+    return {**where(frame, "skills", "skill", term), **stated(frame), "label": label, "esco": one.esco, **counts}
 
 
 # Matches --------------------------------------------------------------------------------------------------------------
@@ -416,6 +417,8 @@ class Match(Struct, frozen=True, kw_only=True):
     missing: Annotated[tuple[match.SkillFit, ...], Meta(description="the skills that are asked and not enough there")]
     learns: Annotated[tuple[str, ...], Meta(description="the skills this person wants to learn and can learn here")]
     lights: tuple[Light, ...]
+    licence: Licence
+    directory: FrontDoor
 
 
 def matches_of_work(frame: Frame, work: WorkSide, people: Sequence[PersonSide]) -> bytes:
@@ -444,6 +447,8 @@ class Team(Struct, frozen=True, kw_only=True):
     covers: tuple[Cover, ...]
     missing: Annotated[tuple[str, ...], Meta(description="the skills that are asked and not enough there")]
     points: Annotated[int, Meta(ge=0, le=match.WHOLE, description="how far what is asked is covered")]
+    licence: Licence
+    directory: FrontDoor
 
 
 def teams(frame: Frame, work: WorkSide, found: Sequence[tuple[int, Sequence[PersonSide]]]) -> bytes:
@@ -458,6 +463,7 @@ def _team(frame: Frame, members: Sequence[Pair], points: int) -> Team:
         covers=tuple(Cover(one.fit.skill, one.by, one.fit.has, one.fit.credit) for one in covers),
         missing=tuple(one.fit.skill for one in covers if one.fit.credit < match.ENOUGH),
         points=points,
+        **stated(frame),
     )
 
 
@@ -472,6 +478,7 @@ def _match(frame: Frame, both: Pair) -> Match:
         missing=one.missing,
         learns=one.learns,
         lights=tuple(Light(each.name, each.state, spoken(frame, each.why)) for each in one.lights),
+        **stated(frame),
     )
 
 
@@ -484,58 +491,9 @@ def spoken(frame: Frame, why: match.Why) -> str:
 # The directory itself, and the schemas --------------------------------------------------------------------------------
 
 
-class Counts(Struct, frozen=True, kw_only=True):
-    """How much there is of everything."""
-
-    profiles: int
-    assignments: int
-    open_assignments: int
-    organisations: int
-    pools: int
-    events: int
-    skills: int
-
-
-class DirectoryDocument(Struct, frozen=True, kw_only=True):
-    """What this directory is, and where its lists are. Begin here."""
-
-    title: str
-    tagline: str | None
-    operator: str
-    licence: Annotated[str, Meta(description="the licence of all that is published here")]
-    fictional: Annotated[bool, Meta(description="true when the people are made up")]
-    language: str
-    edition: Annotated[str, Meta(description="public or internal")]
-    built: Annotated[date, Meta(description="the day for which everything holds")]
-    version: Annotated[str, Meta(description="of the program that made this")]
-    url: Annotated[str | None, Meta(description="the address of the site, when it knows its own")]
-    counts: Counts
-    links: Annotated[Mapping[str, str], Meta(description="the lists and the other documents, by name")]
-
-
-def directory(frame: Frame, *counts: tuple[str, int]) -> bytes:
+def directory(frame: Frame, counts: Sequence[tuple[str, int]], offers: Sequence[Offer]) -> bytes:
     """The front door for machines."""
-    settings = frame.settings
-    lists = {
-        name: address(frame, f"{API}/{name}.json")
-        for name in (*KINDS, "skills", "vocabularies", "algorithm", "figures")
-    }
-    return packed(
-        DirectoryDocument(
-            title=settings.title,
-            tagline=settings.tagline,
-            operator=settings.operator,
-            licence=settings.licence,
-            fictional=settings.fictional,
-            language=frame.language,
-            edition=frame.edition,
-            built=frame.today,
-            version=frame.version,
-            url=settings.base_url,
-            counts=Counts(**dict(counts)),
-            links={**lists, "overview": address(frame, f"{API}/overview.csv")},
-        )
-    )
+    return packed(front.document(frame, counts, offers))
 
 
 def vocabularies(frame: Frame) -> bytes:
@@ -548,9 +506,9 @@ def algorithm(frame: Frame) -> bytes:
     return packed(register.algorithm(frame))
 
 
-def figures(_: Frame, found: Figures, __: Sequence[tuple[str, str]], past: Past | None) -> bytes:
+def figures(frame: Frame, found: Figures, __: Sequence[tuple[str, str]], past: Past | None) -> bytes:
     """The directory in numbers."""
-    return packed(numbers.document(found, past))
+    return packed(numbers.document(found, past, **stated(frame)))
 
 
 def schema_to_write(frame: Frame, kind: str) -> bytes:
@@ -593,7 +551,7 @@ KINDS: Mapping[str, Kind] = {
     "events": Kind("event", EventEntry, document_type(Event, EventFacts)),
 }
 PUBLISHED: Mapping[str, Any] = {
-    "directory": DirectoryDocument,
+    "directory": front.DirectoryDocument,
     "algorithm": register.AlgorithmDocument,
     "figures": numbers.FiguresDocument,
     **{name: tuple[kind.entry, ...] for name, kind in KINDS.items()},  # type: ignore[name-defined]
@@ -603,4 +561,5 @@ PUBLISHED: Mapping[str, Any] = {
     "vocabularies": concepts.VocabulariesDocument,
     "matches": tuple[Match, ...],
     "teams": tuple[Team, ...],
+    "table": tables.TableDocument,
 }

@@ -10,6 +10,7 @@ from .. import figures, hours
 from ..filling import End, Soon
 from ..frame import Frame, choice
 from ..model import AssignmentKind, Past
+from .provenance import FrontDoor, Licence
 
 FEW = "null when there are a few: fewer than `fewest`, or when a few could be found by subtraction"
 
@@ -103,9 +104,11 @@ class FiguresDocument(Struct, frozen=True, kw_only=True):
     asked: Annotated[tuple[Share, ...], Meta(description="the skills that most open work asks for")]
     offered: Annotated[tuple[Share, ...], Meta(description="the skills that most people have")]
     past: Annotated[Gaps | None, Meta(description="what `wisselwerk look-back` found, when it was run")]
+    licence: Licence
+    directory: FrontDoor
 
 
-def document(found: figures.Figures, past: Past | None) -> FiguresDocument:
+def document(found: figures.Figures, past: Past | None, licence: str | None, directory: str | None) -> FiguresDocument:
     """The numbers of a directory."""
     filling, exchange = found.filling, found.exchange
     every = (*([filling.soon] if filling.soon else []), *filling.kinds)
@@ -119,6 +122,8 @@ def document(found: figures.Figures, past: Past | None) -> FiguresDocument:
         hours_unknown=exchange.unknown,
         hiring=Hire(found.hiring.hours, found.hiring.rate),
         past=gaps(past) if past else None,
+        licence=licence,
+        directory=directory,
         **{name: tuple(map(share, getattr(found, name))) for name in ("layers", "fields", "asked", "offered")},
     )
 
