@@ -38,6 +38,7 @@ Text = Annotated[str, Meta(max_length=4000), read_as("text")]
 Moment = Annotated[str, read_as("moment")]  # 2021, 2021-03 or 2021-03-31: nobody has to invent a day
 Mail = Annotated[str, Meta(max_length=254), read_as("mail")]
 Web = Annotated[str, Meta(max_length=2000), read_as("web")]
+Place = Annotated[str, Meta(max_length=2000), read_as("place")]  # an address that may lie in a closed network
 File = Annotated[str, Meta(max_length=120), read_as("file")]
 Asset = Annotated[str, Meta(max_length=120), read_as("asset")]  # in templates/static/
 Clock = Annotated[str, read_as("clock")]  # 09:30
@@ -613,7 +614,7 @@ class Source(Part, frozen=True, kw_only=True):
     """Another directory from which people and work are harvested."""
 
     id: Annotated[Line, said("id", "a short name for this source: a-z, 0-9 and -")]
-    url: Annotated[Web, said("adres", "the address of the site, of the list of resumes, or of the repository")]
+    url: Annotated[Place, said("adres", "the address of the site, of the list of resumes, or of the repository")]
     kind: Annotated[SourceKind, said("soort", "what is there: wisselwerk, jsonresume or git")] = "wisselwerk"
     branch: Annotated[Line, said("tak", "for git: the branch that is published there")] = "main"
     organisation: Annotated[

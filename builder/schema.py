@@ -256,6 +256,7 @@ TEXTS: Mapping[str, Schema] = {
     },
     "mail": {"type": ["string"], "pattern": r"^(mailto:)?[^\s@]+@[^\s@]+$"},
     "web": {"type": ["string"], "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://\S+$", "examples": ["https://www.example.org/"]},
+    "place": {"type": ["string"], "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://\S+$"},
     "file": {"type": ["string"], "pattern": r"^[^./\\][^/\\]*$"},
     "asset": {"type": ["string"], "pattern": "^[A-Za-z0-9_-][A-Za-z0-9._-]*$"},
     "clock": {"type": ["string"], "pattern": "^([01]?[0-9]|2[0-3])[:.][0-5][0-9]( ?(u|uur))?$", "examples": ["09:30"]},

@@ -174,6 +174,10 @@ def web(text: str) -> str:
     return web_address(text) or text
 
 
+def place(text: str) -> str:
+    return text.strip() if problem_of(text) == "not-public" else web(text)
+
+
 def file(text: str) -> str:
     if re.search(r"[/\\]|^\.", text):
         raise TextError("file-elsewhere")
@@ -211,6 +215,6 @@ def language(text: str) -> str:
 
 
 READERS: Mapping[str, Callable[[str], Any]] = {
-    "text": as_it_is, "moment": moment, "mail": mail, "web": web, "file": file, "asset": asset, "clock": clock,
-    "percentage": percentage, "hours": hours, "level": level, "login": login, "language": language,
+    "text": as_it_is, "moment": moment, "mail": mail, "web": web, "place": place, "file": file, "asset": asset,
+    "clock": clock, "percentage": percentage, "hours": hours, "level": level, "login": login, "language": language,
 }  # fmt: skip

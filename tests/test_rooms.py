@@ -21,8 +21,8 @@ ROOMS = (
     "pages", "templates", "render",
     "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "outcome", "preview",
     "lookback", "fmt", "new",
-    "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "commands", "cli", "__main__", "reference",
-    "parts",
+    "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "harvest", "commands", "cli", "__main__",
+    "reference", "parts",
 )  # fmt: skip
 
 

@@ -1,0 +1,101 @@
+"""Sites on this computer that answer as a test likes, well or badly."""
+
+import json
+import ssl
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+class Elsewhere:
+    """A site: what it answers by path, and what it was asked."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, bytes | Answer] = {}
+        self.asked: list[str] = []
+        self.heard: list[Mapping[str, str]] = []
+        self.etags = False
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def says(self, path: str, value: Any) -> None:
+        """Puts JSON at a path."""
+        self.pages[path] = json.dumps(value).encode()
+
+
+def sends(
+    body: bytes = b"{}", status: int = 200, *, length: int | None = None, **headers: str
+) -> Callable[[BaseHTTPRequestHandler], None]:
+    """An answer word for word; `length` is what it says of its length, -1 nothing at all."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        if length != -1:
+            handler.send_header("Content-Length", str(len(body) if length is None else length))
+        handler.end_headers()
+        handler.wfile.write(body)
+        handler.close_connection = True
+
+    return answer
+
+
+def leads_to(url: str, status: int = 302) -> Answer:
+    """A redirect."""
+    return sends(b"", status, Location=url)
+
+
+@contextmanager
+def elsewhere(tls: ssl.SSLContext | None = None) -> Iterator[Elsewhere]:
+    """A site that is up."""
+    site = Elsewhere()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            site.asked.append(self.path)
+            site.heard.append(dict(self.headers))
+            found = site.pages.get(self.path)
+            try:
+                if callable(found):
+                    found(self)
+                elif found is None:
+                    sends(b"no", 404)(self)
+                else:
+                    mark = f'"{hash(found) & 0xFFFFFF}"'
+                    if site.etags and self.headers.get("If-None-Match") == mark:
+                        sends(b"", 304)(self)
+                    else:
+                        sends(found, **({"ETag": mark} if site.etags else {}))(self)
+            except OSError:
+                self.close_connection = True  # the other side had enough
+
+        def log_message(self, *_: object) -> None: ...
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None: ...
+
+    server = Server(("127.0.0.1", 0), Handler)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    site.port = server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
