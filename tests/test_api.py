@@ -1,7 +1,11 @@
-"""What others build on: each document says where it comes from, follows its schema, and keeps what it promised."""
+"""What others build on: each document says where it comes from, follows its schema, and keeps what it promised.
+
+`python -m tests.test_api` adds what is new to the record of what was promised (`tests/api/v1.json`).
+"""
 
 import csv
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -9,8 +13,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from builder import exports
 from builder.exports.provenance import terms
 from builder.model import Origin, Profile
+from tests.promise import RECORD, Promise, broken, promise, recorded, together, written
 from tests.test_exports import SITE, WORLD, demo, documents, made, read, world
 
 FRONT = f"{SITE}api/v1/directory.json"
@@ -121,3 +127,85 @@ def test_every_cell_holds_what_its_column_promises(name: str) -> None:
             assert cell or not one.get("required"), one["name"]
             for value in cell.split(one["separator"]) if "separator" in one else [cell]:
                 assert not value or read_as[one["datatype"]](value) is not None
+
+
+# What was promised stays ----------------------------------------------------------------------------------------------
+
+
+def now() -> Promise:
+    return promise(world(), [row.path for row in exports.DATA])
+
+
+def main() -> int:
+    """Add to the record what is new; refuse when something would break those who read the documents."""
+    new = now()
+    old = recorded() if RECORD.exists() else {**new, "documents": {}}
+    if lost := broken(old, new):
+        print(*lost, sep="\n", file=sys.stderr)
+        return 1
+    RECORD.parent.mkdir(exist_ok=True)
+    RECORD.write_text(written(together(old, new)), encoding="utf-8", newline="\n")
+    return 0
+
+
+def test_nothing_that_was_published_is_gone_or_has_changed() -> None:
+    assert broken(recorded(), now()) == [], "within version 1 something may be added, and nothing taken away"
+
+
+def changed(change: str, **told: Any) -> list[str]:
+    """What is broken when a field of a small document goes from how it was to `told`."""
+    field = {"type": ["string"], "always": True, "choices": ["open", "shut"]}
+    old: Promise = {
+        "addresses": ["a.json"],
+        "links": ["list"],
+        "tables": {"t": ["id"]},
+        "documents": {"door": {"state": field}},
+    }
+    new = {**old, "documents": {"door": {change: {**field, **told}}}}
+    return broken(old, new)
+
+
+@pytest.mark.parametrize(
+    ("told", "lost"),
+    [
+        ({"type": ["integer"]}, "door: state: may now be integer"),
+        ({"type": ["null", "string"]}, "door: state: may now be null"),
+        ({"always": False}, "door: state: is no longer always there"),
+        ({"choices": ["open"]}, "door: state: can no longer be shut"),
+    ],
+)
+def test_what_would_break_a_reader_is_seen(told: Any, lost: str) -> None:
+    assert changed("state", **told) == [lost]
+
+
+def test_a_field_an_address_or_a_column_that_goes_is_seen() -> None:
+    old: Promise = {"addresses": ["a.json"], "links": ["list"], "tables": {"t": ["id", "day"]}, "documents": {}}
+
+    assert changed("standing") == ["door: state: is gone"]
+    assert broken(old, {**old, "addresses": []}) == ["a.json: an address is gone"]
+    assert broken(old, {**old, "links": []}) == ["directory: links.list: is gone"]
+    assert broken(old, {**old, "tables": {"t": ["id"]}}) == ["t.csv: the column day is gone"]
+
+
+def test_more_is_no_break() -> None:
+    old = now()
+    more = {**old, "addresses": [*old["addresses"], "api/v1/more.json"], "tables": {**old["tables"], "more": ["id"]}}
+    more["documents"] = {**old["documents"], "profile": {**old["documents"]["profile"], "shoe": {"type": ["integer"]}}}
+
+    assert broken(old, more) == []
+    assert changed("state", choices=["ajar", "open", "shut"]) == []
+
+
+def test_the_promise_reads_lists_parts_and_what_may_be_nothing() -> None:
+    found = now()["documents"]
+
+    assert found["profiles"]["[].organisation.name"] == {"type": ["string"], "always": True}
+    assert found["profiles"]["[].organisation"]["type"] == ["null", "object"]
+    assert found["profile"]["skills[].level"]["type"] == ["integer", "null"]
+    assert found["assignment"]["derived.state"]["always"]
+    assert "open" in found["assignment"]["derived.state"]["choices"]
+    assert found["skill"]["label.*"]["type"] == ["string"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

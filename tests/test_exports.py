@@ -208,6 +208,15 @@ def test_the_schemas_are_schemas_with_an_address_of_their_own() -> None:
     assert "naam" in schemas["api/v1/schemas/profile.json"]["properties"]
 
 
+def test_a_published_schema_has_room_for_what_comes_later() -> None:
+    schemas = [json.loads(data) for path, data in world().items() if "/schemas/published/" in path]
+
+    assert all("Within version 1" in one["$comment"] for one in schemas)
+    assert all(
+        b'"additionalProperties":false' not in packed for path, packed in world().items() if "/published/" in path
+    )
+
+
 def test_a_document_that_breaks_the_promise_is_seen() -> None:
     validator = jsonschema.Draft202012Validator(read("schemas/published/profile"))
 

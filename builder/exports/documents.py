@@ -517,10 +517,14 @@ def schema_to_write(frame: Frame, kind: str) -> bytes:
     return packed({**made, "$id": address(frame, f"{API}/schemas/{kind}.json")})
 
 
+OPEN = "Within version 1 fields and choices may be added and nothing goes: pass over what you do not know."
+
+
 def schema_to_read(frame: Frame, name: str) -> bytes:
     """The schema of a published document."""
     (whole,), parts = msgspec.json.schema_components([PUBLISHED[name]], ref_template="#/$defs/{name}")
     place = {"$schema": DIALECT, "$id": address(frame, f"{API}/schemas/published/{name}.json"), "title": name}
+    place["$comment"] = OPEN
     return packed({**place, **whole, "$defs": _for_readers(parts)})
 
 
