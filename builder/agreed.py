@@ -8,9 +8,11 @@ import msgspec
 
 from .checks import Flaw
 from .convert import key_of, part_of, spellings
-from .model import CHOICES, KINDS, Record, Rules, Settings
+from .model import CHOICES, KINDS, Record, Rules, Settings, Source
 from .own import KEY, is_own, no_key, usable
 from .problems import Severity
+from .snapshots import KINDS as HARVESTED
+from .source import MAX_SLUG, RESERVED, SLUG, better_slug
 from .vocabulary import Vocabulary, find_form, nearest
 
 USUAL_RETURN = Rules().return_for  # a network without these forms need not hear of them
@@ -33,7 +35,8 @@ def settled(settings: Settings, vocabularies: Mapping[str, Vocabulary]) -> Settl
         return_for=_forms(settings.rules.return_for, vocabularies["forms"], amiss),
     )
     amiss += _contradictions(rules)
-    return Settled(msgspec.structs.replace(settings, rules=rules), tuple(amiss))
+    sources = tuple(_sources(settings.sources, amiss))
+    return Settled(msgspec.structs.replace(settings, rules=rules, sources=sources), tuple(amiss))
 
 
 def _contradictions(rules: Rules) -> Iterator[Flaw]:
@@ -44,6 +47,36 @@ def _contradictions(rules: Rules) -> Iterator[Flaw]:
     if rules.most_hours_elsewhere is not None and rules.most_hours_elsewhere > rules.full_time_hours:
         values = {"most": rules.most_hours_elsewhere, "full": rules.full_time_hours}
         yield Flaw("rules.most_hours_elsewhere", "more-than-full-time", values, "warning")
+
+
+# Other networks -------------------------------------------------------------------------------------------------------
+
+OURS = "own"  # what we call ourselves beside the others
+TAKEN = tuple(kind for kind in HARVESTED if kind != "organisations")  # those come along with their people and work
+
+
+def _sources(given: tuple[Source, ...], amiss: list[Flaw]) -> Iterator[Source]:
+    """The sources that can be harvested; the rest is told."""
+    first: dict[str, int] = {}
+    for n, one in enumerate(given):
+        found = list(_amiss_with(one, f"sources[{n}]", first))
+        first.setdefault(one.id, n)
+        amiss += found
+        if not found:
+            yield one
+
+
+def _amiss_with(one: Source, at: str, first: Mapping[str, int]) -> Iterator[Flaw]:
+    if not SLUG.fullmatch(one.id) or len(one.id) > MAX_SLUG or one.id in RESERVED or one.id == OURS:
+        better = better_slug(one.id) if better_slug(one.id) not in (*RESERVED, OURS) else ""
+        yield Flaw(f"{at}.id", "source-id-better" if better else "source-id", {"value": one.id, "better": better})
+    elif one.id in first:
+        yield Flaw(f"{at}.id", "source-twice", {"value": one.id})
+    if one.url.startswith("http:") and not one.inside:
+        yield Flaw(f"{at}.url", "source-http", {"value": one.url})
+    for n, kind in enumerate(one.kinds):
+        if kind not in TAKEN:
+            yield Flaw(f"{at}.kinds[{n}]", "source-kind", {"value": CHOICES[kind], "value_en": kind})
 
 
 # Fields that must be filled in ----------------------------------------------------------------------------------------

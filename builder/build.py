@@ -17,6 +17,7 @@ from . import (
     content,
     exports,
     findable,
+    guests,
     match,
     moved,
     pages,
@@ -36,6 +37,7 @@ from .directory import Directory, relate
 from .findable import Kept
 from .frame import Frame, Tongue, lacking, tongues
 from .model import KINDS, Organisation, Rules
+from .networks import Network, is_guest
 from .pages import Material
 from .phrases import phrases
 from .plan import Digests, Output, colliding, stamp
@@ -70,28 +72,40 @@ class Checked(NamedTuple):
     directory: Directory | None
     problems: tuple[Problem, ...]
     content: Content
+    home: Directory | None = None  # the part of it that the network keeps itself
+    networks: tuple[Network, ...] = ()  # and what came of each source of the rest
 
 
 class Built(NamedTuple):
     """What a build did."""
 
     directory: Directory
+    home: Directory  # the part of it that the network keeps itself
     problems: tuple[Problem, ...]
     report: Report
     seconds: Mapping[str, float]  # of wall time, per phase
 
 
-def check(root: Path, today: date, edition: Edition = "public", memory: content.Memory | None = None) -> Checked:
+def check(
+    root: Path,
+    today: date,
+    edition: Edition = "public",
+    memory: content.Memory | None = None,
+    base_url: str | None = None,
+) -> Checked:
     """Everything in a folder read, related and judged. The problems are those of `build`, in the order of the files."""
     read = content.read(root, memory or {})
     problems = list(read.problems)
-    directory = None
-    if read.settings is not None:
-        directory, unrelated = relate(read.entities, read.vocabularies, read.settings, edition, today)
-        problems += unrelated
-        amiss = (*_unknown_houses(read, read.settings.rules), *too_few(directory.standing))
-        problems += content.told_of_settings(read, amiss)
-    return Checked(directory, tuple(sorted(problems)), read)
+    if read.settings is None:
+        return Checked(None, tuple(sorted(problems)), read)
+    home, unrelated = relate(read.entities, read.vocabularies, read.settings, edition, today)
+    problems += unrelated
+    if base_url:
+        home = msgspec.structs.replace(home, settings=msgspec.structs.replace(home.settings, base_url=base_url))
+    directory, networks, flaws = guests.joined(home, read.harvested)
+    amiss = (*_unknown_houses(read, read.settings.rules), *too_few(home.standing), *flaws)
+    problems += content.told_of_settings(read, amiss)
+    return Checked(directory, tuple(sorted(problems)), read, home, networks)
 
 
 def _unknown_houses(read: content.Content, rules: Rules) -> Iterator[Flaw]:
@@ -136,28 +150,26 @@ def build(
     with publish.locked(out):
         with watch("read"):
             state = _state(state_file(root, out, edition), mark)
-            checked = check(root, today, edition, state.files)
-        directory = checked.directory
-        if directory is None:
+            checked = check(root, today, edition, state.files, base_url)
+        directory, home = checked.directory, checked.home
+        if directory is None or home is None:
             raise Refusal("no-settings")
         if strict and any(one.severity == "error" for one in checked.problems):
             raise Refusal("strict")
         _same_edition(out, edition)
         if most_dropped is not None:
             _not_much_dropped(out, directory, most_dropped)
-        if base_url:
-            settings = msgspec.structs.replace(directory.settings, base_url=base_url)
-            directory = msgspec.structs.replace(directory, settings=settings)
         with watch("match"):
             context = match.context(directory)
             ranking, ranked = rank.ranked_since(directory, state.ranking, context)
             read = checked.content
             sources = _sources(read, edition)
-            material = pages.material(directory, ranking, _told(checked, edition), sources, context, read.past)
+            told = _told(checked, edition)
+            material = pages.material(directory, ranking, told, sources, context, read.past, home, checked.networks)
         with watch("plan"):
             given = assets(folders, directory.settings.theme)
-            frames = [frame_of(directory, context.frame, folders, given, one) for one in tongues(directory.settings)]
-            stamps = [stamp((mark, *_shared(directory, one, given))) for one in frames]
+            frames = [frame_of(home, context.frame, folders, given, one) for one in tongues(directory.settings)]
+            stamps = [stamp((mark, *_shared(home, one, given))) for one in frames]
             digests = Digests()
             for kind, of_kind in directory.digests.items():
                 for slug, digest in of_kind.items():
@@ -182,7 +194,7 @@ def build(
             new = State(checked.content.memory, manifest, ranked, kept)
             if new != state:
                 publish.remember(state_file(root, out, edition), new, mark)
-    return Built(directory, checked.problems, report, watch.seconds)
+    return Built(directory, home, checked.problems, report, watch.seconds)
 
 
 # What is the same for every output
@@ -323,8 +335,12 @@ def _same_edition(out: Path, edition: Edition) -> None:
 
 
 def _not_much_dropped(out: Path, directory: Directory, most: int) -> None:
-    """Refuses to take many entries off the site at once, which is more often a mistake than meant."""
-    standing = [(kind, path.stem) for kind in KINDS for path in (out / "api/v1" / kind).glob("*.json")]
+    """Refuses to take many entries off the site at once, which is more often a mistake than meant.
+
+    Guests do not count: another network takes its entries off when it likes.
+    """
+    there = [(kind, path.stem) for kind in KINDS for path in (out / "api/v1" / kind).glob("*.json")]
+    standing = [(kind, slug) for kind, slug in there if not is_guest(slug)]
     gone = [slug for kind, slug in standing if slug not in getattr(directory, kind)]
     if len(gone) * 100 > most * len(standing):
         raise Refusal("much-dropped", gone=str(len(gone)), total=str(len(standing)), most=str(most))

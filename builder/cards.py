@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from . import facts
 from .directory import Directory
-from .model import Assignment, Event, Organisation, Pool, Profile
+from .model import Assignment, Event, Organisation, Origin, Pool, Profile
 from .words import fold
 
 A = TypeVar("A")
@@ -32,6 +32,7 @@ class OrganisationCard(Struct, frozen=True):
     place: str | None
     people: int
     work: int
+    origin: Origin | None = None  # of a guest: who keeps it
 
 
 class PersonCard(Struct, frozen=True):
@@ -52,6 +53,7 @@ class PersonCard(Struct, frozen=True):
     learns: tuple[str, ...]
     language: str | None = None  # of the texts, when they say it themselves
     stays: bool = False  # would rather stay in the own post
+    origin: Origin | None = None
 
 
 class WorkCard(Struct, frozen=True):
@@ -80,6 +82,7 @@ class WorkCard(Struct, frozen=True):
     outcome: str
     language: str | None = None
     confidential: bool = False  # for whom it is, is not told
+    origin: Origin | None = None
 
 
 class Story(Struct, frozen=True):
@@ -147,7 +150,10 @@ class Tally(Struct, frozen=True):
 
 
 class Cards(Struct, frozen=True, kw_only=True, eq=False):
-    """Every card of a directory, and the lists that pages cut their sheets from."""
+    """Every card of a directory, and the lists that pages cut their sheets from.
+
+    The mappings by slug hold guests too; lists and counts are of what the network keeps itself.
+    """
 
     organisations: Mapping[str, OrganisationCard]
     people: Mapping[str, PersonCard]  # in the order of the names
@@ -164,6 +170,8 @@ class Cards(Struct, frozen=True, kw_only=True, eq=False):
 
     people_in: Mapping[str, Mapping[str, tuple[PersonCard, ...]]]  # fields, regions, organisations → id → people
     work_in: Mapping[str, Mapping[str, tuple[WorkCard, ...]]]  # the same for open work, and forms
+    visitors: Mapping[str, tuple[PersonCard, ...]]  # organisation, own or a guest → the guests who work there
+    visiting_work: Mapping[str, tuple[WorkCard, ...]]  # the same for open work
     claims: Mapping[str, tuple[Claimed, ...]]
     wishes: Mapping[str, tuple[PersonCard, ...]]
     asks: Mapping[str, tuple[Asked, ...]]
@@ -176,8 +184,9 @@ class Cards(Struct, frozen=True, kw_only=True, eq=False):
     proposed: Tally  # skill that is no term of the vocabulary → how often it is named
 
 
-def cards(directory: Directory) -> Cards:
-    """All cards of a directory."""
+def cards(directory: Directory, home: Directory | None = None) -> Cards:
+    """All cards of a directory; `home` is the part of it that the network keeps itself, when there are guests."""
+    home = home or directory
     organisations = {slug: Named(slug, one.name) for slug, one in directory.organisations.items()}
     made = [person_card(one, organisations) for one in directory.profiles.values()]
     sort_names = {slug: fold(one.sort_name or called(one)) for slug, one in directory.profiles.items()}
@@ -185,28 +194,32 @@ def cards(directory: Directory) -> Cards:
     work = {slug: work_card(one, directory, organisations, people) for slug, one in directory.assignments.items()}
     pools = {slug: pool_card(one, organisations) for slug, one in directory.pools.items()}
     events = {slug: event_card(one, organisations) for slug, one in directory.events.items()}
-    all_work = tuple(sorted(work.values(), key=urgency))
+    everyone = tuple(card for card in people.values() if card.origin is None)
+    all_work = tuple(sorted((card for card in work.values() if card.origin is None), key=urgency))
     open_work = tuple(card for card in all_work if card.state == "open")
     by_day = sorted(events.values(), key=lambda card: (card.day, card.slug))
-    in_field = gathered((term, card) for card in people.values() for term in card.fields)
-    profiles, assignments = directory.profiles, directory.assignments
+    in_field = gathered((term, card) for card in everyone for term in card.fields)
+    profiles, assignments = home.profiles, home.assignments
     found_states = Counter(card.state for card in all_work)
     return Cards(
-        organisations={slug: organisation_card(one, directory) for slug, one in directory.organisations.items()},
+        organisations={
+            slug: organisation_card(one, home if one.origin is None else directory)
+            for slug, one in directory.organisations.items()
+        },
         people=people,
         work=work,
         pools=pools,
         events=events,
-        everyone=tuple(people.values()),
+        everyone=everyone,
         open_work=open_work,
-        stories=stories(directory.assignments, all_work, directory.today),
+        stories=stories(assignments, all_work, home.today),
         all_work=all_work,
         coming=tuple(card for card in by_day if (card.last_day or card.day) >= directory.today),
         past=tuple(card for card in reversed(by_day) if (card.last_day or card.day) < directory.today),
         people_in={
             "fields": in_field,
-            "regions": gathered((profiles[card.slug].region or "", card) for card in people.values()),
-            "organisations": gathered((profiles[card.slug].organisation, card) for card in people.values()),
+            "regions": gathered((profiles[card.slug].region or "", card) for card in everyone),
+            "organisations": gathered((profiles[card.slug].organisation, card) for card in everyone),
         },
         work_in={
             "fields": gathered((term, card) for card in open_work for term in card.fields),
@@ -214,24 +227,25 @@ def cards(directory: Directory) -> Cards:
             "regions": gathered((assignments[card.slug].region or "", card) for card in open_work),
             "organisations": gathered((assignments[card.slug].organisation, card) for card in open_work),
         },
-        claims=gathered(
-            (claim.skill, Claimed(card, claim.level))
-            for card in people.values()
-            for claim in profiles[card.slug].skills
+        visitors=gathered((directory.profiles[one.slug].organisation, one) for one in people.values() if one.origin),
+        visiting_work=gathered(
+            (directory.assignments[one.slug].organisation, one)
+            for one in sorted((one for one in work.values() if one.origin and one.state == "open"), key=urgency)
         ),
-        wishes=gathered((skill, card) for card in people.values() for skill in card.learns),
+        claims=gathered(
+            (claim.skill, Claimed(card, claim.level)) for card in everyone for claim in profiles[card.slug].skills
+        ),
+        wishes=gathered((skill, card) for card in everyone for skill in card.learns),
         asks=gathered(
             (need.skill, Asked(card, need.level, need.importance))
             for card in open_work
             for need in assignments[card.slug].skills
         ),
         balance={
-            slug: facts.supply_and_demand(
-                directory.people_of.get(slug, ()), directory.work_of.get(slug, ()), directory.today
-            )
-            for slug in organisations
+            slug: facts.supply_and_demand(home.people_of.get(slug, ()), home.work_of.get(slug, ()), home.today)
+            for slug in home.organisations
         },
-        gaps=facts.gaps(directory.skills, directory.claimed_by, directory.asked_by),
+        gaps=facts.gaps(home.skills, home.claimed_by, home.asked_by),
         elsewhere=gathered(
             (profiles[slug].organisation, Placed(people[slug], card))
             for card in all_work
@@ -241,7 +255,7 @@ def cards(directory: Directory) -> Cards:
         everywhere=tally(Counter({term: len(found) for term, found in in_field.items()})),
         campaigns=gathered((slug, events[one.slug]) for one in directory.events.values() for slug in one.assignments),
         states=Tally(tuple((state, count) for state in STATES if (count := found_states[state]))),
-        proposed=tally(Counter(term for term in named_skills(directory) if term not in directory.skills.terms)),
+        proposed=tally(Counter(term for term in named_skills(home) if term not in home.skills.terms)),
     )
 
 
@@ -259,6 +273,7 @@ def organisation_card(one: Organisation, directory: Directory) -> OrganisationCa
         place=one.place,
         people=len(directory.people_of.get(one.slug, ())),
         work=sum(facts.is_open(work, directory.today) for work in directory.work_of.get(one.slug, ())),
+        origin=one.origin,
     )
 
 
@@ -280,6 +295,7 @@ def person_card(one: Profile, organisations: Mapping[str, Named]) -> PersonCard:
         learns=one.learns,
         language=one.language,
         stays=one.stays,
+        origin=one.origin,
     )
 
 
@@ -314,6 +330,7 @@ def work_card(
         outcome=one.outcome or "",
         language=one.language,
         confidential=one.confidential and not one.organisation,
+        origin=one.origin,
     )
 
 

@@ -9,14 +9,16 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import agreed, own, photos, prose, source, theme, visibility, vocabulary
+from . import agreed, crosswalks, foreign, own, photos, prose, source, theme, visibility, vocabulary
 from .checks import Flaw
 from .convert import Made, made, made_part, made_terms
 from .directory import Entity
-from .model import KINDS, VOCABULARIES, Past, Settings, Term, Theme
+from .foreign import Harvest
+from .model import KINDS, VOCABULARIES, Crosswalk, Past, Settings, Term, Theme
 from .past import FILE as PAST
 from .places import Place, Spot, placed, places_of
 from .problems import Problem, Severity, errors, problem
+from .snapshots import FOLDER as HARVESTED
 from .vocabulary import Vocabulary
 
 SETTINGS = "directory.yaml"
@@ -44,6 +46,7 @@ class Content(NamedTuple):
     problems: tuple[Problem, ...]
     memory: Memory  # for the next run
     past: Past | None = None  # when the co-ordinator looked back
+    harvested: tuple[Harvest, ...] = ()  # what was harvested of each source in the settings
 
 
 def settings_of(root: Path) -> Content:
@@ -76,9 +79,10 @@ def read(root: Path, memory: Memory) -> Content:
         broken = bool(known.problems) and bool(errors(known.problems))
         entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, known), broken, known.digest))
     past = reader.value(PAST, Past, _past, limit=source.MAX_LIST) if os.path.lexists(root / PAST) else None
+    harvested, strange = _harvested(reader, settings, vocabularies, entities)
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
-    amiss = [*misplaced, *amiss, *unlike, *unclear, *problems]
-    return Content(settings, vocabularies, tuple(entities), tuple(amiss), reader.now, past)
+    amiss = [*misplaced, *amiss, *unlike, *unclear, *strange, *problems]
+    return Content(settings, vocabularies, tuple(entities), tuple(amiss), reader.now, past, harvested)
 
 
 def text(root: Path, path: str) -> str:
@@ -183,6 +187,46 @@ def _settings(path: str, raw: bytes) -> Made:
 def _past(path: str, raw: bytes) -> Made:
     document = source.listing(path, raw)
     return Made(None, (), document) if isinstance(document, list) else made_part(document, Past)
+
+
+def _harvested(
+    reader: _Reader,
+    settings: Settings | None,
+    vocabularies: Mapping[str, Vocabulary],
+    entities: Iterable[Entity],
+) -> tuple[tuple[Harvest, ...], list[Problem]]:
+    """What lies there of each source in the settings, and what lies there of none."""
+    sources = settings.sources if settings else ()
+    names = [one.id for one in sources]
+    snapshots, odd = source.source_files(reader.root, HARVESTED, ".json", names)
+    mapped, misplaced = source.source_files(reader.root, source.MAPPINGS, ".yaml", names)
+    found, problems = [], [*odd, *misplaced] if settings else []
+    houses = frozenset(one.slug for one in entities if one.kind == "organisations")
+    for n, one in enumerate(sources):
+        crosswalk, amiss = Crosswalk(), list[Problem]()
+        if one.id in mapped:
+            path = f"{source.MAPPINGS}/{one.id}.yaml"
+            crosswalk = reader.value(path, Crosswalk, _crosswalk, limit=source.MAX_LIST) or crosswalk
+            flaws = list(crosswalks.flaws(crosswalk, vocabularies, houses))
+            amiss = placed(path, _places(reader.now[path]), flaws) if flaws else amiss
+        taken, there = None, one.id in snapshots
+        if there:
+            path = f"{HARVESTED}/{one.id}.json"
+            taken = reader.value(path, foreign.Taken, partial(_taken, one.id), limit=foreign.MAX_SNAPSHOT)
+        problems += amiss
+        found.append(Harvest(one, f"sources[{n}]", there, taken, crosswalk))
+    return tuple(found), problems
+
+
+def _crosswalk(path: str, raw: bytes) -> Made:
+    document = source.listing(path, raw)
+    return Made(None, (), document) if isinstance(document, list) else made_part(document, Crosswalk)
+
+
+def _taken(name: str, path: str, raw: bytes) -> Made:
+    """What a snapshot holds; it is read once, and remembered as long as the file is the same."""
+    new = foreign.read(name, raw)
+    return Made(new.taken, (), [problem(path, 0, 0, new.code, severity=new.severity)] if new.code else [])
 
 
 def _themed(root: Path, settings: Settings | None, known: Known) -> tuple[Settings | None, list[Problem]]:

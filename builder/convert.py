@@ -489,7 +489,13 @@ def _filled(kind: type[Part], given: Mapping[str, Node], node: Node, at: int, re
 EXAMPLES = {
     "field_visibility": ("plaats", "place"), "label": ("nl", "nl"), "incompatible": ("politie", "police"),
     "required": ("profielen", "profiles"),
+    **dict.fromkeys(("skills", "fields", "strengths"), ("plannen", "planning")),
+    "forms": ("detachering", "secondment"), "regions": ("vechtstreek", "vechtstreek"),
+    "organisations": ("gemeente-nieuw-vechten", "gemeente-nieuw-vechten"),
 }  # fmt: skip
+
+
+EMPTY_TOO = frozenset(model.Crosswalk.__struct_fields__)  # there an empty word says that we have none
 
 
 def _mapping(read: Reader) -> Reader:
@@ -521,6 +527,8 @@ def _mapping(read: Reader) -> Reader:
             got = read(value, spot, reading)
             if got is not None:
                 values[name] = got
+            elif field in EMPTY_TOO and isinstance(value, yaml.ScalarNode) and not value.value.strip():
+                values[name] = ""
         return values if values or not node.value else None  # `{}` says that there are none, as `[]` does
 
     return mapping

@@ -380,15 +380,15 @@ def _directory(
         standing=standing,
         vocabularies=vocabularies,
         **kept,
-        people_of=_by(people.values(), lambda one: (one.organisation,)),
-        work_of=_by(work.values(), lambda one: (one.organisation,)),
-        events_of=_by(kept["events"].values(), lambda one: (one.organiser,)),
-        pools_of=_by(kept["pools"].values(), lambda one: one.members),
-        work_by=_by(work.values(), lambda one: one.filled_by),
-        pool_work=_by(work.values(), lambda one: (one.pool,)),
-        claimed_by=_by(people.values(), lambda one: (claim.skill for claim in one.skills)),
-        wished_by=_by(people.values(), lambda one: one.learns),
-        asked_by=_by(open_work, lambda one: (need.skill for need in one.skills)),
+        people_of=by_reference(people.values(), lambda one: (one.organisation,)),
+        work_of=by_reference(work.values(), lambda one: (one.organisation,)),
+        events_of=by_reference(kept["events"].values(), lambda one: (one.organiser,)),
+        pools_of=by_reference(kept["pools"].values(), lambda one: one.members),
+        work_by=by_reference(work.values(), lambda one: one.filled_by),
+        pool_work=by_reference(work.values(), lambda one: (one.pool,)),
+        claimed_by=by_reference(people.values(), lambda one: (claim.skill for claim in one.skills)),
+        wished_by=by_reference(people.values(), lambda one: one.learns),
+        asked_by=by_reference(open_work, lambda one: (need.skill for need in one.skills)),
         digests={
             kind: {slug: digest for slug, digest in of_kind.items() if kept[kind][slug] is records[kind][slug]}
             for kind, of_kind in digests.items()
@@ -410,7 +410,7 @@ R = TypeVar("R")
 LED_TO = frozenset({*KINDS, "houses"})
 
 
-def _by(records: Iterable[R], keys: Callable[[R], Iterable[str | None]]) -> Mapping[str, tuple[R, ...]]:
+def by_reference(records: Iterable[R], keys: Callable[[R], Iterable[str | None]]) -> Mapping[str, tuple[R, ...]]:
     """Records by what they refer to, in the order of the keys."""
     found: defaultdict[str, list[R]] = defaultdict(list)
     for record in records:

@@ -32,7 +32,7 @@ def findings(root: Path, today: date) -> list[Finding]:
     import yaml
 
     checked = check(root, today)
-    directory, broken = checked.directory, errors(checked.problems)
+    directory, broken = checked.home, errors(checked.problems)
     settings = directory.settings if directory else None
     vendor = templates_folder() / "static" / "vendor"
     found = [

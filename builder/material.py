@@ -9,6 +9,7 @@ from .cards import Cards, Tally, cards, gathered, tally
 from .directory import Directory
 from .figures import Figures, figures
 from .model import Past
+from .networks import Network
 from .problems import Problem
 from .rank import Ranking
 from .sides import Sides, sides
@@ -19,7 +20,8 @@ SHEET = 48  # how many cards stand on one page of a list
 class Material(NamedTuple):
     """What pages are made of."""
 
-    directory: Directory
+    directory: Directory  # everything that is shown
+    home: Directory  # what the network keeps itself: the same when there are no guests
     ranking: Ranking
     problems: tuple[Problem, ...]
     cards: Cards
@@ -28,6 +30,7 @@ class Material(NamedTuple):
     together: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # person → the work she is in a team for, with whom
     figures: Figures
     past: Past | None = None
+    networks: tuple[Network, ...] = ()  # what came of each source
 
 
 class Sheet(NamedTuple):
@@ -44,12 +47,15 @@ def material(
     sources: Mapping[tuple[str, str], str] | None = None,
     context: match.Context | None = None,
     past: Past | None = None,
+    home: Directory | None = None,
+    networks: tuple[Network, ...] = (),
 ) -> Material:
-    """What the pages of this directory are made of."""
-    made = cards(directory)
+    """What the pages of this directory are made of; `home` is the part of it that the network keeps itself."""
+    home = home or directory
+    made = cards(directory, home)
     both = sides(directory, context or match.context(directory), made)
     return Material(
-        directory, ranking, problems, made, sources or {}, both, together(ranking), figures(directory), past
+        directory, home, ranking, problems, made, sources or {}, both, together(ranking), figures(home), past, networks
     )
 
 

@@ -14,6 +14,11 @@ from .snapshots import Failure
 NetworkState = Literal["good", "failing", "silent", "waiting", "broken"]
 
 
+def is_guest(slug: str) -> bool:
+    """Whether a slug is that of an entry of another network: `<source>.<id>`. A name of our own never holds a point."""
+    return "." in slug
+
+
 class Amiss(Struct, frozen=True):
     """What is the matter with an entry of a source: it was left out, or part of it was."""
 

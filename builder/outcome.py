@@ -51,7 +51,7 @@ def data(built: Built, words: Phrases) -> str:
 
 def counts(built: Built) -> Mapping[str, int]:
     """How many of each kind are in the directory."""
-    directory = built.directory
+    directory = built.home
     return {
         "profiles": len(directory.profiles),
         "assignments": len(directory.assignments),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from . import shows, views
 from .material import Material, Sheet, material, sheets
 from .model import Assignment, Event, Pool, Profile
+from .networks import is_guest
 
 __all__ = ("PAGES", "PATHS", "Material", "Page", "Sheet", "landing", "material", "path_of")
 
@@ -67,7 +68,7 @@ def people(given: Material) -> Iterable[Profile]:
 
 def carded(given: Material) -> Iterable[Profile]:
     """Everyone, when the network wants business cards: drawing the code costs more than all the rest of a page."""
-    return people(given) if given.directory.settings.business_cards else ()
+    return given.home.profiles.values() if given.directory.settings.business_cards else ()
 
 
 def matched_people(given: Material) -> Iterable[Profile]:
@@ -129,7 +130,8 @@ def all_forms(given: Material) -> Iterable[Sheet]:
 def organisation_sheets(given: Material) -> Iterable[Sheet]:
     """A list of people for every organisation."""
     for slug in given.directory.organisations:
-        yield from sheets(slug, len(given.cards.people_in["organisations"].get(slug, ())))
+        found = given.cards.visitors if is_guest(slug) else given.cards.people_in["organisations"]
+        yield from sheets(slug, len(found.get(slug, ())))
 
 
 # The table ------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from .directory import Directory
 from .lately import lately
 from .material import SHEET, Material, Sheet, cut, lengths, pages_for
 from .model import Assignment, Event, Organisation, Pool, Profile
+from .networks import is_guest
 from .problems import Problem
 from .pseudonyms import is_masked
 from .sides import PersonSide
@@ -31,9 +32,9 @@ def nothing(_: Material, __: None) -> tuple[()]:
 def home(given: Material, _: None) -> tuple[Any, ...]:
     """Numbers, what is new (or a few people), what closes first, a story, the next events and the fields of work."""
     made = given.cards
-    members = sum(one.member for one in given.directory.organisations.values())
-    counts = (len(made.people), len(made.open_work), members)
-    new = lately(given.directory, made)[:HOME]
+    members = sum(one.member for one in given.home.organisations.values())
+    counts = (len(made.everyone), len(made.open_work), members)
+    new = lately(given.home, made)[:HOME]
     few = made.everyone if not new and len(made.everyone) <= FEW else ()
     closing = made.open_work[:CLOSING]
     if all(one in new for one in closing):  # a small network would show the same work twice
@@ -43,18 +44,18 @@ def home(given: Material, _: None) -> tuple[Any, ...]:
 
 def choosable(given: Material, _: None) -> tuple[Any, ...]:
     """The organisations that a form lets people choose from."""
-    named = (Named(one.slug, one.name) for one in given.cards.organisations.values())
+    named = (Named(one.slug, one.name) for one in given.home.organisations.values())
     return (tuple(sorted(named, key=lambda one: one.name.casefold())),)
 
 
 def newcomer(given: Material, _: None) -> tuple[Any, ...]:
     """The same, and how many of them say that a profile is no target in cutbacks."""
-    return *choosable(given, None), sum(bool(one.no_target) for one in given.directory.organisations.values())
+    return *choosable(given, None), sum(bool(one.no_target) for one in given.home.organisations.values())
 
 
 def supervisors(given: Material, _: None) -> tuple[Any, ...]:
     """The organisations that say something to supervisors."""
-    stated = (one for one in given.directory.organisations.values() if one.stance or one.no_target or one.return_rule)
+    stated = (one for one in given.home.organisations.values() if one.stance or one.no_target or one.return_rule)
     return (tuple(sorted(stated, key=lambda one: (one.name.casefold(), one.slug))),)
 
 
@@ -181,15 +182,22 @@ def teams_for(given: Material, one: Assignment) -> tuple[tuple[int, tuple[Person
 
 def organisations(given: Material, _: None) -> tuple[Any, ...]:
     """All organisations."""
-    return (tuple(given.cards.organisations.values()),)
+    return (tuple([card for card in given.cards.organisations.values() if card.origin is None]),)
 
 
 def organisation(given: Material, sheet: Sheet) -> tuple[Any, ...]:
-    """An organisation with part of its people; the first page has everything else too."""
+    """An organisation with part of its people; the first page has everything else too.
+
+    People and work that another network keeps stand apart, or alone when the organisation is a guest itself.
+    """
     made, directory, slug = given.cards, given.directory, sheet.slug
-    found, first = made.people_in["organisations"].get(slug, ()), sheet.page == 1
+    guest, first = is_guest(slug), sheet.page == 1
+    visitors, visiting = made.visitors.get(slug, ()), made.visiting_work.get(slug, ())
+    found = visitors if guest else made.people_in["organisations"].get(slug, ())
+    own_work = visiting if guest else made.work_in["organisations"].get(slug, ())
     done = sum(
-        made.work[one.slug].state in ("filled", "running", "finished") for one in directory.work_of.get(slug, ())
+        made.work[one.slug].state in ("filled", "running", "finished")
+        for one in (directory if guest else given.home).work_of.get(slug, ())
     )
     return (
         directory.organisations[slug],
@@ -197,12 +205,14 @@ def organisation(given: Material, sheet: Sheet) -> tuple[Any, ...]:
         sheet.page,
         pages_for(len(found)),
         len(found),
-        made.work_in["organisations"].get(slug, ()) if first else (),
+        own_work if first else (),
         done,
         tuple(made.events[one.slug] for one in directory.events_of.get(slug, ())) if first else (),
-        made.balance[slug][:FEW] if first else (),
+        made.balance.get(slug, ())[:FEW] if first else (),
         made.elsewhere.get(slug, ()) if first else (),
         given.sources.get(("organisations", slug), ""),
+        visitors[:SHEET] if first and not guest else (),
+        visiting[:SHEET] if first and not guest else (),
     )
 
 
@@ -306,7 +316,7 @@ def forms(given: Material, _: None) -> tuple[Any, ...]:
 
 def form(given: Material, sheet: Sheet) -> tuple[Any, ...]:
     """A form of working: who allows it, how many people accept it, and part of the open work."""
-    made, directory, term = given.cards, given.directory, sheet.slug
+    made, directory, term = given.cards, given.home, sheet.slug
     found = made.work_in["forms"].get(term, ())
     allowing = (Named(slug, one.name) for slug, one in directory.organisations.items() if accepts(one, term))
     return (
@@ -326,34 +336,35 @@ def accepts(one: Organisation | Profile, form: str) -> bool:
 
 def in_figures(given: Material, _: None) -> tuple[Any, ...]:
     """The directory in numbers, with the names of the organisations between which something is told."""
-    found, houses = given.figures, given.directory.organisations
+    found, houses = given.figures, given.home.organisations
     named = {slug for one in found.exchange.flows if one.scale == "organisation" for slug in (one.giver, one.taker)}
     return found, tuple((slug, houses[slug].name) for slug in sorted(named)), given.past
 
 
 def coordination(given: Material, _: None) -> tuple[Any, ...]:
     """What there is to look after today."""
-    return (desk(given.directory, given.cards, given.problems, given.sources),)
+    return (desk(given.home, given.cards, given.problems, given.sources),)
 
 
 def rules(given: Material, _: None) -> tuple[Any, ...]:
     """How the network stands for its rules, and the names of the organisations that these are about."""
-    organisations, agreed = given.directory.organisations, given.directory.settings.rules.incompatible
+    organisations, agreed = given.home.organisations, given.home.settings.rules.incompatible
     known = known_as(organisations.values())
     named = sorted({word for one, others in agreed.items() for word in (one, *others)})
     houses = tuple((word, organisations[slug].name) for word in named if (slug := known.get(better_slug(word))))
-    standing = given.directory.standing
+    standing = given.home.standing
     return standing, houses, tuple((one.organisation, organisations[one.organisation].name) for one in standing.short)
 
 
 def status(given: Material, _: None) -> tuple[Any, ...]:
     """What was left out and what may be out of date; names and places in the internal edition only."""
-    directory, made = given.directory, given.cards
+    directory, made = given.home, given.cards
     internal = directory.edition == "internal"
     found = Counter((folder_of(one), one.severity) for one in given.problems)
     folders = sorted({folder for folder, _ in found})
     stale = tuple(person for person in made.everyone if is_stale(directory, person))
-    records = ("profile", len(made.people)), ("assignment", len(made.work)), ("organisation", len(made.organisations))
+    kept = directory.profiles, directory.assignments, directory.organisations
+    records = tuple(zip(("profile", "assignment", "organisation"), map(len, kept), strict=True))
     return (
         tuple((folder, found[folder, "error"], found[folder, "warning"]) for folder in folders),
         given.problems if internal else (),

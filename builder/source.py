@@ -25,6 +25,8 @@ MAX_LIST = 1_048_576  # a vocabulary or the settings: kept by co-ordinators, and
 MAX_DEPTH = 20
 MAX_SLUG = 60
 VOCABULARY = "vocabulary"
+HARVESTED = "harvested"
+MAPPINGS = "mappings"  # beside the content
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 RESERVED = frozenset(
@@ -75,7 +77,7 @@ def find(root: Path, kinds: Iterable[str]) -> tuple[list[Found], list[Problem]]:
     found: list[Found] = []
     problems: list[Problem] = []
     kinds = tuple(kinds)
-    for folder in _folders(root / "content", (*kinds, VOCABULARY), problems):
+    for folder in _folders(root / "content", (*kinds, VOCABULARY), problems, hidden=HARVESTED):
         for entry in _entries(Path(folder.path)) if folder.name in kinds else ():
             _look_at(entry, f"content/{folder.name}/{entry.name}", folder.name, found, problems)
     found.sort(key=lambda one: kinds.index(one.kind))
@@ -96,6 +98,25 @@ def vocabulary_files(root: Path) -> tuple[list[str], list[Problem]]:
             elif entry.name not in IGNORED:
                 paths.append(path)
     return paths, problems
+
+
+def source_files(root: Path, folder: str, suffix: str, sources: Iterable[str]) -> tuple[list[str], list[Problem]]:
+    """Which sources have a file in a folder that holds one for each, and what else lies there."""
+    found: list[str] = []
+    problems: list[Problem] = []
+    known, place = frozenset(sources), root / folder
+    if not place.is_dir() or place.is_symlink() or place.parent.is_symlink():
+        return [], []
+    for entry in _entries(place):
+        path, name = f"{folder}/{entry.name}", entry.name.removesuffix(suffix)
+        if odd := _odd(entry):
+            problems.append(problem(path, 0, 0, odd, name=entry.name))
+        elif entry.name.endswith(suffix) and name in known:
+            found.append(name)
+        elif entry.name not in IGNORED:
+            values = {"name": entry.name, "choices": ", ".join(f"{one}{suffix}" for one in sorted(known))}
+            problems.append(problem(path, 0, 0, "no-such-source", values, severity="warning"))
+    return found, problems
 
 
 def load(root: Path, path: str, limit: int = MAX_FILE, too_large: str = "too-large") -> bytes | Problem:
@@ -149,8 +170,11 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return sorted(entries, key=lambda entry: entry.name)
 
 
-def _folders(content: Path, names: Sequence[str], problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
-    """The folders of content that we know; whatever else lies there would never be read."""
+def _folders(content: Path, names: Sequence[str], problems: list[Problem], hidden: str) -> Iterator[os.DirEntry[str]]:
+    """The folders of content that we know; whatever else lies there would never be read.
+
+    `hidden` is one that is there as well and that nobody writes in.
+    """
     if content.is_symlink():
         problems.append(problem("content", 0, 0, "link-in-content"))
     elif content.is_dir():
@@ -158,7 +182,7 @@ def _folders(content: Path, names: Sequence[str], problems: list[Problem]) -> It
             path = f"content/{entry.name}"
             if entry.is_symlink():
                 problems.append(problem(path, 0, 0, "link-in-content"))
-            elif entry.name in names and entry.is_dir(follow_symlinks=False):
+            elif entry.name in (*names, hidden) and entry.is_dir(follow_symlinks=False):
                 yield entry
             elif entry.name.startswith(".") and entry.name not in IGNORED:
                 problems.append(problem(path, 0, 0, "hidden-file", name=entry.name))

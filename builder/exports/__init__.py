@@ -11,6 +11,7 @@ from typing import Any
 from .. import pages, shows, views
 from ..frame import Frame, Offer
 from ..model import KINDS, Assignment, Event, Record
+from ..networks import is_guest
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
 from . import documents, tables
@@ -61,7 +62,7 @@ def people_matched(given: Material) -> Iterable[Record]:
 
 def counts(given: Material, _: None) -> tuple[Any, ...]:
     """How much there is of everything."""
-    found = [(kind, len(getattr(given.directory, kind))) for kind in KINDS]
+    found = [(kind, len(getattr(given.home, kind))) for kind in KINDS]
     return (*found, ("open_assignments", len(given.cards.open_work)), ("skills", len(given.directory.skills.terms)))
 
 
@@ -179,7 +180,7 @@ def addresses(given: Material, _: None) -> tuple[Any, ...]:
         for page in sorted(pages.PAGES, key=lambda page: page.name == "profile")
         if page.name not in NOT_INDEXED
         for item in page.each(given)
-        if page.name != "profile" or item.findable
+        if (page.name != "profile" or item.findable) and not is_guest(getattr(item, "slug", ""))
     ]
     return tuple(found[:MOST_ADDRESSES])
 

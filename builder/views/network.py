@@ -85,6 +85,8 @@ def organisation(
     balance: Sequence[facts.Balance],
     elsewhere: Sequence[Placed],
     source: str,
+    visitors: Sequence[PersonCard],
+    visiting: Sequence[WorkCard],
 ) -> View:
     """One organisation: its people, its work, what it offers and asks, and what supervisors may count on."""
     return {
@@ -118,6 +120,8 @@ def organisation(
         "events": [event_view(frame, card) for card in events],
         "balance": [(chip(frame, "skills", entry.skill), entry.people, entry.work) for entry in balance],
         "elsewhere": [(entry.person.slug, entry.person.name, work_view(frame, entry.work)) for entry in elsewhere],
+        "visitors": [person_view(frame, card) for card in visitors],
+        "visiting": [work_view(frame, card) for card in visiting],
         "extras": extras(frame, one),
         "confirmed": confirmed(frame, one),
         "stale": facts.is_stale(one, frame.settings.rules, frame.today),
