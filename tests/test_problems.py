@@ -30,7 +30,7 @@ def worded(language):
 
 def blanks(phrase):
     """What is filled in, whatever the language in which a field or a choice is named."""
-    spelled = {"key": "name", "choices_en": "choices", "near_en": "near", "example_en": "example"}
+    spelled = {"key": "name", "choices_en": "choices", "near_en": "near", "example_en": "example", "value_en": "value"}
     return {spelled.get(name, name) for _, name, _, _ in Formatter().parse(phrase) if name}
 
 
@@ -39,11 +39,11 @@ def blanks(phrase):
 
 READING = (
     "source", "values", "convert", "checks", "visibility", "directory", "content", "photos", "theme", "advice", "guard",
-    "own", "agreed", "integrity", "standing", "addresses", "telltale",
+    "own", "agreed", "integrity", "standing", "addresses", "telltale", "crosswalks", "foreign", "guests",
 )  # fmt: skip
 ARGUMENT = {
     "problem": 3, "amiss": 2, "Flaw": 1, "TextError": 0, "load": 3, "next": 1, "Tip": 0, "Phrase": 0, "_there": 2,
-    "_unknown": 1,
+    "_unknown": 1, "Read": 1,
 }  # fmt: skip
 # Rooms in which one mistake has a code for each of a few things: which call says of what, and as which argument.
 FAMILIES = {"agreed": ("_unknown", 1), "integrity": ("_kept_apart", 1), "addresses": ("Wish", 2)}
