@@ -69,11 +69,11 @@ def _sources(given: tuple[Source, ...], amiss: list[Flaw]) -> Iterator[Source]:
 def _amiss_with(one: Source, at: str, first: Mapping[str, int]) -> Iterator[Flaw]:
     if not SLUG.fullmatch(one.id) or len(one.id) > MAX_SLUG or one.id in RESERVED or one.id == OURS:
         better = better_slug(one.id) if better_slug(one.id) not in (*RESERVED, OURS) else ""
-        yield Flaw(f"{at}.id", "source-id-better" if better else "source-id", {"value": one.id, "better": better})
+        yield Flaw(at + ".id", "source-id-better" if better else "source-id", {"value": one.id, "better": better})
     elif one.id in first:
-        yield Flaw(f"{at}.id", "source-twice", {"value": one.id})
+        yield Flaw(at + ".id", "source-twice", {"value": one.id})
     if one.url.startswith("http:") and not one.inside:
-        yield Flaw(f"{at}.url", "source-http", {"value": one.url})
+        yield Flaw(at + ".url", "source-http", {"value": one.url})
     for n, kind in enumerate(one.kinds):
         if kind not in TAKEN:
             yield Flaw(f"{at}.kinds[{n}]", "source-kind", {"value": CHOICES[kind], "value_en": kind})
