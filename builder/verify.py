@@ -13,7 +13,8 @@ TAG = re.compile(rb"<[a-zA-Z!?][^>]*>")  # closing tags add nothing
 # What differs from page to page and needs no closer look: links to other pages and to mail, and descriptions.
 PLAIN = re.compile(
     rb"<(?:"
-    rb'a (?:class="[a-z -]*" )?href="(?:mailto:[^"]*|(?:\.\./)*[a-z0-9-]+(?:/[a-z0-9-]+)*\.html(?:#[a-z-]+)?)"|'
+    rb'a (?:class="[a-z -]*" )?href="(?:mailto:[^"]*|'
+    rb'(?:\.\./)*[a-z0-9-]+(?:/[a-z0-9-]+)*\.(?:html(?:#[a-z-]+)?|vcf|json))"|'
     rb'meta name="description" content="[^"]*"'
     rb")>"
 )

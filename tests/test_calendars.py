@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.exports.calendars import MOST_OCTETS, calendar, folded
+from builder.exports.calendars import calendar
 from builder.frame import Frame
+from builder.lines import MOST_OCTETS, folded
 from builder.model import Event
 from tests.small_site import frame, settings
 from tests.worlds import directory

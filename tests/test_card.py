@@ -1,6 +1,10 @@
 """The business card of a person."""
 
+import json
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 from segno import make_qr
@@ -11,6 +15,11 @@ from tests.small_site import settings, site
 from tests.worlds import directory, house, person, work
 
 ADDRESS = "https://example.org/gids/profiles/ana.html"
+READ = """
+const rows = JSON.parse(require("fs").readFileSync(0)), width = rows[0].length;
+const pixels = new Uint8ClampedArray(rows.flat().flatMap((dark) => [...Array(3).fill(dark ? 0 : 255), 255]));
+console.log(JSON.stringify(require("jsqr")(pixels, width, rows.length).data));
+"""
 LINE = re.compile(r"M(\d+) (\d+)\.5h(\d+)")
 
 
@@ -58,6 +67,31 @@ def test_the_code_holds_the_address_of_the_profile() -> None:
     assert "example.org/gids/profiles/ana.html" in found
 
 
+def test_a_telephone_reads_the_address_in_one_code_and_the_whole_card_in_the_other() -> None:
+    page = site(
+        directory(person(name="Zoë Łuk", contact=Contact(email="zoe@example.org")), settings=settings())
+    )["cards/ana.html"]  # fmt: skip
+
+    own, whole = (read(drawn) for drawn in re.findall(r'<path d="(M[^"]+h[^"]+)"/></svg>', page)[-2:])
+    assert own == ADDRESS
+    assert whole.split("\r\n") == [
+        "BEGIN:VCARD", "VERSION:4.0", "FN:Zoë Łuk", "ORG:City", "EMAIL:zoe@example.org", f"URL:{ADDRESS}", "END:VCARD",
+        "",
+    ]  # fmt: skip
+
+
+def read(drawn: str) -> str:
+    """What jsQR reads in a code that is drawn as lines."""
+    dark = squares(drawn)
+    size = max(max(one) for one in dark) + 1
+    rows = [[(x // 4, y // 4) in dark for x in range(-16, 4 * size + 16)] for y in range(-16, 4 * size + 16)]
+    done = subprocess.run(
+        [str(shutil.which("node")), "--eval", READ], input=json.dumps(rows), capture_output=True, text=True,
+        cwd=Path(__file__).parent.parent, check=True,
+    )  # fmt: skip
+    return str(json.loads(done.stdout))
+
+
 def test_a_site_that_does_not_know_its_address_makes_no_code() -> None:
     found = card(person(), base_url=None)
 
@@ -93,4 +127,4 @@ def test_a_network_that_wants_no_cards_has_none() -> None:
     found = site(directory(person(), settings=settings(business_cards=False)))
 
     assert [path for path in found if path.startswith("cards/")] == []
-    assert "cards/" not in found["profiles/ana.html"]
+    assert "cards/ana.html" not in found["profiles/ana.html"]

@@ -10,14 +10,16 @@ BUILDER = Path(__file__).parent.parent / "builder"
 
 # From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
 ROOMS = (
-    "shipped", "problems", "phrases", "report", "webaddress", "markdown", "prose", "source", "model", "values",
+    "shipped", "problems", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source", "model", "values",
     "snapshots", "networks",
     "checks", "places", "convert", "past", "writing", "asked", "forge", "references", "pseudonyms",
     "visibility", "telltale", "untold", "vocabulary",
     "facts", "tenure", "photos", "contrast", "theme", "apart", "own", "agreed", "integrity", "standing", "addresses",
     "directory", "disclosure", "hours", "filling", "figures", "crosswalks", "foreign",
     "content", "advice", "history", "guard", "doubles", "guests", "match", "rank",
-    "words", "search", "cards", "coordination", "lately", "sides", "frame", "concepts", "views", "material", "shows",
+    "words", "search", "cards", "coordination", "lately", "sides", "frame", "concepts",
+    "vcard",
+    "views", "material", "shows",
     "pages", "templates", "render",
     "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "outcome", "preview",
     "lookback", "fmt", "new",

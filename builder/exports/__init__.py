@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from .. import pages, shows, views
+from .. import pages, shows, vcard, views
 from ..frame import Frame, Offer
-from ..model import KINDS, Assignment, Event, Record
+from ..model import KINDS, Assignment, Event, Profile, Record
 from ..networks import is_guest
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
@@ -45,6 +45,11 @@ def with_contact(given: Material) -> Iterable[None]:
 def records(kind: str) -> Callable[[Material], Iterable[Record]]:
     """Every record of a kind."""
     return lambda given: getattr(given.directory, kind).values()
+
+
+def own_people(given: Material) -> Iterable[Profile]:
+    """Everyone whom the network keeps itself: who is a guest takes along what her own network gives."""
+    return given.home.profiles.values()
 
 
 def skills(given: Material) -> Iterable[Sheet]:
@@ -103,6 +108,12 @@ def profile(given: Material, one: Record) -> tuple[Any, ...]:
     """A person, the pools she is in and the work she does or did."""
     pools_in, done = given.directory.pools_of.get(one.slug, ()), given.directory.work_by.get(one.slug, ())
     return one, tuple(pool.slug for pool in pools_in), tuple(work.slug for work in done)
+
+
+def with_house(given: Material, one: Profile) -> tuple[Any, ...]:
+    """A person and the name of the organisation she works for."""
+    house = given.cards.people[one.slug].organisation
+    return one, house.name if house else ""
 
 
 def record(_: Material, one: Record) -> tuple[Any, ...]:
@@ -255,6 +266,7 @@ DATA: tuple[Page, ...] = (
     row("api/v1/hours.csv",                       once, shows.in_figures, tables.hours),
     row("api/v1/{slug}.csv-metadata.json",        Names(tuple(tables.TABLES)), itself, tables.metadata),
     row("new/skills.txt",                         once, nothing, views.skill_words),
+    row(vcard.place("{slug}"),                    own_people, with_house, vcard.full),
     row("calendar/{slug}.ics",                    records("events"), record, in_calendar),
     row("feed/events.ics",                        once, every_event, in_calendar),
     row("feed/assignments.xml",                   with_address, open_work, feed("atom")),

@@ -1,17 +1,15 @@
 """Events for a calendar: iCalendar (RFC 5545), one file for each and one with all."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from ..frame import Frame, address, joined
+from ..lines import text, written
 from ..model import Event
 from ..pages import path_of
 from .feeds import EMPTY
 
-CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-MOST_OCTETS = 75  # in a line, without its end
 # Since 1996, and as long as nobody decides otherwise: the last Sundays of March and October.
 ZONE = (
     "BEGIN:VTIMEZONE", "TZID:Europe/Amsterdam",
@@ -31,7 +29,7 @@ def calendar(frame: Frame, *events: Event) -> bytes:
         lines += ZONE
     for one in events:
         lines += entry(frame, one)
-    return "".join(folded(line) + "\r\n" for line in (*lines, "END:VCALENDAR")).encode()
+    return written((*lines, "END:VCALENDAR"))
 
 
 def entry(frame: Frame, one: Event) -> Iterator[str]:
@@ -82,22 +80,3 @@ def after(day: date) -> date:
 def moment(day: date, clock: str) -> str:
     """A time on a day, as a clock on the wall has it."""
     return f"{day:%Y%m%d}T{clock.replace(':', '')}00"
-
-
-def text(value: str) -> str:
-    """A text as a calendar takes it."""
-    escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return CONTROL.sub("", escaped.replace("\r\n", "\n").replace("\r", "\n")).replace("\n", "\\n")
-
-
-def folded(line: str) -> str:
-    """A line in pieces of at most 75 octets, never cut inside a character."""
-    pieces, room = [""], MOST_OCTETS
-    for character in line:
-        size = len(character.encode())
-        if size > room:
-            pieces.append("")
-            room = MOST_OCTETS - 1  # the space that a next piece begins with
-        pieces[-1] += character
-        room -= size
-    return "\r\n ".join(pieces)

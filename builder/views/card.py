@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..cards import PersonCard
 from ..frame import Frame, address, chip, told
 from ..model import Contact
+from ..vcard import small
 from .pieces import View, contact_lines, first_name, reachable
 
 LINES = 3  # of contact
@@ -27,6 +28,7 @@ def profile_card(frame: Frame, one: PersonCard, own: Contact | None, house: Cont
     contact = reachable(own, house, frame.settings.contact)
     lines = contact_lines(frame, contact)
     found_at = address(frame, frame.prefix + frame.path_of("profile", one.slug)) if frame.settings.base_url else ""
+    house_name = one.organisation.name if one.organisation else ""
     return {
         "title": title,
         "crumbs": (
@@ -45,6 +47,8 @@ def profile_card(frame: Frame, one: PersonCard, own: Contact | None, house: Cont
         "said": found_at.partition("://")[2],
         "code": code(found_at) if found_at else None,
         "code_label": told(frame, "card.code", name=first_name(one.name)),
+        "contact_code": code(small(one.name, house_name, own, found_at)) if found_at else None,
+        "contact_code_label": told(frame, "card.contact-code", name=first_name(one.name)),
     }
 
 
@@ -54,7 +58,7 @@ def code(text: str) -> Code:
     from segno import make_qr  # only when a card is made
 
     # Looking for the best mask takes four times as long, and every reader reads every mask.
-    rows = make_qr(text, error="l", mask=2).matrix
+    rows = make_qr(text, error="l", mask=2, encoding="utf-8").matrix
     return Code(len(rows) + 2 * QUIET, "".join(runs(bytes(row), y) for y, row in enumerate(rows, QUIET)))
 
 

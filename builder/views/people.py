@@ -187,6 +187,7 @@ def profile(
         "tests": [joined(entry.title, entry.result, moments(frame, entry.taken, entry.taken)) for entry in one.tests],
         "extras": extras(frame, one),
         "links": [(entry.label or entry.url, entry.url) for entry in one.links],
+        "own": one.origin is None,
         "stale": facts.freshness(one, frame.settings.rules, frame.today) == "stale",
         "confirmed": confirmed(frame, one),
         **editing(frame, source, confirm="page.confirm", remove="page.delete"),

@@ -402,11 +402,12 @@ def editing(frame: Frame, source: str, *, confirm: str = "", remove: str = "") -
     """
     repository = frame.settings.repository
     if repository is None or not source:
-        return {"edit": "", "delete": "", "change": "", "confirm": "", "remove": ""}
+        return {"edit": "", "delete": "", "raw": "", "change": "", "confirm": "", "remove": ""}
     ways = forge_of(repository)
     return {
         "edit": ways.edit.replace("{path}", quote(source)),
         "delete": ways.delete.replace("{path}", quote(source)),
+        "raw": ways.raw.replace("{path}", quote(source)),
         "change": f"?file={quote(source)}",
         "confirm": frame.words[confirm] if confirm else "",
         "remove": frame.words[remove] if remove else "",
