@@ -20,6 +20,7 @@ SPELLINGS = ("nl", "en")  # of keys in files
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 DOORS = ("linkedin", "jsonresume", "table", "organisations", "vocabulary")  # what can be imported
 FORMS = ("jsonresume", "decap")  # what can be exported: a profile in another form, the folder of a CMS
+DIGESTS = ("markdown", "html", "text", "eml")  # how a digest can be written
 # The settings are looked through before they are read, for even what is wrong in them is told in their language.
 MANY_LANGUAGES = re.compile(r"^(?:talen|languages)[ \t]*:[\s\[\"'-]*([a-z]{2})\b", re.MULTILINE)
 ONE_LANGUAGE = re.compile(r"^(?:taal|language)[ \t]*:[ \t\"']*([a-z]{2})\b", re.MULTILINE)
@@ -243,6 +244,15 @@ def program(words: Phrases) -> click.Group:
     )  # fmt: skip
     command("doctor", commands.doctor, root, day, language)
     command("stale", commands.stale, root, day, language)
+    command(
+        "digest", commands.digest, root,
+        click.option("--since", type=Day(words), required=True, help=words["cli.digest.since"]), day, edition,
+        click.option("--format", "form", type=click.Choice(DIGESTS), default=None, help=words["cli.digest.format"]),
+        click.option("--out", type=click.Path(path_type=Path), default=None, help=words["cli.digest.out"]),
+        click.option("--repository", type=click.Path(file_okay=False, path_type=Path),
+                     help=words["cli.guard.repository"]),
+        click.option("--base-url", help=words["cli.build.base-url"]), language,
+    )  # fmt: skip
     command(
         "look-back", commands.look_back, root,
         click.option("--months", type=click.IntRange(1, 60), default=12,

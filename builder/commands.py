@@ -370,6 +370,53 @@ def look_back(words: Phrases, root: Path, months: int, repository: Path | None, 
     return 0
 
 
+def digest(
+    words: Phrases,
+    root: Path,
+    since: date,
+    on: date | None,
+    edition: str,
+    form: str | None,
+    out: Path | None,
+    repository: Path | None,
+    base_url: str | None,
+) -> int:
+    """Writes what is new since a day, for a newsletter."""
+    from . import digest as news
+
+    day, where = on or today(), repository or root
+    if since > day:
+        click.echo(words["cli.digest.late"], err=True)
+        return WRONG_USE
+    try:
+        made = news.digest(root, where, since, day, cast("Edition", edition), words["language"], base_url)
+    except news.NoSettings:
+        click.echo(words["refusal.no-settings"], err=True)
+        return 1
+    except news.NoAddress:
+        click.echo(words["cli.digest.no-address"], err=True)
+        return 1
+    if made.lacks:
+        click.echo(words[f"cli.digest.{made.lacks}"], err=True)
+    if out is None:
+        click.echo(news.written(made, form or "markdown"), nl=False)
+        return 0
+    return _stored(words, news.files(made, form, out, day))
+
+
+def _stored(words: Phrases, files: Mapping[Path, bytes]) -> int:
+    """Writes files, and says which."""
+    for path, text in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text)
+        except OSError:
+            click.echo(say(words, "cli.digest.no-write", path=report.visible(str(path))), err=True)
+            return 1
+        click.echo(say(words, "cli.import.made", path=report.visible(str(path))))
+    return 0
+
+
 def _summarise(text: str) -> None:
     """Adds to the summary of a workflow run, where there is one."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")

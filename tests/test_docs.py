@@ -62,6 +62,7 @@ PAIRS = (
     ("docs/rondleiding.md", "docs/tour.md"),
     ("docs/importeren.md", "docs/importing.md"),
     ("docs/redactie.md", "docs/cms.md"),
+    ("docs/nieuwsbrief.md", "docs/newsletter.md"),
 )
 FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 # What the pieces of YAML on a page are pieces of: the file they are tried in, and what makes them a whole one.

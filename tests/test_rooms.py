@@ -22,7 +22,7 @@ ROOMS = (
     "views", "material", "shows",
     "pages", "templates", "render",
     "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "outcome", "preview",
-    "lookback", "fmt", "new",
+    "lookback", "digest", "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "harvest", "commands", "cli", "__main__",
     "reference", "parts",
 )  # fmt: skip
