@@ -246,7 +246,7 @@ def program(words: Phrases) -> click.Group:
     command("stale", commands.stale, root, day, language)
     command(
         "digest", commands.digest, root,
-        click.option("--since", type=Day(words), required=True, help=words["cli.digest.since"]), day, edition,
+        click.option("--since", type=Day(words), default=None, help=words["cli.digest.since"]), day, edition,
         click.option("--format", "form", type=click.Choice(DIGESTS), default=None, help=words["cli.digest.format"]),
         click.option("--out", type=click.Path(path_type=Path), default=None, help=words["cli.digest.out"]),
         click.option("--repository", type=click.Path(file_okay=False, path_type=Path),

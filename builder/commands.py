@@ -373,7 +373,7 @@ def look_back(words: Phrases, root: Path, months: int, repository: Path | None, 
 def digest(
     words: Phrases,
     root: Path,
-    since: date,
+    since: date | None,
     on: date | None,
     edition: str,
     form: str | None,
@@ -385,6 +385,10 @@ def digest(
     from . import digest as news
 
     day, where = on or today(), repository or root
+    if since is None:
+        lacking = say(words, "cli.missing", name="--since")
+        click.echo(say(words, "cli.usage", message=lacking, command="wisselwerk digest"), err=True)
+        return WRONG_USE
     if since > day:
         click.echo(words["cli.digest.late"], err=True)
         return WRONG_USE

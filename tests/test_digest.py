@@ -468,5 +468,10 @@ def test_without_an_address_of_the_site_it_says_what_to_set(root: Path, capsys: 
     assert main([*asked, "--base-url", "https://elsewhere.example/"]) == 0
 
 
+def test_without_a_day_to_look_back_to_it_says_what_is_missing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["digest", "--root", str(root)]) == 2
+    assert capsys.readouterr().err == "Something is missing: --since.\nHelp: wisselwerk digest --help\n"
+
+
 def test_a_day_that_is_still_to_come_is_wrong_use(root: Path) -> None:
     assert main(["digest", "--root", str(root), "--since", "2026-12-01", "--today", "2026-11-22"]) == 2
