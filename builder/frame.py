@@ -82,6 +82,7 @@ def lacking(directory: Directory) -> frozenset[str]:
         "events": bool(directory.events),
         "skills": any(skills),
         "gaps": any(skills),
+        "networks": bool(directory.settings.sources),
     }
     return frozenset(name for name, there in held.items() if not there)
 

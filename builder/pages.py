@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from . import shows, views
 from .material import Material, Sheet, material, sheets
 from .model import Assignment, Event, Pool, Profile
+from .neighbours import guests
 from .networks import is_guest
 
 __all__ = ("PAGES", "PATHS", "Material", "Page", "Sheet", "landing", "material", "path_of")
@@ -134,6 +135,18 @@ def organisation_sheets(given: Material) -> Iterable[Sheet]:
         yield from sheets(slug, len(found.get(slug, ())))
 
 
+def each_network(given: Material) -> Iterable[Sheet]:
+    """Every other network."""
+    return (Sheet(one.source.id, 1) for one in given.networks)
+
+
+def network_sheets(given: Material) -> Iterable[Sheet]:
+    """The list of what is shown of every other network."""
+    found = guests(given.cards) if given.networks else {}
+    for one in given.networks:
+        yield from sheets(one.source.id, len(found.get(one.source.id, ())))
+
+
 # The table ------------------------------------------------------------------------------------------------------------
 
 # fmt: off
@@ -171,6 +184,8 @@ PAGES: tuple[Page, ...] = (
     Page("coordination",      "coordination/index.html",        inside, shows.coordination, views.coordination),
     Page("status",            "status/index.html",              once, shows.status, views.status),
     Page("rules",             "rules/index.html",               once, shows.rules, views.rules),
+    Page("networks",          "networks/index.html",            once, shows.networks, views.networks),
+    Page("network",           "networks/{slug}{sheet}.html",    network_sheets, shows.network, views.network),
     Page("about",             "about/index.html",               once, shows.nothing, views.about),
     Page("data",              "data/index.html",                once, shows.nothing, views.data),
     Page("privacy",           "privacy/index.html",             once, shows.nothing, views.privacy),

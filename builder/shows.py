@@ -12,6 +12,7 @@ from .directory import Directory
 from .lately import lately
 from .material import SHEET, Material, Sheet, cut, lengths, pages_for
 from .model import Assignment, Event, Organisation, Pool, Profile
+from .neighbours import Neighbour, brief, guests, neighbours
 from .networks import is_guest
 from .problems import Problem
 from .pseudonyms import is_masked
@@ -354,6 +355,22 @@ def rules(given: Material, _: None) -> tuple[Any, ...]:
     houses = tuple((word, organisations[slug].name) for word in named if (slug := known.get(better_slug(word))))
     standing = given.home.standing
     return standing, houses, tuple((one.organisation, organisations[one.organisation].name) for one in standing.short)
+
+
+def networks(given: Material, _: None) -> tuple[Any, ...]:
+    """Every other network that is shown here, and what came of it."""
+    return neighbours(given.networks, given.directory.edition, given.cards)
+
+
+def network(given: Material, sheet: Sheet) -> tuple[Any, ...]:
+    """Another network, with part of its work and its people."""
+    found = guests(given.cards).get(sheet.slug, ())
+    return *badge(given, sheet), cut(found, sheet), sheet.page, pages_for(len(found))
+
+
+def badge(given: Material, sheet: Sheet) -> tuple[Neighbour, ...]:
+    """Another network, without what there is to look after."""
+    return tuple(brief(one, given.directory.edition) for one in given.networks if one.source.id == sheet.slug)
 
 
 def status(given: Material, _: None) -> tuple[Any, ...]:

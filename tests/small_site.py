@@ -28,6 +28,7 @@ from builder.model import (
     SideJob,
     TestResult,
 )
+from builder.networks import Network
 from builder.phrases import phrases
 from builder.problems import Problem
 from builder.rank import ranked
@@ -70,10 +71,13 @@ def frame(given: Directory, folders: tuple[Path, ...] = (TEMPLATES,)) -> Frame:
 
 
 def site(
-    given: Directory, problems: tuple[Problem, ...] = (), sources: dict[tuple[str, str], str] | None = None
+    given: Directory,
+    problems: tuple[Problem, ...] = (),
+    sources: dict[tuple[str, str], str] | None = None,
+    networks: tuple[Network, ...] = (),
 ) -> dict[str, str]:
     """Every page, by its path."""
-    known, material = frame(given), pages.material(given, ranked(given), problems, sources)
+    known, material = frame(given), pages.material(given, ranked(given), problems, sources, networks=networks)
     return {
         path: render(page, known, path, page.shows(material, item)).decode()
         for page in pages.PAGES

@@ -14,11 +14,13 @@ from ..model import KINDS, Assignment, Event, Profile, Record
 from ..networks import is_guest
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
-from . import documents, tables
+from . import badges, documents, tables
 from .offers import Names, offered
 
 # What never stands in the sitemap, for search engines are asked not to show it.
-NOT_INDEXED = frozenset({"profile-card", "profile-matches", "assignment-matches", "search", "status", "missing"})
+NOT_INDEXED = frozenset(
+    {"profile-card", "profile-matches", "assignment-matches", "search", "status", "network", "missing"}
+)
 MOST_ADDRESSES = 50_000  # a sitemap may not hold more
 LONG_AGO = date(2000, 1, 1)
 
@@ -244,6 +246,7 @@ DATA: tuple[Page, ...] = (
     row("api/v1/directory.json",                  once, at_the_door, documents.directory),
     row("api/v1/algorithm.json",                  once, nothing, documents.algorithm),
     row("api/v1/figures.json",                    once, shows.in_figures, documents.figures),
+    row("api/v1/networks.json",                   once, shows.networks, documents.networks),
     row("api/v1/profiles.json",                   once, cards("people"), documents.entries("profiles")),
     row("api/v1/profiles/{slug}.json",            records("profiles"), profile, documents.profile),
     row("api/v1/assignments.json",                once, cards("work"), documents.entries("assignments")),
@@ -267,6 +270,7 @@ DATA: tuple[Page, ...] = (
     row("api/v1/{slug}.csv-metadata.json",        Names(tuple(tables.TABLES)), itself, tables.metadata),
     row("new/skills.txt",                         once, nothing, views.skill_words),
     row(vcard.place("{slug}"),                    own_people, with_house, vcard.full),
+    row("networks/{slug}.svg",                    pages.each_network, shows.badge, badges.badge),
     row("calendar/{slug}.ics",                    records("events"), record, in_calendar),
     row("feed/events.ics",                        once, every_event, in_calendar),
     row("feed/assignments.xml",                   with_address, open_work, feed("atom")),

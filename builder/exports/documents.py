@@ -15,11 +15,13 @@ from ..figures import Figures
 from ..frame import API, Frame, Offer, address, chip
 from ..match import Pair
 from ..model import Assignment, Event, Organisation, Past, Pool, Profile, Record
+from ..neighbours import Neighbour
 from ..pages import path_of
 from ..schema import DIALECT, schema
 from ..sides import PersonSide, WorkSide, paired
 from . import algorithm as register
 from . import concepts, front, numbers, tables
+from . import networks as others
 from .provenance import FrontDoor, Licence, stated
 
 JSON = msgspec.json.Encoder(order="deterministic")  # the fields of a Struct as they stand, the keys of a mapping sorted
@@ -511,6 +513,11 @@ def figures(frame: Frame, found: Figures, __: Sequence[tuple[str, str]], past: P
     return packed(numbers.document(found, past, **stated(frame)))
 
 
+def networks(frame: Frame, *found: Neighbour) -> bytes:
+    """The other networks that are shown here."""
+    return packed(list(others.entries(frame, found)))
+
+
 def schema_to_write(frame: Frame, kind: str) -> bytes:
     """The schema of what people write: in both spellings, explained in the language of the site."""
     made = schema(kind, None, frame.vocabularies, frame.words, frame.settings)
@@ -558,6 +565,7 @@ PUBLISHED: Mapping[str, Any] = {
     "directory": front.DirectoryDocument,
     "algorithm": register.AlgorithmDocument,
     "figures": numbers.FiguresDocument,
+    "networks": tuple[others.NetworkEntry, ...],
     **{name: tuple[kind.entry, ...] for name, kind in KINDS.items()},  # type: ignore[name-defined]
     **{kind.page: kind.document for kind in KINDS.values()},
     "skills": tuple[SkillEntry, ...],

@@ -11,6 +11,7 @@ from .forms import form, forms
 from .insight import matching, status
 from .matches import assignment_matches, profile_matches
 from .network import event, events, organisation, organisations, pools
+from .networks import network, networks
 from .people import field, profile, profiles, region
 from .pool import MemberHours, pool
 from .rules import rules
@@ -38,6 +39,8 @@ __all__ = [
     "home",
     "matching",
     "missing",
+    "network",
+    "networks",
     "new",
     "new_assignment",
     "organisation",
