@@ -26,17 +26,35 @@ from builder.model import (
     RingOpening,
     Settings,
     SideJob,
+    Source,
     TestResult,
 )
-from builder.networks import Network
+from builder.networks import Amiss, Double, Network, Unmapped
 from builder.phrases import phrases
 from builder.problems import Problem
 from builder.rank import ranked
 from builder.render import render
+from builder.snapshots import Failure
 from builder.vocabulary import vocabulary
 from tests.worlds import DIKE, directory, house, person, term, work
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+NEIGHBOUR = Network(
+    source=Source(id="oost", url="https://oost.example.org/gids/"),
+    state="failing",
+    title="Netwerk Oost",
+    operator="Provincie Oost",
+    licence="CC-BY-4.0",
+    site="https://oost.example.org/gids/",
+    harvested=date(2026, 11, 29),
+    tried=date(2026, 12, 1),
+    failure=Failure("slow"),
+    people=1,
+    work=1,
+    amiss=(Amiss("profiles", "weg", "odd"), Amiss("profiles", "half", "odd", left_out=False)),
+    doubles=(Double("ana", "anna", True),),
+    unmapped=(Unmapped("skills", "gis", "Kaarten", 2),),
+)
 
 
 def settings(**rest: Any) -> Settings:

@@ -61,7 +61,7 @@ def test_without_sources_the_page_says_how_others_can_harvest_this_directory() -
 
     assert "toont nu geen mensen of werk van andere netwerken" in page
     assert "volgens de licentie CC-BY-4.0" in page
-    assert "https://example.org/gids/api/v1/directory.json" in page
+    assert "Het adres voor ‘bronnen’: https://example.org/gids/" in page
 
 
 def test_the_page_of_open_data_leads_to_it() -> None:

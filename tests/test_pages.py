@@ -14,7 +14,7 @@ from builder.material import SHEET
 from builder.model import Contact, Repository
 from builder.problems import problem
 from builder.rank import ranked
-from tests.small_site import full_world, settings, site
+from tests.small_site import NEIGHBOUR, full_world, settings, site
 from tests.worlds import directory, house, person, work
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=y>{{ 7*7 }}&amp;'
@@ -51,12 +51,13 @@ def links(page: str) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def full() -> dict[str, str]:
     """A site in which every part of every page has something to show."""
-    return site(full_world(), (problem("content/profiles/dirk.md", 3, 1, "level-misspelt"),))
+    return site(full_world(), (problem("content/profiles/dirk.md", 3, 1, "level-misspelt"),), networks=(NEIGHBOUR,))
 
 
 def test_every_row_of_the_table_gives_a_page(full: dict[str, str]) -> None:
     inside = full_world(edition="internal")
-    material, there = pages.material(inside, ranked(inside)), full | site(inside)
+    material = pages.material(inside, ranked(inside), networks=(NEIGHBOUR,))
+    there = full | site(inside, networks=(NEIGHBOUR,))
 
     for page in pages.PAGES:
         assert any(pages.landing(page, item) in there for item in page.each(material)), page.name

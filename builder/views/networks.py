@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..cards import PersonCard, WorkCard
-from ..frame import API, Frame, address, choice, date_of, told
+from ..frame import Frame, address, choice, date_of, told
 from ..neighbours import Neighbour, Pairing
 from ..networks import Amiss, Unmapped
 from ..phrases import listed, number
@@ -65,7 +65,7 @@ def networks(frame: Frame, *found: Neighbour) -> View:
         "crumbs": ((title, "networks", ""),),
         "networks": [network_view(frame, one) for one in found],
         "count": told(frame, "networks.count", n=len(found)) if found else "",
-        "front": address(frame, f"{API}/directory.json") if frame.settings.base_url else "",
+        "front": frame.settings.base_url or "",
         "licence": told(frame, "networks.be-harvested-text", licence=frame.settings.licence),
         "mail": f"mailto:{mail}" if mail else "",
     }
@@ -195,7 +195,7 @@ def reason(frame: Frame, about: str, code: str, values: Mapping[str, str]) -> st
 
 def why(frame: Frame, code: str) -> str:
     """Why entries were left out, in short and without what differs from one to the next."""
-    return frame.words.get(f"networks.why.{code}") or told(frame, "networks.other-reason", code=cut_short(code))
+    return frame.words.get(f"networks.why.{code}") or reason(frame, "harvest.missed", code, {})
 
 
 def entry_view(frame: Frame, one: Amiss) -> EntryView:
