@@ -142,7 +142,7 @@ LEFT = (
 def test_in_public_the_page_counts_what_was_left_out_and_names_none_of_it() -> None:
     made = site(world(), networks=(network(amiss=LEFT),))
 
-    assert "een andere reden (no-name) 2" in text(made["networks/index.html"])
+    assert "heeft geen naam 2" in text(made["networks/index.html"])
     assert [path for path, page in made.items() if "kanarie" in page] == []
 
 

@@ -138,7 +138,7 @@ def standing(frame: Frame, one: Neighbour) -> list[str]:
     """How a source stands, in sentences: what is shown, what failed, and until when that goes on."""
     days = {"harvested": date_of(frame, one.harvested), "tried": date_of(frame, one.tried)}
     found = [told(frame, f"networks.said.{one.state}", **days)]
-    if one.failure:
+    if one.failure and one.url:  # what failed inside somebody's own computer network is told inside alone
         found.append(reason(frame, "harvest.failed", one.failure.code, one.failure.values))
     if one.state == "failing" and one.until:
         found.append(told(frame, "networks.until", day=date_of(frame, one.until)))
