@@ -83,8 +83,8 @@ def neighbour(one: Network, edition: Edition, made: Cards | None) -> Neighbour:
         failure=Failure(code=one.failure.code) if one.failure and hidden else one.failure,
         people=one.people,
         work=one.work,
-        left_out=reasons(amiss.code for amiss in one.amiss if amiss.left_out),
-        remarks=reasons(amiss.code for amiss in one.amiss if not amiss.left_out),
+        left_out=reasons(why(amiss) for amiss in one.amiss if amiss.left_out),
+        remarks=reasons(why(amiss) for amiss in one.amiss if not amiss.left_out),
         unmapped=one.unmapped,
         doubles=mutual,
         claims=len(one.doubles) - mutual,
@@ -101,6 +101,11 @@ def taken(kinds: Iterable[str]) -> tuple[str, ...]:
     return tuple(kind for kind in TAKEN if kind in set(kinds)) or TAKEN
 
 
+def why(one: Amiss) -> str:
+    """The code of a reason: of what could not even be taken, why that was."""
+    return one.values.get("why", one.code) if one.code == "missed" else one.code
+
+
 def reasons(codes: Iterable[str]) -> Reasons:
     """How often each reason occurs, the most frequent first."""
     return tuple(sorted(Counter(codes).items(), key=lambda one: (-one[1], one[0])))
@@ -110,7 +115,7 @@ def pairings(one: Network, made: Cards) -> Iterable[Pairing]:
     """Who is in two networks, as far as that person is shown here anyhow."""
     for double in one.doubles:
         if double.slug in made.people:
-            yield Pairing(double.slug, made.people[double.slug].name, double.other, double.mutual)
+            yield Pairing(double.slug, made.people[double.slug].name, double.other.partition(".")[2], double.mutual)
 
 
 # What is shown of each ------------------------------------------------------------------------------------------------

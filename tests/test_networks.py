@@ -1,8 +1,11 @@
 """What people and machines see of other networks, from what came of each source."""
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -16,16 +19,18 @@ from builder.exports import badges
 from builder.material import SHEET, Sheet
 from builder.model import Settings, Source
 from builder.networks import Amiss, Double, Network, NetworkState, Unmapped
-from builder.phrases import LANGUAGES
+from builder.phrases import LANGUAGES, phrases
 from builder.rank import ranked
 from builder.snapshots import Failure
 from builder.visibility import Edition
-from tests.small_site import frame, settings, site
+from tests.small_site import TEMPLATES, frame, settings, site
 from tests.test_pages import HOSTILE, Elements
 from tests.worlds import TODAY, directory, person, work
 
 STATES: tuple[NetworkState, ...] = NetworkState.__args__
 EAST = Source(id="oost", url="https://oost.example.org/gids/", keep_days=14)
+BUILDER = TEMPLATES.parent / "builder"
+WORDS = {language: phrases(TEMPLATES, language) for language in LANGUAGES}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -134,7 +139,7 @@ def test_networks_stand_by_name() -> None:
 
 LEFT = (
     Amiss("profiles", "kanarie-1", "no-name"),
-    Amiss("profiles", "kanarie-2", "no-name"),
+    Amiss("profiles", "kanarie-2", "missed", {"why": "no-name"}),
     Amiss("assignments", "kanarie-3", "odd", {"value": "kanarie"}, left_out=False),
 )
 
@@ -162,7 +167,28 @@ def test_a_word_that_we_do_not_have_is_shown_with_how_often_and_where_a_mapping_
     assert "mappings/oost.yaml" in page
 
 
-DOUBLES = (Double("ana", "anna", True), Double("weg", "kanarie", True), Double("ana", "a", False))
+def test_every_reason_that_the_program_gives_has_words_in_every_language() -> None:
+    given = {code for room in ("foreign", "guests") for code in codes(BUILDER / f"{room}.py")} - {"missed"}
+
+    assert len(given) > 9
+    assert [(code, one) for one in LANGUAGES for code in given if f"networks.why.{code}" not in WORDS[one]] == []
+
+
+def codes(file: Path) -> Iterator[str]:
+    """The codes with which a room says that something is the matter with an entry."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Amiss", "Left"):
+            (code,) = node.args[2:3] if node.func.id == "Amiss" else node.args[:1]
+            for each in ast.walk(code):
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    yield each.value
+
+
+DOUBLES = (
+    Double("ana", "oost.anna", True),
+    Double("weg", "oost.kanarie", True),
+    Double("ana", "oost.a", False),
+)
 
 
 def test_doubles_are_counted_in_public_and_named_nowhere() -> None:

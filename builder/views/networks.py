@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..cards import PersonCard, WorkCard
 from ..frame import Frame, address, choice, date_of, told
 from ..neighbours import Neighbour, Pairing
+from ..neighbours import why as code_of
 from ..networks import Amiss, Unmapped
 from ..phrases import listed, number
 from .pieces import View, mail_to, person_view, sheet_of, work_view
@@ -201,7 +202,8 @@ def why(frame: Frame, code: str) -> str:
 def entry_view(frame: Frame, one: Amiss) -> EntryView:
     """An entry with which something is the matter, for who looks after it."""
     kind = frame.words.get(f"folder.{one.kind}", one.kind)
-    said = reason(frame, "harvest.missed", one.code, one.values)
+    field = cut_short(one.values.get("field", ""))
+    said = f"{why(frame, code_of(one))} ({field})" if field else why(frame, code_of(one))
     return EntryView(kind, cut_short(one.id), said, one.left_out)
 
 
