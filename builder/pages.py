@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from . import shows, views
+from . import concepts, shows, views
 from .material import Material, Sheet, material, sheets
 from .model import Assignment, Event, Pool, Profile
 from .neighbours import guests
@@ -128,6 +128,13 @@ def all_forms(given: Material) -> Iterable[Sheet]:
     return (Sheet(term, 1) for term in given.directory.vocabularies["forms"].terms)
 
 
+def word_lists(given: Material) -> Iterable[Sheet]:
+    """Every list of words that may be told of."""
+    directory = given.directory
+    names = concepts.lists(directory.vocabularies, directory.settings, directory.edition)
+    return (Sheet(name, 1) for name in names)
+
+
 def organisation_sheets(given: Material) -> Iterable[Sheet]:
     """A list of people for every organisation."""
     for slug in given.directory.organisations:
@@ -174,6 +181,8 @@ PAGES: tuple[Page, ...] = (
     Page("form",              "forms/{slug}.html",              all_forms, shows.form, views.form),
     Page("skills",            "skills/index.html",              once, shows.skills, views.skills),
     Page("skill",             "skills/{slug}{sheet}.html",      skill_sheets, shows.skill, views.skill),
+    Page("vocabulary",        "vocabulary/index.html",          once, shows.nothing, views.vocabularies),
+    Page("vocabulary-list",   "vocabulary/{slug}/index.html",   word_lists, shows.word_list, views.vocabulary_list),
     Page("gaps",              "gaps/index.html",                once, shows.gaps, views.gaps),
     Page("figures",           "figures/index.html",             once, shows.in_figures, views.figures),
     Page("search",            "search/index.html",              once, shows.search, views.search),

@@ -1,12 +1,12 @@
 """What each page shows: everything it is told of the directory, and nothing else."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import facts, views
 from .apart import known_as
-from .cards import Named, PersonCard, Tally, tally, urgency
+from .cards import Named, PersonCard, Tally, gathered, tally, urgency
 from .coordination import desk
 from .directory import Directory
 from .lately import lately
@@ -307,6 +307,27 @@ def gaps(given: Material, _: None) -> tuple[Any, ...]:
         made.proposed,
         bool(made.asks),
     )
+
+
+def word_list(given: Material, sheet: Sheet) -> tuple[Any, ...]:
+    """A list of words, each with how many people and how much open work use it, as far as that is counted."""
+    people, work = uses(given, sheet.slug)
+
+    def count(found: Mapping[str, Any] | None, term: str) -> int | None:
+        return None if found is None else len(found.get(term, ()))
+
+    terms = given.directory.vocabularies[sheet.slug].terms
+    return sheet.slug, tuple((term, count(people, term), count(work, term)) for term in terms)
+
+
+def uses(given: Material, name: str) -> tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]:
+    """For the terms of a list the people and the open work that use them."""
+    made = given.cards
+    if name == "skills":
+        return made.claims, made.asks
+    if name == "strengths":
+        return gathered((term, one.slug) for one in given.home.profiles.values() for term in one.strengths), None
+    return made.people_in.get(name), made.work_in.get(name)
 
 
 def forms(given: Material, _: None) -> tuple[Any, ...]:

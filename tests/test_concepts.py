@@ -27,12 +27,18 @@ TAX = term("tax", broader=("law",), related=("drafting",))
 SECRET = OwnField(key="x-clan", type="term", vocabulary="clans", visibility="internal")
 
 
-def told(*skills: Term, edition: Edition = "public", **lists: tuple[Term, ...]) -> Mapping[str, bytes]:
+def told(
+    *skills: Term,
+    edition: Edition = "public",
+    base_url: str | None = "https://gids.example.org/",
+    licence: str = "CC-BY-4.0",
+    **lists: tuple[Term, ...],
+) -> Mapping[str, bytes]:
     """Every document of a network with these words, some of them in lists of its own."""
     given = directory(skills=(*skills, term("drafting")))
     own = (SECRET, OwnField(key="x-tool", type="term", vocabulary="tools"))
     words = {**given.vocabularies, **{name: vocabulary(name, terms) for name, terms in lists.items()}}
-    settings = replace(SETTINGS, own_fields=own, base_url="https://gids.example.org/")
+    settings = replace(SETTINGS, own_fields=own, base_url=base_url, licence=licence)
     return outputs(replace(given, vocabularies=words, settings=settings, edition=edition))
 
 
@@ -50,6 +56,7 @@ def test_one_document_tells_all_there_is_to_know_of_a_word() -> None:
 
     assert law == {
         "id": "law",
+        "uri": "https://gids.example.org/vocabulary/skills/#term-law",
         "label": {"nl": "Recht", "en": "Law"},
         "synonyms": ["rechten"],
         "jargon": ["jus"],

@@ -14,7 +14,7 @@ from ..model import KINDS, Assignment, Event, Profile, Record
 from ..networks import is_guest
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
-from . import badges, documents, tables
+from . import badges, documents, skos, tables
 from .offers import Names, offered
 
 # What never stands in the sitemap, for search engines are asked not to show it.
@@ -260,6 +260,8 @@ DATA: tuple[Page, ...] = (
     row("api/v1/skills.json",                     once, skill_counts, documents.skills),
     row("api/v1/skills/{slug}.json",              skills, skill, documents.skill),
     row("api/v1/vocabularies.json",               once, nothing, documents.vocabularies),
+    row("api/v1/vocabularies/{slug}.ttl",         pages.word_lists, itself, skos.turtle),
+    row("api/v1/vocabularies/{slug}.jsonld",      pages.word_lists, itself, skos.json_ld),
     row("api/v1/matches/assignments/{slug}.json", pages.matched_work, matches_of_work, documents.matches_of_work),
     row("api/v1/matches/profiles/{slug}.json",    people_matched, matches_of_person, documents.matches_of_person),
     row("api/v1/teams/{slug}.json",               team_work, teams, documents.teams),

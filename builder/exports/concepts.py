@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ..concepts import lists, spoken
+from ..concepts import Home, home, lists, spoken
 from ..frame import Frame
 from ..model import Arrangement, Term
 from ..vocabulary import Vocabulary
@@ -16,6 +16,7 @@ class TermEntry(Struct, frozen=True, kw_only=True):
     """A word of the network: a skill, a field of work, a form of working, a strength, a region or a word of its own."""
 
     id: str
+    uri: Annotated[str | None, Meta(description="the address of this word itself; null when the site has no address")]
     label: Annotated[Mapping[str, str], Meta(description="the word, per language")]
     synonyms: Annotated[tuple[str, ...], Meta(description="other words for the same")]
     jargon: Annotated[tuple[str, ...], Meta(description="what insiders say")]
@@ -43,15 +44,20 @@ def vocabularies(frame: Frame) -> VocabulariesDocument:
     return VocabulariesDocument(
         language=frame.language,
         vocabularies={
-            name: tuple(_entry(frame, known[name], one) for one in known[name].terms.values()) for name in names
+            name: tuple(
+                _entry(frame, known[name], one, home(frame.settings, name, frame.path_of))
+                for one in known[name].terms.values()
+            )
+            for name in names
         },
         **stated(frame),
     )
 
 
-def _entry(frame: Frame, words: Vocabulary, one: Term) -> TermEntry:
+def _entry(frame: Frame, words: Vocabulary, one: Term, at: Home) -> TermEntry:
     return TermEntry(
         id=one.id,
+        uri=at.term(one.id) if at.base else None,
         label=spoken(one, frame.language),
         synonyms=one.synonyms,
         jargon=one.jargon,

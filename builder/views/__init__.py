@@ -18,6 +18,7 @@ from .rules import rules
 from .site import about, accessibility, data, home, missing, privacy, search
 from .skills import gaps, skill, skills
 from .supervisors import supervisors
+from .vocabularies import vocabularies, vocabulary_list
 from .work import assignment, assignments, overview, stories
 
 __all__ = [
@@ -62,4 +63,6 @@ __all__ = [
     "status",
     "stories",
     "supervisors",
+    "vocabularies",
+    "vocabulary_list",
 ]

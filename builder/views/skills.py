@@ -9,6 +9,7 @@ from ..cards import (
     Tally,
     WorkCard,
 )
+from ..concepts import addresses, named
 from ..frame import Frame, chip, chips, joined, told
 from ..phrases import number
 from ..vocabulary import Vocabulary
@@ -68,7 +69,7 @@ def skill(
         "tongue": tongue_of_terms(frame),
         "explanation": passage(found.explanation),
         "synonyms": ", ".join((*found.synonyms, *found.jargon)),
-        "esco": found.esco or "",
+        "addresses": named(addresses(found)),
         "broader": chips(frame, "skills", vocabulary.broader.get(term, ())),
         "narrower": chips(frame, "skills", vocabulary.narrower.get(term, ())),
         "related": chips(frame, "skills", vocabulary.related.get(term, ())),
