@@ -169,9 +169,10 @@ class Cards(Struct, frozen=True, kw_only=True, eq=False):
     past: tuple[EventCard, ...]
 
     people_in: Mapping[str, Mapping[str, tuple[PersonCard, ...]]]  # fields, regions, organisations → id → people
-    work_in: Mapping[str, Mapping[str, tuple[WorkCard, ...]]]  # the same for open work, and forms
+    work_in: Mapping[str, Mapping[str, tuple[WorkCard, ...]]]  # the same for open work, and forms and skills
     visitors: Mapping[str, tuple[PersonCard, ...]]  # organisation, own or a guest → the guests who work there
     visiting_work: Mapping[str, tuple[WorkCard, ...]]  # the same for open work
+    news: Mapping[str, date]  # open work → the day on which it was news
     claims: Mapping[str, tuple[Claimed, ...]]
     wishes: Mapping[str, tuple[PersonCard, ...]]
     asks: Mapping[str, tuple[Asked, ...]]
@@ -226,7 +227,9 @@ def cards(directory: Directory, home: Directory | None = None) -> Cards:
             "forms": gathered((term, card) for card in open_work for term in card.forms),
             "regions": gathered((assignments[card.slug].region or "", card) for card in open_work),
             "organisations": gathered((assignments[card.slug].organisation, card) for card in open_work),
+            "skills": gathered((skill, card) for card in open_work for skill in _skills(assignments[card.slug])),
         },
+        news={card.slug: facts.news(assignments[card.slug], directory.today) for card in open_work},
         visitors=gathered((directory.profiles[one.slug].organisation, one) for one in people.values() if one.origin),
         visiting_work=gathered(
             (directory.assignments[one.slug].organisation, one)
@@ -393,6 +396,11 @@ def named_skills(directory: Directory) -> Iterable[str]:
     for work in directory.assignments.values():
         yield from (need.skill for need in work.skills)
         yield from work.teaches
+
+
+def _skills(work: Assignment) -> Iterable[str]:
+    """The skills that work asks for or teaches, each once."""
+    return dict.fromkeys((*[need.skill for need in work.skills], *work.teaches))
 
 
 STATES = ("open", "coming", "filled", "running", "closed", "finished", "withdrawn")

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import agreed, crosswalks, foreign, own, photos, prose, source, theme, visibility, vocabulary
+from . import agreed, crosswalks, foreign, own, photos, prose, selections, source, theme, visibility, vocabulary
 from .checks import Flaw
 from .convert import Made, made, made_part, made_terms
 from .directory import Entity
 from .foreign import Harvest
-from .model import KINDS, VOCABULARIES, Crosswalk, Past, Settings, Term, Theme
+from .model import KINDS, VOCABULARIES, Crosswalk, Organisation, Past, Settings, Term, Theme
 from .past import FILE as PAST
 from .places import Place, Spot, placed, places_of
 from .problems import Problem, Severity, errors, problem
@@ -78,10 +78,11 @@ def read(root: Path, memory: Memory) -> Content:
         kept = None if one.path in refused else record
         broken = bool(known.problems) and bool(errors(known.problems))
         entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, known), broken, known.digest))
+    settings, unchosen = _chosen(settings, vocabularies, entities, reader.now[SETTINGS])
     past = reader.value(PAST, Past, _past, limit=source.MAX_LIST) if os.path.lexists(root / PAST) else None
     harvested, strange = _harvested(reader, settings, vocabularies, entities)
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
-    amiss = [*misplaced, *amiss, *unlike, *unclear, *strange, *problems]
+    amiss = [*misplaced, *amiss, *unlike, *unclear, *strange, *unchosen, *problems]
     return Content(settings, vocabularies, tuple(entities), tuple(amiss), reader.now, past, harvested)
 
 
@@ -246,6 +247,19 @@ def _agreed(
         return settings, []
     found, amiss = agreed.settled(settings, vocabularies)
     return found, placed(SETTINGS, _places(known), amiss) if amiss else []
+
+
+def _chosen(
+    settings: Settings | None, vocabularies: Mapping[str, Vocabulary], entities: Iterable[Entity], known: Known
+) -> tuple[Settings | None, list[Problem]]:
+    """The settings with the selections that can be followed, and what is wrong with the others."""
+    if settings is None or not settings.selections:
+        return settings, []
+    houses = [one for one in entities if one.kind == "organisations"]
+    records = [one.record for one in houses if isinstance(one.record, Organisation)]
+    found, amiss = selections.judged(settings.selections, vocabularies, records, [one.slug for one in houses])
+    shown = msgspec.structs.replace(settings, selections=found)
+    return shown, placed(SETTINGS, _places(known), amiss) if amiss else []
 
 
 def told_of_settings(read: Content, amiss: Iterable[Flaw]) -> list[Problem]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 import msgspec
 from msgspec import Struct
 
-from . import addresses, facts, integrity, own, telltale
+from . import addresses, facts, integrity, own, selections, telltale
 from .apart import known_as, shared_names
 from .checks import Flaw, twice
 from .model import CHOICES, KINDS, Assignment, Event, Layer, Organisation, Pool, Profile, Record, Rules, Settings
@@ -115,6 +115,9 @@ def relate(
     shown = [one for one in good if not (waits and one.entity.kind == "profiles")]
     records, renamed, digests = _shown(shown, edition)
     settings = _with_rules_of(records["organisations"], known["houses"], settings)
+    if settings.selections:
+        chosen = selections.of_edition(settings.selections, records["organisations"])
+        settings = msgspec.structs.replace(settings, selections=chosen)
     return _directory(records, renamed, digests, vocabularies, settings, edition, today, standing), problems + short
 
 

@@ -71,6 +71,19 @@ def ring_today(assignment: Assignment, today: date) -> Ring | None:
     return widest
 
 
+LONG_AGO = date(2000, 1, 1)
+
+
+def news(assignment: Assignment, today: date) -> date:
+    """The day on which work was posted or opened for more people, else when it was confirmed; never just today.
+
+    Work that says none of these was news long ago, or it would be news again every night.
+    """
+    posted = [assignment.published_on] if assignment.published_on else []
+    opened = [opening.day for opening in assignment.opens if opening.day <= today]
+    return max([*posted, *opened], default=assignment.confirmed_on or LONG_AGO)
+
+
 # People ---------------------------------------------------------------------------------------------------------------
 
 

@@ -197,6 +197,7 @@ PAGES: tuple[Page, ...] = (
     Page("network",           "networks/{slug}{sheet}.html",    network_sheets, shows.network, views.network),
     Page("about",             "about/index.html",               once, shows.nothing, views.about),
     Page("data",              "data/index.html",                once, shows.nothing, views.data),
+    Page("following",         "following/index.html",           once, shows.following, views.following),
     Page("privacy",           "privacy/index.html",             once, shows.nothing, views.privacy),
     Page("accessibility",     "accessibility/index.html",       once, shows.nothing, views.accessibility),
     Page("missing",           "404.html",                       once, shows.nothing, views.missing),

@@ -20,8 +20,11 @@ Url = Callable[..., str]
 # What each page fills in. The marks hold a character that content and templates cannot hold.
 BLANKS = ("title", "description", "robots", "crumbs", "main")
 MARK = "\x01{}\x01"
-# Of the page itself, for links to it in other languages: from the root of a language, and as an address says it.
-OWN = ("path", "place")
+# Of the page itself: for links to it in other languages, from the root of a language and as an address says it; and
+# what else stands in its head.
+OWN = ("path", "place", "head")
+# What a page may tell machines in its head, and does not: feeds to follow, and itself as linked data.
+NO_HEAD: Mapping[str, Any] = {"feeds": (), "linked": ""}
 MISSING = "404.html"
 ASIDE = MARK.format("aside")
 
@@ -50,6 +53,9 @@ def render(page: Page, frame: Frame, path: str, shown: tuple[Any, ...]) -> bytes
         "main": templates.get_template(f"pages/{page.name}.html").render({**known, **view}),
         "path": own,
         "place": own.removesuffix("index.html"),
+        "head": templates.get_template("parts/head.html").render({**known, **NO_HEAD, **view})
+        if any(map(view.get, NO_HEAD))
+        else "",
     }
     # Every second part of the shell is the name of a blank.
     parts = [filled[part] if place % 2 else part for place, part in enumerate(shell(frame, page.name, root))]

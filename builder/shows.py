@@ -54,6 +54,12 @@ def newcomer(given: Material, _: None) -> tuple[Any, ...]:
     return *choosable(given, None), sum(bool(one.no_target) for one in given.home.organisations.values())
 
 
+def following(given: Material, _: None) -> tuple[Any, ...]:
+    """The organisations, each of which has a feed."""
+    houses = (Named(slug, one.name) for slug, one in given.directory.organisations.items() if one.origin is None)
+    return (tuple(sorted(houses, key=lambda one: (one.name.casefold(), one.slug))),)
+
+
 def supervisors(given: Material, _: None) -> tuple[Any, ...]:
     """The organisations that say something to supervisors."""
     stated = (one for one in given.home.organisations.values() if one.stance or one.no_target or one.return_rule)

@@ -15,7 +15,7 @@ PLAIN = re.compile(
     rb"<(?:"
     rb'a (?:class="[a-z -]*" )?href="(?:mailto:[^"]*|'
     rb'(?:\.\./)*[a-z0-9-]+(?:/[a-z0-9-]+)*\.(?:html(?:#[a-z-]+)?|vcf|json))"|'
-    rb'meta name="description" content="[^"]*"'
+    rb'meta (?:name="description"|property="og:(?:title|description)") content="[^"]*"'
     rb")>"
 )
 ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")

@@ -58,6 +58,7 @@ PAIRS = (
     ("docs/echte-gegevens.md", "docs/real-data.md"),
     ("docs/zoeken.md", "docs/search.md"),
     ("docs/cijfers.md", "docs/figures.md"),
+    ("docs/volgen.md", "docs/following.md"),
     ("docs/vertalen.md", "docs/translating.md"),
     ("docs/rondleiding.md", "docs/tour.md"),
     ("docs/importeren.md", "docs/importing.md"),

@@ -594,9 +594,9 @@ def test_a_person_stands_in_the_sitemap_only_when_she_says_so() -> None:
     assert f"{SITE}profiles/ana.html" not in sitemap
 
 
-def test_robots_are_asked_to_leave_the_documents_alone_and_the_internal_edition_altogether() -> None:
+def test_robots_are_asked_to_leave_documents_and_people_alone_and_the_internal_edition_altogether() -> None:
     assert world()["robots.txt"].decode().splitlines() == [
-        "User-agent: *", "Disallow: /gids/api/", f"Sitemap: {SITE}sitemap.xml",
+        "User-agent: *", "Disallow: /gids/api/", "Disallow: /gids/feed/people", f"Sitemap: {SITE}sitemap.xml",
     ]  # fmt: skip
     assert world("internal")["robots.txt"].decode().splitlines() == ["User-agent: *", "Disallow: /gids/"]
     assert "sitemap.xml" not in world("internal")

@@ -103,7 +103,7 @@ def test_search_engines_are_told_of_a_page_by_the_address_that_the_map_of_the_si
 
     for path in ("index.html", "skills/index.html", "assignments/bridge.html"):
         for language in LANGUAGES:
-            told = pages(site, language)[path].xpath('//link[@rel="alternate"]/@href')
+            told = pages(site, language)[path].xpath('//link[@rel="alternate"][@hreflang]/@href')
             assert len(told) == len(LANGUAGES)
             assert set(told) <= places
 

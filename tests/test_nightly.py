@@ -125,6 +125,8 @@ def test_a_ring_that_opens_changes_the_work_and_who_may_do_it(root: Path, on: Ca
         "api/v1/matches/profiles/ana.json",
         "api/v1/overview.csv",
         "feed/assignments.xml",
+        "feed/organisations/dike.xml",
+        "feed/skills/drafting.xml",
         "search/index.json",
         "search/*.json",
     }

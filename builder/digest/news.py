@@ -8,7 +8,6 @@ from typing import NamedTuple
 from .. import facts, match
 from ..cards import EventCard, PersonCard, Story, WorkCard
 from ..directory import Directory
-from ..exports import news as day_of
 from ..material import Material
 from ..model import Assignment, Profile
 from ..sides import PersonSide, WorkSide
@@ -73,7 +72,7 @@ def is_own(slug: str) -> bool:
 def _is_new_work(one: Assignment, since: date, today: date, then: Before | None) -> bool:
     """Whether open work could not be answered on that day, or not by as many."""
     if then is None:
-        return day_of(one, today) >= since
+        return facts.news(one, today) >= since
     was = then.names.get(("assignments", one.slug))
     before = then.directory.assignments.get(was or "")
     if before is None:

@@ -5,16 +5,17 @@ the directory was made: a row sees what it shows, and no more.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from importlib import import_module
 from typing import Any
 
 from .. import pages, shows, vcard, views
+from ..facts import LONG_AGO
 from ..frame import Frame, Offer
-from ..model import KINDS, Assignment, Event, Profile, Record
+from ..model import KINDS, Assignment, Profile, Record
 from ..networks import is_guest
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
-from . import badges, documents, skos, tables
+from . import badges, documents, following, skos, tables
 from .offers import Names, offered
 
 # What never stands in the sitemap, for search engines are asked not to show it.
@@ -22,7 +23,6 @@ NOT_INDEXED = frozenset(
     {"profile-card", "profile-matches", "assignment-matches", "search", "status", "network", "missing"}
 )
 MOST_ADDRESSES = 50_000  # a sitemap may not hold more
-LONG_AGO = date(2000, 1, 1)
 
 
 # One for each of what -------------------------------------------------------------------------------------------------
@@ -161,21 +161,6 @@ def every_event(given: Material, _: None) -> tuple[Any, ...]:
     return tuple(sorted(found, key=lambda one: (one.day, one.slug)))
 
 
-def open_work(given: Material, _: None) -> tuple[Any, ...]:
-    """The open work with the day on which that was news."""
-    work, today = given.directory.assignments, given.directory.today
-    return tuple((card, news(work[card.slug], today)) for card in given.cards.open_work)
-
-
-def news(one: Assignment, today: date) -> date:
-    """The day on which work was posted or opened for more people, else when it was confirmed; never just today.
-
-    Work that says none of these was news long ago, or it would be news again every night.
-    """
-    opened = [opening.day for opening in one.opens if opening.day <= today]
-    return max([*([one.published_on] if one.published_on else []), *opened], default=one.confirmed_on or LONG_AGO)
-
-
 def stories(given: Material, _: None) -> tuple[Any, ...]:
     """What finished work brought, with the day on which it ended."""
     return tuple((one, one.ended or LONG_AGO) for one in given.cards.stories)
@@ -211,23 +196,25 @@ def nothing(_: Material, __: None) -> tuple[()]:
 # The table ------------------------------------------------------------------------------------------------------------
 
 
-def feed(name: str) -> Callable[..., bytes]:
-    """A view of `feeds`, fetched when it is shown: few builds write XML, and its library is slow to load."""
+def late(module: str, name: str) -> Callable[..., bytes]:
+    """A view, fetched when it is shown: few builds write XML and calendars, and what they need is slow to load."""
 
     def view(frame: Frame, *shown: Any) -> bytes:
-        from . import feeds
-
-        made: bytes = getattr(feeds, name)(frame, *shown)
+        made: bytes = getattr(import_module(f".{module}", __name__), name)(frame, *shown)
         return made
 
     return view
 
 
-def in_calendar(frame: Frame, *events: Event) -> bytes:
-    """Events as a calendar; few builds write one."""
-    from . import calendars
+def of_term(kind: str, page: str) -> Callable[..., bytes]:
+    """The feed of a term, whose page has this name."""
 
-    return calendars.calendar(frame, *events)
+    def view(frame: Frame, *shown: Any) -> bytes:
+        from . import atom
+
+        return atom.of_term(frame, kind, page, *shown)
+
+    return view
 
 
 def row(
@@ -273,12 +260,22 @@ DATA: tuple[Page, ...] = (
     row("new/skills.txt",                         once, nothing, views.skill_words),
     row(vcard.place("{slug}"),                    own_people, with_house, vcard.full),
     row("networks/{slug}.svg",                    pages.each_network, shows.badge, badges.badge),
-    row("calendar/{slug}.ics",                    records("events"), record, in_calendar),
-    row("feed/events.ics",                        once, every_event, in_calendar),
-    row("feed/assignments.xml",                   with_address, open_work, feed("atom")),
-    row("feed/stories.xml",                       with_address, stories, feed("stories")),
-    row("sitemap.xml",                            with_sitemap, addresses, feed("sitemap")),
-    row("robots.txt",                             once, nothing, feed("robots")),
-    row(".well-known/security.txt",               with_contact, nothing, feed("security")),
+    row("calendar/{slug}.ics",                    records("events"), record, late("calendars", "calendar")),
+    row("closing/{slug}.ics",                     following.closing_work, following.closing, late("calendars", "closing")),  # noqa: E501
+    row("feed/events.ics",                        once, every_event, late("calendars", "calendar")),
+    row("feed/closing.ics",                       once, following.all_closing, late("calendars", "closing")),
+    row("feed/assignments.xml",                   with_address, following.open_work, late("atom", "work")),
+    row("feed/stories.xml",                       with_address, stories, late("atom", "stories")),
+    row("feed/events.xml",                        with_address, following.coming, late("atom", "events")),
+    row("feed/people.xml",                        with_address, following.everyone, late("atom", "people")),
+    row("feed/skills/{slug}.xml",                 following.terms("skills"), following.work_of_term("skills"), of_term("skills", "skill")),  # noqa: E501
+    row("feed/fields/{slug}.xml",                 following.terms("fields"), following.work_of_term("fields"), of_term("fields", "field")),  # noqa: E501
+    row("feed/regions/{slug}.xml",                following.terms("regions"), following.work_of_term("regions"), of_term("regions", "region")),  # noqa: E501
+    row("feed/organisations/{slug}.xml",          following.organisations, following.work_of_organisation, late("atom", "of_organisation")),  # noqa: E501
+    row("feed/selections/{slug}.xml",             following.chosen("assignments"), following.selected_work, late("atom", "selected_work")),  # noqa: E501
+    row("feed/people/{slug}.xml",                 following.chosen("profiles"), following.selected_people, late("atom", "selected_people")),  # noqa: E501
+    row("sitemap.xml",                            with_sitemap, addresses, late("robots", "sitemap")),
+    row("robots.txt",                             once, nothing, late("robots", "robots")),
+    row(".well-known/security.txt",               with_contact, nothing, late("robots", "security")),
 )
 # fmt: on

@@ -26,7 +26,7 @@ TYPES: Mapping[str, str] = {
 }
 SCHEMA = "application/schema+json"
 # Where the folder does not say whose ids they are.
-OF: Mapping[str, str] = {"teams": "assignments", "calendar": "events"}
+OF: Mapping[str, str] = {"teams": "assignments", "calendar": "events", "closing": "assignments", "people": "selections"}
 SOME = frozenset({f"{API}/matches/assignments", f"{API}/matches/profiles", f"{API}/teams"})
 
 

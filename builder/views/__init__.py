@@ -6,6 +6,7 @@ A view sees the frame and what its row in the table of pages shows, and nothing 
 from .card import profile_card
 from .coordination import coordination
 from .figures import figures
+from .following import following
 from .form import new, new_assignment, skill_words
 from .forms import form, forms
 from .insight import matching, status
@@ -34,6 +35,7 @@ __all__ = [
     "events",
     "field",
     "figures",
+    "following",
     "form",
     "forms",
     "gaps",

@@ -20,6 +20,7 @@ from ..model import (
     Layer,
     Organisation,
 )
+from .following import feeds
 from .forms import sentence
 from .pieces import (
     Fact,
@@ -93,6 +94,7 @@ def organisation(
         **sheet_of(frame, one.name, "organisation", one.slug, page, pages),
         "description": joined(choice(frame, one.layer), one.place),
         "crumbs": ((frame.words["organisations.title"], "organisations", ""), (one.name, "organisation", one.slug)),
+        "feeds": feeds(frame, (one.name, f"organisations/{one.slug}")) if one.origin is None else (),
         "slug": one.slug,
         "short": one.short_name or "",
         "tongue": tongue(frame, one),
@@ -197,6 +199,7 @@ def events(frame: Frame, running: Sequence[EventCard], coming: Sequence[EventCar
         "running": [event_view(frame, one) for one in running],
         "coming": [event_view(frame, one) for one in coming],
         "past": [event_view(frame, one) for one in past],
+        "feeds": feeds(frame, (title, "events")),
     }
 
 

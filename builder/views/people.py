@@ -23,6 +23,7 @@ from ..model import (
 )
 from ..phrases import listed, moment, percent
 from ..pseudonyms import is_masked
+from .following import feeds, selections
 from .letter import letter
 from .pieces import (
     WHOLE,
@@ -70,6 +71,8 @@ def profiles(
         "people": [person_view(frame, one) for one in people],
         "fields": tally(frame, "fields", fields),
         "regions": tally(frame, "regions", regions),
+        "feeds": feeds(frame, (title, "people")),
+        "selections": selections(frame, "profiles") if page == 1 else (),
     }
 
 
@@ -95,6 +98,7 @@ def term_page(name: str, kind: str, kicker: str) -> Any:
             "count": told(frame, "count.people", n=total),
             "people": [person_view(frame, one) for one in people],
             "work": [work_view(frame, one) for one in work],
+            "feeds": feeds(frame, (label, f"{kind}/{term}")),
         }
 
     return view

@@ -19,6 +19,7 @@ from ..model import (
 )
 from ..search import FACETS, FIELDS, ORDERS, TIMES
 from ..words import LANGUAGES
+from .following import feeds
 from .pieces import View, contact_lines, event_view, person_view, spoken, story_view, tally, work_view
 
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
@@ -56,6 +57,9 @@ def home(
         "stories": [story_view(frame, one) for one in stories],
         "events": [event_view(frame, one) for one in events],
         "fields": tally(frame, "fields", fields),
+        "feeds": feeds(
+            frame, (frame.words["assignments.title"], "assignments"), (frame.words["stories.title"], "stories")
+        ),
     }
 
 

@@ -13,6 +13,7 @@ from ..concepts import addresses, named
 from ..frame import Frame, chip, chips, joined, told
 from ..phrases import number
 from ..vocabulary import Vocabulary
+from .following import feeds
 from .pieces import View, passage, person_view, sheet_of, tongue_of_terms, work_view
 
 
@@ -66,6 +67,7 @@ def skill(
     return {
         **sheet_of(frame, label, "skill", term, page, pages),
         "crumbs": ((words["skills.title"], "skills", ""), (label, "skill", term)),
+        "feeds": feeds(frame, (label, f"skills/{term}")),
         "tongue": tongue_of_terms(frame),
         "explanation": passage(found.explanation),
         "synonyms": ", ".join((*found.synonyms, *found.jargon)),

@@ -19,6 +19,7 @@ from ..model import (
     Organisation,
 )
 from ..phrases import number
+from .following import feeds, selections
 from .forms import arranged, sentence
 from .network import external
 from .pieces import (
@@ -62,6 +63,9 @@ def assignments(
         "coming": told(frame, "count.coming", n=coming) if coming else "",
         "work": [work_view(frame, one) for one in work],
         "fields": tally(frame, "fields", fields),
+        "feeds": feeds(frame, (title, "assignments")),
+        "selections": selections(frame, "assignments") if page == 1 else (),
+        "closing": any(one.closes for one in work),
     }
 
 
@@ -153,6 +157,7 @@ def assignment(
         "subject": quote(one.title),
         "contact": contact_lines(frame, contact, one, organisation),
         "respond": told(frame, "work.closes", day=date_of(frame, one.closes)) if one.closes and state == "open" else "",
+        "closing": bool(one.closes) and state == "open" and one.origin is None,
         "matched": match.is_matched(one, frame.today),
         "links": [(entry.label or entry.url, entry.url) for entry in one.links],
         "extras": extras(frame, one),
@@ -172,7 +177,7 @@ def stories(frame: Frame, found: Sequence[Story], page: int, pages: int, total: 
         "crumbs": ((frame.words["assignments.title"], "assignments", ""), (title, "stories", "")),
         "count": told(frame, "stories.count", n=total),
         "stories": [story_view(frame, one) for one in found],
-        "feed": frame.settings.base_url is not None,
+        "feeds": feeds(frame, (title, "stories")),
     }
 
 
