@@ -242,6 +242,12 @@ def program(words: Phrases) -> click.Group:
         click.option("--out", type=click.Path(path_type=Path), default=None, help=words["cli.export.out"]),
         click.option("--sign-in", default=None, help=words["cli.export.sign-in"]), day, language,
     )  # fmt: skip
+    command(
+        "harvest", commands.harvest, click.argument("sources", nargs=-1), root,
+        click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
+                     help=words["cli.harvest.format"]),
+        click.option("--dry-run", "dry", is_flag=True, help=words["cli.harvest.dry-run"]), day, language,
+    )  # fmt: skip
     command("doctor", commands.doctor, root, day, language)
     command("stale", commands.stale, root, day, language)
     command(

@@ -50,12 +50,12 @@ class Content(NamedTuple):
 
 
 def settings_of(root: Path) -> Content:
-    """The settings and the lists of words alone: what there is to know before any file is read."""
+    """The settings and the lists of words alone, with the mistakes in the settings: all there is before any file."""
     reader = _Reader(root, {}, {})
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
     vocabularies, _ = _vocabularies(reader, own.lists(settings))
-    settings, _ = _agreed(settings, vocabularies, reader.now[SETTINGS])
-    return Content(settings, vocabularies, (), (), reader.now)
+    settings, amiss = _agreed(settings, vocabularies, reader.now[SETTINGS])
+    return Content(settings, vocabularies, (), (*reader.now[SETTINGS].problems, *amiss), reader.now)
 
 
 def read(root: Path, memory: Memory) -> Content:

@@ -44,7 +44,7 @@ def sends(
             handler.send_header("Content-Length", str(len(body) if length is None else length))
         handler.end_headers()
         handler.wfile.write(body)
-        handler.close_connection = True
+        handler.close_connection = handler.close_connection or length is not None
 
     return answer
 
@@ -61,6 +61,7 @@ def elsewhere(tls: ssl.SSLContext | None = None) -> Iterator[Elsewhere]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             site.asked.append(self.path)

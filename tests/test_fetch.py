@@ -21,7 +21,7 @@ from builder.phrases import phrases
 from tests.harvesting import Elsewhere, elsewhere, leads_to, sends
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-SHORT = Limits(document=100, listing=1000, total=1000, seconds=0.6, whole=5, patience=1)
+SMALL = Limits(document=100, listing=1000, total=1000, seconds=30, whole=60, patience=1)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def ask(url: str, most: int = 100, *, inside: bool = True, etag: str = "", **mor
     """What a door brings back."""
 
     async def asked() -> Answer:
-        async with Door("wisselwerk/test", inside=inside, **{"limits": SHORT, **more}) as door:
+        async with Door("wisselwerk/test", inside=inside, **{"limits": SMALL, **more}) as door:
             return await door.ask(url, most, etag)
 
     return asyncio.run(asked())
@@ -105,7 +105,7 @@ def test_a_name_is_looked_up_once_and_the_connection_goes_to_the_address_that_wa
         return ["127.0.0.1"] if len(looked) == 1 else ["10.0.0.1"]
 
     async def twice() -> None:
-        async with Door("test", inside=True, limits=SHORT, wires=Wires(addresses=addresses)) as door:
+        async with Door("test", inside=True, limits=SMALL, wires=Wires(addresses=addresses)) as door:
             await asyncio.gather(*(door.ask(f"http://there.example:{site.port}/", 100) for _ in range(2)))
 
     site.says("/", {})
@@ -228,7 +228,7 @@ def test_all_answers_together_may_weigh_so_much(site: Elsewhere) -> None:
     site.pages["/"] = b'"' + b"a" * 80 + b'"'
 
     async def often() -> list[str]:
-        async with Door("test", inside=True, limits=SHORT._replace(total=200)) as door:
+        async with Door("test", inside=True, limits=SMALL._replace(total=200)) as door:
             found = [await asyncio.gather(door.ask(f"{site.url}/", 100), return_exceptions=True) for _ in range(5)]
             return [one.code if isinstance(one, Refused) else "taken" for (one,) in found]
 
@@ -253,7 +253,7 @@ def test_an_answer_that_drips_is_given_up(site: Elsewhere, where: str) -> None:
             handler.wfile.write(b"a")
 
     site.pages["/"] = drips
-    code = refusal(f"{site.url}/", 100_000)
+    code = refusal(f"{site.url}/", 100_000, limits=SMALL._replace(seconds=0.5))
     done.set()
 
     assert code == "slow"

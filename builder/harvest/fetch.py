@@ -24,6 +24,7 @@ MEANS = {404: "gone", 410: "gone", 401: "refused", 403: "refused", 429: "busy", 
 class Limits(NamedTuple):
     """How much is taken of a source, in bytes and in seconds."""
 
+    front: int = MEGABYTE
     document: int = 65_536
     listing: int = 24 * MEGABYTE
     repository: int = 200 * MEGABYTE
@@ -84,7 +85,6 @@ class Door:
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._known: dict[tuple[str, int], asyncio.Task[Sequence[str]]] = {}
         self._clients: dict[tuple[str, str, int], httpx.AsyncClient] = {}
-        self._tls = self._wires.tls or _trusted()
 
     async def __aenter__(self) -> "Door":
         return self
@@ -144,7 +144,7 @@ class Door:
             extensions = {"sni_hostname": name_of(url).rstrip(".")}
             request = client.build_request("GET", url.copy_with(host=place), headers=headers, extensions=extensions)
             try:
-                return await client.send(request, stream=True)
+                return await _sent(client, request)
             except (httpx.ConnectError, httpx.ConnectTimeout) as amiss:
                 error = amiss
             except httpx.TransportError as amiss:
@@ -180,7 +180,7 @@ class Door:
         if key not in self._clients:
             self._clients[key] = httpx.AsyncClient(
                 headers={"User-Agent": self._agent, "Accept": "application/json", "Accept-Encoding": "identity"},
-                verify=self._tls,
+                verify=(self._wires.tls or _trusted()) if url.scheme == "https" else False,
                 transport=self._wires.transport,
                 trust_env=False,
                 follow_redirects=False,
@@ -277,6 +277,16 @@ def _led_to(url: httpx.URL, response: httpx.Response) -> httpx.URL:
         return address(str(url.join(response.headers["Location"])))
     except (KeyError, httpx.InvalidURL, ValueError, Refused):
         raise Refused("redirects", url=str(url)) from None
+
+
+async def _sent(client: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
+    """The beginning of an answer; who hung up on an old connection is asked again on a new one."""
+    try:
+        return await client.send(request, stream=True)
+    except httpx.RemoteProtocolError as amiss:
+        if "without sending" not in str(amiss):
+            raise
+        return await client.send(request, stream=True)
 
 
 def _amiss(question: Question, error: httpx.TransportError) -> Refused:

@@ -1,0 +1,118 @@
+"""`wisselwerk harvest`: sources are asked, and what came is told."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from .. import content
+from ..model import Settings, Source
+from ..phrases import Phrases, listed, phrases, say
+from ..phrases import day as in_words
+from ..problems import errors
+from ..report import text, visible
+from ..shipped import templates_folder
+from ..snapshots import FOLDER
+from . import why_failed, why_missed
+from .harvesting import Harvest, forgotten, harvest
+
+WRONG_USE = 2
+SOURCES = ("sources", "bronnen")  # the field of the settings
+MOST_TOLD = 20  # entries of a source that were missed
+
+
+def harvested(words: Phrases, root: Path, today: date, names: Sequence[str], form: str, *, dry: bool) -> int:
+    """Asks the sources of the settings, or those that were named; 1 when one that was named failed."""
+    words = {**phrases(templates_folder(), words["language"]), **words}
+    read = content.settings_of(root)
+    settings, amiss = read.settings, [one for one in errors(read.problems) if one.field.startswith(SOURCES)]
+    if settings is None:
+        click.echo(words["refusal.no-settings"], err=True)
+        return 1
+    if amiss:  # what is wrong with a source keeps it out of the settings
+        click.echo(text(amiss, words), nl=False, err=True)
+    chosen = _chosen(words, settings, names)
+    if chosen is None:
+        return WRONG_USE
+    try:
+        found = harvest(root, settings, chosen, today, dry=dry)
+        left = [] if names or amiss else forgotten(root, settings, dry=dry)
+    except OSError as amiss:
+        click.echo(say(words, "cli.harvest.not-written", path=visible(str(amiss.filename or amiss))), err=True)
+        return 1
+    if form == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode([data(words, one) for one in found]), indent=2).decode())
+    else:
+        for line in (line for one in found for line in told(words, one)):
+            click.echo(line)
+        for name in left:
+            click.echo(say(words, "cli.harvest.forgotten", path=f"{FOLDER}/{name}.json"))
+        if dry:
+            click.echo(words["cli.harvest.dry"])
+        if not settings.sources and not amiss:
+            click.echo(words["cli.harvest.none"])
+    return 1 if amiss or (names and any(one.snapshot.failure for one in found)) else 0
+
+
+def _chosen(words: Phrases, settings: Settings, names: Sequence[str]) -> list[Source] | None:
+    """The sources to ask, in the order of the settings; None when a name leads to none."""
+    known = {one.id: one for one in settings.sources}
+    for name in names:
+        if name not in known:
+            near = listed(words, sorted(known)) or "—"
+            click.echo(say(words, "cli.harvest.unknown", name=visible(name), names=visible(near)), err=True)
+            return None
+    return [one for one in known.values() if not names or one.id in names]
+
+
+def told(words: Phrases, one: Harvest) -> list[str]:
+    """What came of a source, in lines."""
+    now, name = one.snapshot, one.source.id
+    people, work = (_counted(words, one, kind, key) for kind, key in (("profiles", "people"), ("assignments", "work")))
+    if now.failure is not None:
+        lines = [say(words, "cli.harvest.failed", name=name, why=why_failed(words, now.failure))]
+        if now.harvested is None:
+            return [visible(lines[0]), f"    {words['cli.harvest.never']}"]
+        stays = {"day": in_words(words, now.harvested), "days": one.source.keep_days, "people": people, "work": work}
+        return [visible(lines[0]), f"    {say(words, 'cli.harvest.stays', **stays)}"]
+    lines = [say(words, "cli.harvest.came", name=name, people=people, work=work, changes=_changes(words, one))]
+    for missed in now.missed[:MOST_TOLD]:
+        is_kept = any(held.get("id") == missed.id for held in getattr(now, missed.kind))
+        key = "cli.harvest.missed-kept" if is_kept else "cli.harvest.missed"
+        values = {"kind": missed.kind, "name": missed.id, "why": why_missed(words, missed)}
+        lines.append(f"    {visible(say(words, key, **values))}")
+    if len(now.missed) > MOST_TOLD:
+        lines.append(f"    {say(words, 'cli.harvest.more-missed', n=len(now.missed) - MOST_TOLD)}")
+    return lines
+
+
+def _counted(words: Phrases, one: Harvest, kind: str, key: str) -> str:
+    return say(words, f"report.{key}", n=one.changes[kind].total)
+
+
+def _changes(words: Phrases, one: Harvest) -> str:
+    """How many people and works are new, changed and gone."""
+    seen = [one.changes[kind] for kind in ("profiles", "assignments")]
+    counts = {name: sum(getattr(each, name) for each in seen) for name in ("new", "changed", "gone")}
+    said = [say(words, f"cli.harvest.{name}", n=count) for name, count in counts.items() if count]
+    return ", ".join(said) or words["cli.harvest.same"]
+
+
+def data(words: Phrases, one: Harvest) -> dict[str, Any]:
+    """What came of a source, for machines. Published: a field may be added, never renamed."""
+    now = one.snapshot
+    failure = now.failure and {"code": now.failure.code, "message": why_failed(words, now.failure)}
+    missed = [{"kind": each.kind, "id": each.id, "code": each.code, "message": why_missed(words, each)}
+              for each in now.missed]  # fmt: skip
+    return {
+        "source": one.source.id,
+        "url": one.source.url,
+        "harvested": now.harvested,
+        "failure": failure,
+        "counts": {kind: change._asdict() for kind, change in one.changes.items()},
+        "missed": missed,
+        "renewed": one.renewed,
+    }

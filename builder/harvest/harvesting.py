@@ -1,0 +1,148 @@
+"""Sources asked one by one, and what came of each kept in its snapshot."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from .. import __version__
+from ..model import Settings, Source
+from ..snapshots import FOLDER, FORMAT, KINDS, Failure, Snapshot, digest, written
+from . import wisselwerk
+from .errand import Errand
+from .fetch import Door, Limits, Refused, Wires, weight
+
+MAX_SNAPSHOT = 64 * 1_048_576  # bytes
+DOORS: Mapping[str, Callable[[Errand, Door], Awaitable[Snapshot]]] = {"wisselwerk": wisselwerk.harvested}
+
+
+class Change(NamedTuple):
+    """How much of a kind there is now, and what differs from before."""
+
+    total: int
+    new: int
+    changed: int
+    gone: int
+
+
+class Harvest(NamedTuple):
+    """What came of a source this time."""
+
+    source: Source
+    snapshot: Snapshot  # as it is kept now
+    changes: Mapping[str, Change]  # by kind
+    renewed: bool  # whether the file became another
+
+
+def harvest(
+    root: Path,
+    settings: Settings,
+    sources: Iterable[Source],
+    today: date,
+    limits: Limits | None = None,
+    wires: Wires | None = None,
+    *,
+    dry: bool = False,
+) -> list[Harvest]:
+    """Asks sources, and keeps what they say. `dry` keeps nothing."""
+    agent = f"wisselwerk/{__version__}" + (f" (+{settings.base_url})" if settings.base_url else "")
+    found = []
+    for source in sources:
+        last = kept(root, source)
+        errand = Errand(source, last, today, root, settings)
+        now = asyncio.run(_harvested(errand, agent, limits or Limits(), wires or Wires()))
+        renewed = now != last
+        if renewed and not dry:
+            keep(root, now)
+        found.append(Harvest(source, now, changes(last, now), renewed))
+    return found
+
+
+async def _harvested(errand: Errand, agent: str, limits: Limits, wires: Wires) -> Snapshot:
+    """The snapshot of today; when the source fails the last good one, with why."""
+    source, today = errand.source, errand.today
+    try:
+        async with asyncio.timeout(limits.whole), Door(agent, inside=source.inside, limits=limits, wires=wires) as door:
+            fresh = await DOORS[source.kind](errand, door)
+        if len(written(fresh)) > MAX_SNAPSHOT:
+            raise Refused("too-large", url=source.url, limit=weight(MAX_SNAPSHOT))
+    except TimeoutError:
+        return _failed(errand, Refused("slow", host=source.url))
+    except Refused as amiss:
+        return _failed(errand, amiss)
+    fresh = replace(fresh, harvested=today, tried=today)
+    return replace(fresh, digest=digest(fresh))
+
+
+def _failed(errand: Errand, why: Refused) -> Snapshot:
+    return replace(errand.before, tried=errand.today, failure=Failure(why.code, why.values))
+
+
+def changes(last: Snapshot | None, now: Snapshot) -> Mapping[str, Change]:
+    """What differs between two snapshots of a source."""
+    found = {}
+    for kind in KINDS:
+        old, new = (_by_id(one, kind) for one in (last, now))
+        both = [name for name in new if name in old]
+        changed = sum(_told(old[name]) != _told(new[name]) for name in both)
+        found[kind] = Change(len(new), len(new) - len(both), changed, len(old) - len(both))
+    return found
+
+
+def _by_id(snapshot: Snapshot | None, kind: str) -> dict[str, Mapping[str, Any]]:
+    return {str(one.get("id")): one for one in getattr(snapshot, kind)} if snapshot else {}
+
+
+def _told(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of somebody; what follows from it changes with the days."""
+    return {name: value for name, value in document.items() if name != "derived"}
+
+
+# The file -------------------------------------------------------------------------------------------------------------
+
+
+def path_of(root: Path, source: str) -> Path:
+    """Where the snapshot of a source is."""
+    return root / FOLDER / f"{source}.json"
+
+
+def kept(root: Path, source: Source) -> Snapshot | None:
+    """What was harvested before, unless it cannot be read or is of another address."""
+    try:
+        with path_of(root, source.id).open("rb") as file:
+            raw = file.read(MAX_SNAPSHOT + 1)
+        found = msgspec.json.decode(raw, type=Snapshot)
+    except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    same = found.format == FORMAT and (found.source, found.url) == (source.id, source.url)
+    return found if same and len(raw) <= MAX_SNAPSHOT else None
+
+
+def keep(root: Path, snapshot: Snapshot) -> None:
+    """Writes the file at once or not at all; it goes nowhere else, whatever lies there."""
+    path = path_of(root, snapshot.source)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.resolve().is_relative_to(root.resolve()):
+        raise OSError(path)
+    new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)
+    with new.open("xb") as file:
+        file.write(written(snapshot))
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def forgotten(root: Path, settings: Settings, *, dry: bool = False) -> list[str]:
+    """Takes away what was harvested from sources that the settings no longer name, and tells which."""
+    named = {one.id for one in settings.sources}
+    folder = root / FOLDER
+    left = [path for path in sorted(folder.glob("*.json")) if path.stem not in named and not path.name.startswith(".")]
+    for path in left if not dry and folder.resolve().is_relative_to(root.resolve()) else ():
+        path.unlink()
+    return [path.stem for path in left]
