@@ -41,6 +41,7 @@ from .pieces import (
     tongue,
     work_view,
 )
+from .postings import meeting
 from .results import has_result, results
 
 
@@ -231,6 +232,7 @@ def event(
             (frame.words["events.title"], "events", ""),
             (spoken(one.title, tongue(frame, one)), "event", one.slug),
         ),
+        "linked": meeting(frame, one, organiser),
         "heading": one.title,
         "tongue": tongue(frame, one),
         "over": over,

@@ -48,6 +48,7 @@ from .pieces import (
     tongue_of_terms,
     work_view,
 )
+from .postings import posting
 
 
 def assignments(
@@ -112,6 +113,7 @@ def assignment(
             (spoken(one.title, tongue(frame, one)), "assignment", one.slug),
         ),
         "slug": one.slug,
+        "linked": posting(frame, one, organisation),
         "heading": one.title,
         "tongue": tongue(frame, one),
         "kind": choice(frame, one.kind),
