@@ -92,7 +92,8 @@ def taken(snapshot: Snapshot) -> Taken:
     head = replace(snapshot, organisations=(), profiles=(), assignments=(), etags={}, missed=())
     head = replace(head, title=_said(head.title), operator=_said(head.operator), licence=_said(head.licence))
     missed = (Amiss(one.kind, one.id, "missed", {"why": one.code}) for one in snapshot.missed)
-    return Taken(replace(head, site=_web(head.site) or ""), **made, amiss=(*amiss, *missed))
+    language = head.language if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", head.language) else ""
+    return Taken(replace(head, site=_web(head.site) or "", language=language), **made, amiss=(*amiss, *missed))
 
 
 def _records(snapshot: Snapshot, kind: str, amiss: list[Amiss]) -> Iterator[Record]:

@@ -102,6 +102,7 @@ def _party(home: Directory, harvest: Harvest, taken: Taken, official: Mapping[st
         _houses(home, harvest, taken, official),
         here,
         translator(harvest.crosswalk, taken.head.terms, home.vocabularies, languages),
+        taken.head.language if taken.head.language not in ("", settings.language) else None,
         Counter(),
         amiss,
     )
@@ -162,6 +163,7 @@ class _Reading(NamedTuple):
     houses: Mapping[str, str]  # organisation there → what it is here
     here: Mapping[str, frozenset[str]]  # profiles, assignments → their ids that are shown
     words: Words
+    language: str | None  # of what does not say it itself, when it is another one than ours
     unmapped: Counter[tuple[str, str, str]]  # vocabulary, word and label
     amiss: list[Amiss]
 
@@ -185,7 +187,8 @@ def _guest(one: T, reading: _Reading) -> T:
         new = replace(new, skills=_once(new.skills))
     if isinstance(new, Profile) and not new.organisation and source.organisation:
         new = replace(new, organisation=reading.houses.get(source.organisation, ""))
-    return replace(new, slug=f"{source.id}.{one.slug}", origin=_origin(one, reading))
+    language = one.language or reading.language
+    return replace(new, slug=f"{source.id}.{one.slug}", language=language, origin=_origin(one, reading))
 
 
 def _word(name: str, text: str, reading: _Reading) -> str | None:

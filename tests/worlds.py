@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
 import msgspec
 
-from builder import facts
+from builder import facts, snapshots
 from builder.directory import Directory
 from builder.model import (
     Assignment,
@@ -122,6 +123,42 @@ def _by(records: Iterable[R], keys: Callable[[R], Iterable[str | None]]) -> dict
 
 def _by_slug(records: Iterable[R]) -> dict[str, R]:
     return {one.slug: one for one in sorted(records, key=lambda one: one.slug)}  # type: ignore[attr-defined]
+
+
+# Other networks -------------------------------------------------------------------------------------------------------
+
+
+def snapshot_of(site: Path, source: str = "linge", harvested: date = TODAY, **rest: Any) -> snapshots.Snapshot:
+    """What a harvest takes of a site that was built: its documents as they stand, and its words."""
+    api = site / "api/v1"
+    front = msgspec.json.decode((api / "directory.json").read_bytes())
+    words = msgspec.json.decode((api / "vocabularies.json").read_bytes())["vocabularies"]
+    documents: dict[str, Any] = {
+        kind: tuple(msgspec.json.decode(path.read_bytes()) for path in sorted((api / kind).glob("*.json")))
+        for kind in snapshots.KINDS
+    }
+    given = {
+        "source": source,
+        "url": front["url"] or f"https://{source}.example.org/",
+        **{name: front[name] for name in ("title", "operator", "licence", "language", "api")},
+        "site": front["url"] or "",
+        "built": date.fromisoformat(front["built"]),
+        "harvested": harvested,
+        "tried": harvested,
+        "terms": msgspec.convert(words, dict[str, tuple[snapshots.SourceTerm, ...]]),
+        **documents,
+        **rest,
+    }
+    found = snapshots.Snapshot(**given)
+    return msgspec.structs.replace(found, digest=snapshots.digest(found))
+
+
+def harvested(root: Path, snapshot: snapshots.Snapshot) -> Path:
+    """A folder with a snapshot laid where the build reads it."""
+    path = root / snapshots.FOLDER / f"{snapshot.source}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(snapshots.written(snapshot))
+    return path
 
 
 # Whole directories by the dice ----------------------------------------------------------------------------------------
