@@ -74,7 +74,8 @@ def mail_of(one: Profile | Assignment, directory: Directory) -> str:
     """Where to write: the contact of a person or of work, else of the organisation, else of the co-ordinator."""
     organisation = directory.organisations.get(one.organisation)
     house = None if is_masked(one, directory.edition) else organisation
-    return _mail(one.contact) or _mail(house.contact if house else None) or _mail(directory.settings.contact)
+    ours = None if one.origin else directory.settings.contact  # who keeps a guest answers for it
+    return _mail(one.contact) or _mail(house.contact if house else None) or _mail(ours)
 
 
 def _mail(contact: Contact | None) -> str:

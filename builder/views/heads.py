@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..cards import PersonCard, WorkCard
 from ..frame import Frame, choice, joined
-from .pieces import hours_of, hue, initials, period, tongue
+from .pieces import hours_of, hue, initials, network_of, period, tongue
 
 
 class Head(NamedTuple):
@@ -20,6 +20,7 @@ class Head(NamedTuple):
     place: str
     name_in: str = ""  # the language of the name and of the line, when it is another one than that of the page
     line_in: str = ""
+    network: str = ""  # of a guest: who keeps it
 
 
 def person_head(frame: Frame, card: PersonCard) -> Head:
@@ -34,6 +35,7 @@ def person_head(frame: Frame, card: PersonCard) -> Head:
         card.role or "",
         place,
         line_in=tongue(frame, card),
+        network=network_of(frame, card),
     )
 
 
@@ -42,7 +44,8 @@ def work_head(frame: Frame, card: WorkCard) -> Head:
     """Above a match: the work."""
     place = joined(choice(frame, card.kind), card.organisation.name if card.organisation else "")
     span = joined(period(frame, card.start, card.end, card.weeks), hours_of(frame, card.hours))
-    return Head("assignment", card.slug, card.title, "", 0, span, place, name_in=tongue(frame, card))
+    language, network = tongue(frame, card), network_of(frame, card)
+    return Head("assignment", card.slug, card.title, "", 0, span, place, name_in=language, network=network)
 
 
 def rounded(points: int) -> int:

@@ -13,7 +13,7 @@ from ..model import Organisation
 from ..pseudonyms import is_masked
 from ..sides import PersonSide, WorkSide, paired
 from .heads import Head, person_head, rounded, work_head
-from .pieces import WHOLE, View, first_name, gist, spoken, tongue
+from .pieces import WHOLE, View, first_name, gist, guest, spoken, tongue
 from .teams import Found, Together, teams_of, together_view
 from .work import ring_words, span
 
@@ -88,6 +88,7 @@ def profile_matches(
         if sum(count for _, count in counts) > len(barred)
         else [],  # all of it stands in the list already
         "any_work": any_work,
+        **guest(frame, one),
         "together": together_view(frame, together),
     }
 
@@ -126,6 +127,7 @@ def assignment_matches(
         "counts": [told(frame, f"match.barred.{reason}", n=count) for reason, count in counts],
         "barred_text": told(frame, "matches.barred-text", n=sum(count for _, count in counts)),
         **teams_of(frame, work, teams, len(found)),
+        **guest(frame, one),
     }
 
 

@@ -32,6 +32,7 @@ from .pieces import (
     event_view,
     extras,
     gist,
+    guest,
     passage,
     period,
     person_view,
@@ -129,6 +130,7 @@ def organisation(
         "confirmed": confirmed(frame, one),
         "stale": facts.is_stale(one, frame.settings.rules, frame.today),
         **editing(frame, source, confirm="page.confirm"),
+        **guest(frame, one),
     }
 
 

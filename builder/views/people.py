@@ -38,6 +38,7 @@ from .pieces import (
     file_of,
     first_name,
     gist,
+    guest,
     hours_of,
     hue,
     initials,
@@ -121,7 +122,7 @@ def profile(
     name = called(one)
     masked = is_masked(one, frame.edition)
     house = organisation.contact if organisation and not masked else None
-    contact = reachable(one.contact, house, frame.settings.contact)
+    contact = reachable(one.contact, house, None if one.origin else frame.settings.contact)
     own = contact is one.contact
     subject = told(frame, "person.mail-subject", name=name) if masked and not own else ""
     skills = [level_view(frame, claim.skill, claim.level, claim.proof or "") for claim in one.skills]
@@ -183,7 +184,7 @@ def profile(
         "agreements": agreements(frame, one, organisation),
         "for_supervisors": facts.consent_state(one, frame.today) != "not-needed",
         "promise": spoken(gist(organisation.no_target or ""), tongue(frame, organisation)) if organisation else "",
-        "letter": letter(frame, one) if has_to_ask(frame, one) else None,
+        "letter": letter(frame, one) if not one.origin and has_to_ask(frame, one) else None,
         "side_jobs": [
             joined(entry.title, entry.organisation, frame.words["person.paid"] if entry.paid else "")
             for entry in one.side_jobs
@@ -195,6 +196,7 @@ def profile(
         "stale": facts.freshness(one, frame.settings.rules, frame.today) == "stale",
         "confirmed": confirmed(frame, one),
         **editing(frame, source, confirm="page.confirm", remove="page.delete"),
+        **guest(frame, one),
     }
 
 

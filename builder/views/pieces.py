@@ -57,6 +57,7 @@ class PersonView(NamedTuple):
     facts: tuple[str, ...]
     aside: str  # what one list adds: a level, a role in a pool
     tongue: str
+    network: str = ""  # of a guest: who keeps it
 
 
 class WorkView(NamedTuple):
@@ -79,6 +80,7 @@ class WorkView(NamedTuple):
     aside: str
     tongue: str
     confidential: bool
+    network: str = ""
 
 
 class StoryView(NamedTuple):
@@ -153,6 +155,7 @@ def person_view(frame: Frame, card: PersonCard, *, times: bool = True, aside: st
         facts=tuple(fact for fact in told_facts if fact),
         aside=aside,
         tongue=tongue(frame, card),
+        network=network_of(frame, card),
     )
 
 
@@ -192,6 +195,7 @@ def work_view(frame: Frame, card: WorkCard, aside: str = "") -> WorkView:
         aside=aside,
         tongue=tongue(frame, card),
         confidential=card.confidential,
+        network=network_of(frame, card),
     )
 
 
@@ -388,6 +392,41 @@ def spoken(text: str, language: str) -> str:
 def together(*parts: str) -> str:
     """What there is of these, with a point between; each keeps the language it says."""
     return Markup(" · ").join(part for part in parts if part)
+
+
+class OriginView(NamedTuple):
+    """Who keeps a guest, in words, and where to see it there."""
+
+    said: str
+    facts: str
+    open: str
+    url: str
+
+
+def network_of(frame: Frame, one: PersonCard | WorkCard) -> str:
+    """What stands on the card of a guest: who keeps it."""
+    return told(frame, "guest.from", network=one.origin.network) if one.origin else ""
+
+
+def guest(frame: Frame, record: Record) -> dict[str, Any]:
+    """What the page of a guest tells more, and where the same is told first; of an entry of our own nothing."""
+    origin = record.origin
+    if origin is None:
+        return {"origin": None}
+    facts = (
+        told(frame, "guest.harvested", day=date_of(frame, origin.harvested)) if origin.harvested else "",
+        told(frame, "guest.licence", licence=origin.licence) if origin.licence else "",
+    )
+    return {
+        "origin": OriginView(
+            told(frame, "guest.said", network=origin.network),
+            joined(*facts),
+            told(frame, "guest.open", network=origin.network),
+            origin.url or "",
+        ),
+        "canonical": origin.url or "",
+        "indexed": False,
+    }
 
 
 def confirmed(frame: Frame, record: Record) -> str:

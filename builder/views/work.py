@@ -32,6 +32,7 @@ from .pieces import (
     editing,
     extras,
     gist,
+    guest,
     hours_of,
     language_of,
     level_view,
@@ -104,7 +105,8 @@ def assignment(
     """One piece of work."""
     words = frame.words
     state = facts.state(one, frame.today)
-    contact = reachable(one.contact, organisation.contact if organisation else None, frame.settings.contact)
+    operator = None if one.origin else frame.settings.contact
+    contact = reachable(one.contact, organisation.contact if organisation else None, operator)
     return {
         "title": one.title,
         "description": gist(one.goal or one.result or one.title),
@@ -167,6 +169,7 @@ def assignment(
         "stale": facts.is_stale(one, frame.settings.rules, frame.today),
         "withdraw": state not in ("finished", "withdrawn"),
         **editing(frame, source, confirm=CONFIRMED.get(state, "")),
+        **guest(frame, one),
     }
 
 
