@@ -34,7 +34,8 @@ def _no_day_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def demo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the demo content."""
     root = tmp_path_factory.mktemp("demo") / "root"
-    shutil.copytree(PROJECT / "content", root / "content")
+    for folder in ("content", "mappings"):
+        shutil.copytree(PROJECT / folder, root / folder)
     shutil.copy(PROJECT / "directory.yaml", root)
     return root
 

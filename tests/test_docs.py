@@ -98,7 +98,8 @@ def nothing(root: Path) -> None:
 
 def demo_content(root: Path) -> None:
     """A copy of the demo content."""
-    shutil.copytree(PROJECT / "content", root / "content")
+    for folder in ("content", "mappings"):
+        shutil.copytree(PROJECT / folder, root / folder)
     shutil.copy(PROJECT / "directory.yaml", root)
 
 

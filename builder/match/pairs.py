@@ -64,12 +64,15 @@ def context(directory: Directory) -> Context:
         near={skill: nearness(directory.skills, skill) for skill in asked},
         regions={region: within(regions, region) for region in regions.terms},
     )
-    people = sum(one.matching for one in directory.profiles.values())
-    rarity = {
-        skill: _rarity(sum(one.matching for one in directory.claimed_by.get(skill, ())), people) for skill in asked
-    }
+    people = sum(map(_counts, directory.profiles.values()))
+    rarity = {skill: _rarity(sum(map(_counts, directory.claimed_by.get(skill, ()))), people) for skill in asked}
     houses = {slug: house(one) for slug, one in directory.organisations.items()}
     return Context(frame=frame, houses=houses, rarity=rarity, left=_left(directory, houses))
+
+
+def _counts(one: Profile) -> bool:
+    """Whether a person counts for how rare a skill is: guests who come and go do not change what our own people get."""
+    return one.matching and one.origin is None
 
 
 def _left(directory: Directory, houses: Mapping[str, House]) -> Mapping[str, tuple[House, ...]]:
@@ -77,7 +80,8 @@ def _left(directory: Directory, houses: Mapping[str, House]) -> Mapping[str, tup
     rules, work = directory.settings.rules, directory.assignments
     if not rules.cooling_off_months:
         return {}
-    known = known_as(directory.organisations.values())
+    houses_of_ours = (one for one in directory.organisations.values() if one.origin is None)
+    known = {**known_as(directory.organisations.values()), **known_as(houses_of_ours)}  # a guest takes no name of ours
     found = {
         slug: left_by(one, directory.work_by.get(slug, ()), work, known, rules, directory.today)
         for slug, one in directory.profiles.items()
