@@ -426,6 +426,8 @@ def guest(frame: Frame, record: Record) -> dict[str, Any]:
         ),
         "canonical": origin.url or "",
         "indexed": False,
+        "linked": "",  # who keeps it tells machines
+        "feeds": (),
     }
 
 
