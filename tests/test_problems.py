@@ -40,6 +40,7 @@ def blanks(phrase):
 READING = (
     "source", "values", "convert", "checks", "visibility", "directory", "content", "photos", "theme", "advice", "guard",
     "own", "agreed", "integrity", "standing", "addresses", "telltale", "crosswalks", "foreign", "guests",
+    "selections",
 )  # fmt: skip
 ARGUMENT = {
     "problem": 3, "amiss": 2, "Flaw": 1, "TextError": 0, "load": 3, "next": 1, "Tip": 0, "Phrase": 0, "_there": 2,
