@@ -19,7 +19,8 @@ from .shipped import templates_folder
 SPELLINGS = ("nl", "en")  # of keys in files
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 DOORS = ("linkedin", "jsonresume", "table", "organisations", "vocabulary")  # what can be imported
-FORMS = ("jsonresume", "decap")  # what can be exported: a profile in another form, the folder of a CMS
+# What can be exported: a profile in another form, the folder of a CMS, the record of processing.
+FORMS = ("jsonresume", "decap", "processing")
 DIGESTS = ("markdown", "html", "text", "eml")  # how a digest can be written
 # The settings are looked through before they are read, for even what is wrong in them is told in their language.
 MANY_LANGUAGES = re.compile(r"^(?:talen|languages)[ \t]*:[\s\[\"'-]*([a-z]{2})\b", re.MULTILINE)

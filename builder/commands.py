@@ -296,14 +296,16 @@ def export(
     from .imports import doing
 
     person = what == "jsonresume"
-    lacks = words["cli.meta.slug"] if person and not slug else "--out" if not person and not out else ""
-    odd = sign_in if person else slug
+    lacks = words["cli.meta.slug"] if person and not slug else "--out" if what == "decap" and not out else ""
+    odd = (slug if not person else None) or (sign_in if what != "decap" else None)
     if lacks or odd:
         text = say(words, "cli.missing", name=lacks) if lacks else say(words, "cli.too-much", text=odd)
         click.echo(say(words, "cli.usage", message=report.visible(text), command="wisselwerk export"), err=True)
         return WRONG_USE
     if person:
         return doing.exported(words, root, on or today(), str(slug), out)
+    if what == "processing":
+        return doing.recorded(words, root, on or today(), out)
     return doing.edited(words, root, on or today(), out or Path(), sign_in or "")
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from .assets import assets
 from .build import check, template_folders
 from .contrast import too_close
-from .model import Theme
+from .model import Settings, Theme
+from .personal import unsaid
 from .problems import errors
 from .shipped import templates_folder
 from .theme import missing, seen
@@ -54,8 +55,17 @@ def findings(root: Path, today: date) -> list[Finding]:
             Finding("repository", settings.repository is not None, optional=True),
             Finding("content", not broken, values),
             *_house_style(root, settings.theme),
+            *_personal_data(settings),
         ]
     return found
+
+
+def _personal_data(settings: Settings) -> list[Finding]:
+    """What the record of processing still misses; made-up people need none."""
+    if settings.fictional:
+        return []
+    lacking = unsaid(settings)
+    return [Finding("processing", not lacking, {"names": ", ".join(lacking)}, optional=True)]
 
 
 def _house_style(root: Path, theme: Theme) -> list[Finding]:

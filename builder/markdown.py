@@ -22,6 +22,9 @@ PLAIN = re.compile(
     re.VERBOSE,
 )
 
+# Signs that are markup anywhere in a line, addresses that become links by themselves, and what is markup at its start.
+_MARKS = re.compile(r"[\\`*_{}\[\]<>|~&$^@]|(?<=[A-Za-z]):(?=//)|(?<=www)\.|^(?:[-+=#:!>]|\d+(?=[.)]))", re.IGNORECASE)
+_STRAY = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _BLANK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 # Nothing to see, or a change of reading order. A joiner stays where it joins two pictures into one.
 _UNSEEN = re.compile(
@@ -182,3 +185,22 @@ def _comment(state: "StateBlock", first: int, last: int, silent: bool) -> bool:
     if not silent:
         state.line = line + 1
     return True
+
+
+# Writing Markdown -----------------------------------------------------------------------------------------------------
+
+
+def escaped(text: str) -> str:
+    """A text on one line in which Markdown finds nothing to do; the entity keeps forges from calling people."""
+    return _MARKS.sub(_harmless, one_line(text))
+
+
+def _harmless(sign: re.Match[str]) -> str:
+    if sign[0] == "@":
+        return "&#64;"
+    return f"{sign[0]}\\" if sign[0].isdigit() else f"\\{sign[0]}"
+
+
+def one_line(text: str) -> str:
+    """A text without ends of lines and what moves the cursor."""
+    return _STRAY.sub(" ", text).strip()

@@ -64,7 +64,7 @@ def may_see(record: Record, written: str, edition: Edition) -> bool:
 
 def _visibilities(record: Record) -> Mapping[str, Visibility]:
     """Who may see each field, as far as that is not everybody by itself."""
-    usual = _usual(type(record))
+    usual = usually(type(record))
     chosen = dict(_chosen(record)) if record.field_visibility else {}
     shown = {**usual, **chosen} if chosen else usual
     if is_hidden(record):  # whoever gives a pseudonym does not mean to be named
@@ -178,7 +178,7 @@ def _chosen(record: Record) -> Iterator[tuple[str, Visibility]]:
 
 
 @cache
-def _usual(kind: type[Record]) -> Mapping[str, Visibility]:
+def usually(kind: type[Record]) -> Mapping[str, Visibility]:
     """The fields that are not public unless the writer says so."""
     usual: dict[str, Visibility] = {}
     for name, field in fields_of(kind).items():

@@ -13,7 +13,7 @@ ROOMS = (
     "shipped", "problems", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source", "model", "values",
     "snapshots", "networks",
     "checks", "places", "convert", "past", "writing", "asked", "forge", "references", "pseudonyms",
-    "visibility", "telltale", "untold", "vocabulary",
+    "visibility", "personal", "telltale", "untold", "vocabulary",
     "facts", "tenure", "photos", "contrast", "theme", "apart", "selections", "own", "agreed", "integrity", "standing",
     "addresses", "directory", "disclosure", "hours", "filling", "figures", "crosswalks", "foreign",
     "content", "advice", "history", "guard", "doubles", "guests", "match", "rank",

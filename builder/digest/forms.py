@@ -1,7 +1,6 @@
 """The digest as Markdown, as plain text, as the HTML of a mail, and as a mail that is ready to send."""
 
 import hashlib
-import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from email.message import EmailMessage
@@ -9,13 +8,11 @@ from email.policy import SMTP
 from urllib.parse import quote
 
 from ..frame import Frame
+from ..markdown import escaped, one_line
 from ..render import environment
 from .told import Digest, Entry
 
 WIDTH = 72
-# Signs that are markup anywhere in a line, addresses that become links by themselves, and what is markup at its start.
-MARKS = re.compile(r"[\\`*_{}\[\]<>|~&$^@]|(?<=[A-Za-z]):(?=//)|(?<=www)\.|^(?:[-+=#:!>]|\d+(?=[.)]))", re.IGNORECASE)
-STRAY = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def markdown(_: Frame, given: Digest) -> str:
@@ -24,44 +21,29 @@ def markdown(_: Frame, given: Digest) -> str:
 
 
 def _markdown(given: Digest) -> Iterator[str]:
-    yield f"# {marked(given.title)}"
+    yield f"# {escaped(given.title)}"
     if given.note:
-        yield f"**{marked(given.note)}**"
+        yield f"**{escaped(given.note)}**"
     if given.nothing:
-        yield marked(given.nothing)
+        yield escaped(given.nothing)
         return
     for section in given.sections:
-        yield f"## {marked(section.heading)}"
+        yield f"## {escaped(section.heading)}"
         if section.lede:
-            yield marked(section.lede)
+            yield escaped(section.lede)
         yield "\n".join(_item(one) for one in section.entries)
         yield " ".join(_link(one.label, one.href) for one in section.more)
     yield "---"
-    yield "\\\n".join([*map(marked, given.closing), *(_link(one.label, one.href) for one in given.links)])
+    yield "\\\n".join([*map(escaped, given.closing), *(_link(one.label, one.href) for one in given.links)])
 
 
 def _item(one: Entry) -> str:
     """A piece of news as an item of a list, a line each."""
-    return "\\\n  ".join([f"- {_link(one.title.text, one.href)}", *(marked(line.text) for line in one.lines)])
+    return "\\\n  ".join([f"- {_link(one.title.text, one.href)}", *(escaped(line.text) for line in one.lines)])
 
 
 def _link(label: str, href: str) -> str:
-    return f"[{marked(label)}](<{quote(href, safe=':/?#@!$&*+,;=%~')}>)"
-
-
-def marked(text: str) -> str:
-    """A text on one line in which Markdown finds nothing to do; the entity keeps forges from calling people."""
-    return MARKS.sub(_escaped, _one_line(text))
-
-
-def _escaped(sign: re.Match[str]) -> str:
-    if sign[0] == "@":
-        return "&#64;"
-    return f"{sign[0]}\\" if sign[0].isdigit() else f"\\{sign[0]}"
-
-
-def _one_line(text: str) -> str:
-    return STRAY.sub(" ", text).strip()
+    return f"[{escaped(label)}](<{quote(href, safe=':/?#@!$&*+,;=%~')}>)"
 
 
 def text(frame: Frame, given: Digest) -> str:
@@ -104,7 +86,7 @@ def _below(one: Entry) -> Iterator[str]:
 
 
 def _wrapped(said: str, first: str = "", rest: str = "") -> list[str]:
-    joined = _one_line(said).replace(" ·", "\x01·")  # no line begins with a point
+    joined = one_line(said).replace(" ·", "\x01·")  # no line begins with a point
     lines = textwrap.wrap(
         joined, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
     )
@@ -120,7 +102,7 @@ def html(frame: Frame, given: Digest) -> str:
 def mail(frame: Frame, given: Digest) -> bytes:
     """As a draft that mail programs open: who sends it, to whom and when are for whoever sends it."""
     made = EmailMessage(policy=SMTP)
-    made["Subject"] = _one_line(given.title)
+    made["Subject"] = one_line(given.title)
     made["X-Unsent"] = "1"  # Outlook opens it to be sent
     plain, rich = text(frame, given), html(frame, given)
     made.set_content(plain, cte="quoted-printable")

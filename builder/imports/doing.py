@@ -113,14 +113,41 @@ def exported(words: Phrases, root: Path, today: date, slug: str, out: Path | Non
         click.echo(say(words, "cli.export.unknown", slug=visible(slug)), err=True)
         return 1
     text = msgspec.json.format(msgspec.json.encode(jsonresume.resume(record, here)), indent=2).decode() + "\n"
+    return _given(words, text, out)
+
+
+def recorded(words: Phrases, root: Path, today: date, out: Path | None) -> int:
+    """Gives the record of processing: as JSON in a file that is called so, otherwise as text."""
+    from .. import build, match
+    from ..assets import Assets
+    from ..exports import processing
+    from ..frame import Tongue
+
+    directory = build.check(root, today).directory
+    if directory is None:
+        click.echo(words["refusal.no-settings"], err=True)
+        return 1
+    tongue = Tongue(words["language"], "", "")
+    folders = build.template_folders(root)
+    frame = build.frame_of(directory, match.context(directory).frame, folders, Assets("", {}), tongue)
+    found = processing.processing(frame)
+    if out is not None and out.suffix == ".json":
+        text = msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
+    else:
+        text = processing.markdown(frame, found)
+    return _given(words, text, out)
+
+
+def _given(words: Phrases, text: str, out: Path | None) -> int:
+    """Shows a text, or writes it."""
     if out is None:
         click.echo(text, nl=False)
-    else:
-        try:
-            out.write_text(text, encoding="utf-8")
-        except OSError:
-            return _refused(words, Unreadable("write", path=out))
-        click.echo(say(words, "cli.import.made", path=visible(str(out))))
+        return 0
+    try:
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        return _refused(words, Unreadable("write", path=out))
+    click.echo(say(words, "cli.import.made", path=visible(str(out))))
     return 0
 
 

@@ -15,8 +15,9 @@ from .network import event, events, organisation, organisations, pools
 from .networks import network, networks
 from .people import field, profile, profiles, region
 from .pool import MemberHours, pool
+from .privacy import privacy
 from .rules import rules
-from .site import about, accessibility, data, home, missing, privacy, search
+from .site import about, accessibility, data, home, missing, search
 from .skills import gaps, skill, skills
 from .supervisors import supervisors
 from .vocabularies import vocabularies, vocabulary_list

@@ -82,7 +82,7 @@ def text_page(name: str, title_key: str) -> Any:
 
 
 about, data = text_page("about", "about.title"), text_page("data", "data.title")
-privacy, accessibility = text_page("privacy", "privacy.title"), text_page("accessibility", "accessibility.title")
+accessibility = text_page("accessibility", "accessibility.title")
 
 
 def missing(frame: Frame) -> View:
