@@ -55,13 +55,13 @@ def findings(root: Path, today: date) -> list[Finding]:
             Finding("repository", settings.repository is not None, optional=True),
             Finding("content", not broken, values),
             *_house_style(root, settings.theme),
-            *_personal_data(settings),
+            *(_personal_data(settings) if directory.profiles else ()),
         ]
     return found
 
 
 def _personal_data(settings: Settings) -> list[Finding]:
-    """What the record of processing still misses; made-up people need none."""
+    """What the record of processing of real people still misses."""
     if settings.fictional:
         return []
     lacking = unsaid(settings)

@@ -167,7 +167,15 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_doctor_names_what_is_missing_unless_the_people_are_made_up(root: Path) -> None:
+def test_the_doctor_names_what_is_missing_as_soon_as_there_are_real_people(root: Path) -> None:
+    assert [one for one in findings(root, TODAY) if one.name == "processing"] == []
+    for path, said in {
+        "organisations/city.md": "name: City\nlayer: municipality",
+        "profiles/ana.md": "name: Ana\norganisation: city\nrole: Clerk",
+    }.items():
+        (root / "content" / path).parent.mkdir(parents=True)
+        (root / "content" / path).write_text(f"---\n{said}\n---\n", encoding="utf-8")
+
     (found,) = [one for one in findings(root, TODAY) if one.name == "processing"]
     assert (found.good, found.optional) == (False, True)
     assert str(found.values["names"]).startswith("processing.controller, processing.officer")
