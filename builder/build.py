@@ -35,7 +35,7 @@ from .checks import Flaw
 from .content import Content, Known
 from .directory import Directory, relate
 from .findable import Kept
-from .frame import Frame, Tongue, lacking, tongues
+from .frame import Frame, Offer, Tongue, lacking, tongues
 from .model import KINDS, Organisation, Rules
 from .networks import Network, is_guest
 from .pages import Material
@@ -168,7 +168,8 @@ def build(
             material = pages.material(directory, ranking, told, sources, context, read.past, home, checked.networks)
         with watch("plan"):
             given = assets(folders, directory.settings.theme)
-            frames = [frame_of(home, context.frame, folders, given, one) for one in tongues(directory.settings)]
+            offers = exports.offers(material)
+            frames = [frame_of(home, context.frame, folders, given, one, offers) for one in tongues(directory.settings)]
             stamps = [stamp((mark, *_shared(home, one, given))) for one in frames]
             digests = Digests()
             for kind, of_kind in directory.digests.items():
@@ -207,7 +208,12 @@ def template_folders(root: Path) -> tuple[Path, ...]:
 
 
 def frame_of(
-    directory: Directory, matching: match.MatchFrame, folders: tuple[Path, ...], given: Assets, tongue: Tongue
+    directory: Directory,
+    matching: match.MatchFrame,
+    folders: tuple[Path, ...],
+    given: Assets,
+    tongue: Tongue,
+    offers: tuple[Offer, ...] = (),
 ) -> Frame:
     """What every page of one language may know."""
     settings, shipped = directory.settings, folders[-1]
@@ -229,13 +235,14 @@ def frame_of(
         tongues=every if len(every) > 1 else (),
         lacks=lacking(directory),
         opening=directory.standing if directory.standing.waits and directory.edition == "public" else None,
+        offers=offers,
     )
 
 
 def _shared(directory: Directory, frame: Frame, given: Assets) -> Iterator[bytes]:
     """What touches every output when it changes."""
     pack = msgspec.msgpack.Encoder(order="deterministic").encode
-    own = sorted(frame.lacks), frame.opening
+    own = sorted(frame.lacks), frame.opening, frame.offers
     yield pack((frame.settings, frame.edition, frame.today, frame.language, given.folder, *own))
     yield pack([tuple(one.terms.values()) for one in directory.vocabularies.values()])
     # What matching adds to the frame follows from these: nothing of it needs a hash of its own.

@@ -196,7 +196,7 @@ PAGES: tuple[Page, ...] = (
     Page("networks",          "networks/index.html",            once, shows.networks, views.networks),
     Page("network",           "networks/{slug}{sheet}.html",    network_sheets, shows.network, views.network),
     Page("about",             "about/index.html",               once, shows.nothing, views.about),
-    Page("data",              "data/index.html",                once, shows.nothing, views.data),
+    Page("data",              "data/index.html",                once, shows.data, views.data),
     Page("following",         "following/index.html",           once, shows.following, views.following),
     Page("privacy",           "privacy/index.html",             once, shows.nothing, views.privacy),
     Page("accessibility",     "accessibility/index.html",       once, shows.nothing, views.accessibility),

@@ -400,6 +400,13 @@ def badge(given: Material, sheet: Sheet) -> tuple[Neighbour, ...]:
     return tuple(brief(one, given.directory.edition) for one in given.networks if one.source.id == sheet.slug)
 
 
+def data(given: Material, _: None) -> tuple[Any, ...]:
+    """How much there is of everything that can be fetched as a list."""
+    kinds = ("profiles", "assignments", "organisations", "pools", "events")
+    counts = [(kind, len(getattr(given.home, kind))) for kind in kinds]
+    return ((*counts, ("skills", len(given.directory.skills.terms))),)
+
+
 def status(given: Material, _: None) -> tuple[Any, ...]:
     """What was left out and what may be out of date; names and places in the internal edition only."""
     directory, made = given.home, given.cards

@@ -17,7 +17,7 @@ ROOMS = (
     "facts", "tenure", "photos", "contrast", "theme", "apart", "selections", "own", "agreed", "integrity", "standing",
     "addresses", "directory", "disclosure", "hours", "filling", "figures", "crosswalks", "foreign",
     "content", "advice", "history", "guard", "doubles", "guests", "match", "rank",
-    "words", "search", "cards", "neighbours", "coordination", "lately", "sides", "frame", "concepts",
+    "licences", "words", "search", "cards", "neighbours", "coordination", "lately", "sides", "frame", "concepts",
     "vcard",
     "views", "material", "shows",
     "pages", "templates", "render",

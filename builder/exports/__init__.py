@@ -84,8 +84,8 @@ def offers(given: Material) -> tuple[Offer, ...]:
 
 
 def cards(name: str) -> Callable[[Material, None], tuple[Any, ...]]:
-    """All cards of a kind."""
-    return lambda given, _: tuple(getattr(given.cards, name).values())
+    """All cards of a kind that the network keeps itself: whoever fetches a list should get first-hand data alone."""
+    return lambda given, _: tuple(card for slug, card in getattr(given.cards, name).items() if not is_guest(slug))
 
 
 def skill_counts(given: Material, _: None) -> tuple[Any, ...]:

@@ -7,8 +7,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from ..frame import API, Frame, Offer, address
+from ..licences import terms
 from ..pages import path_of
-from .provenance import FRONT_DOOR, VERSION, terms
+from .provenance import FRONT_DOOR, VERSION
 
 
 class Counts(Struct, frozen=True, kw_only=True):
@@ -39,7 +40,9 @@ class Resource(Struct, frozen=True, kw_only=True):
     url: Annotated[str, Meta(description="where it is; `{id}` stands for an id of the list named in `of`")]
     type: Annotated[str, Meta(description="the media type")]
     schema: Annotated[str | None, Meta(description="the JSON Schema that it follows")]
-    of: Annotated[str | None, Meta(description="the name of the list whose ids fill `{id}`; null for one document")]
+    of: Annotated[
+        str | None, Meta(description="the list, or the list of words, whose ids fill `{id}`; null for one document")
+    ]
     every: Annotated[bool, Meta(description="false when not every id of that list has one: then there is none to find")]
 
 

@@ -26,8 +26,13 @@ TYPES: Mapping[str, str] = {
 }
 SCHEMA = "application/schema+json"
 # Where the folder does not say whose ids they are.
-OF: Mapping[str, str] = {"teams": "assignments", "calendar": "events", "closing": "assignments", "people": "selections"}
+OF: Mapping[str, str] = {
+    "teams": "assignments", "calendar": "events", "closing": "assignments", "cards": "profiles",
+}  # fmt: skip
+# One for each list of words or selection, whose names no document lists.
+APART = (f"{API}/vocabularies/", "feed/selections/", "feed/people/")
 SOME = frozenset({f"{API}/matches/assignments", f"{API}/matches/profiles", f"{API}/teams"})
+ALL = frozenset({"calendar", "cards"})  # beside the documents
 
 
 class Names(Struct, frozen=True):
@@ -48,7 +53,7 @@ def offered(rows: Iterable[Page], given: Material, schemas: Iterable[str]) -> tu
 
 def _offers(row: Page, given: Material, schemas: frozenset[str]) -> Iterator[Offer]:
     kind = type_of(row.path)
-    if isinstance(row.each, Names):
+    if isinstance(row.each, Names) or row.path.startswith(APART):
         schema = schema_of(row.path, schemas) if kind == "application/csvm+json" else ""
         yield from (Offer(landing(row, item), kind, schema) for item in row.each(given))
         return
@@ -57,7 +62,12 @@ def _offers(row: Page, given: Material, schemas: frozenset[str]) -> Iterator[Off
     folder, many, _ = row.path.partition("/{slug}")
     last = folder.rpartition("/")[2]
     of = OF.get(last, last) if many else ""
-    yield Offer(row.path, kind, schema_of(row.path, schemas), of, every=folder not in SOME)
+    yield Offer(row.path, kind, schema_of(row.path, schemas), of, every=has_all(folder))
+
+
+def has_all(folder: str) -> bool:
+    """Whether all of a list have such a file."""
+    return folder in ALL or (folder.startswith(f"{API}/") and folder not in SOME)
 
 
 def type_of(path: str) -> str:

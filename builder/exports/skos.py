@@ -5,10 +5,10 @@ from typing import Any
 
 from ..concepts import Concept, Home, concepts, home, safe
 from ..frame import Frame, told
+from ..licences import terms
 from ..views.vocabularies import list_title
 from ..webaddress import web_address
 from .documents import packed
-from .provenance import terms
 
 PREFIXES: Mapping[str, str] = {
     "dc": "http://purl.org/dc/elements/1.1/",

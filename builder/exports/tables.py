@@ -13,10 +13,10 @@ from msgspec import Meta, Struct, field
 from ..cards import WorkCard
 from ..figures import Figures
 from ..frame import Frame, address
+from ..licences import terms
 from ..model import Past
 from ..pages import path_of
 from .numbers import named
-from .provenance import terms
 
 JSON = msgspec.json.Encoder(order="deterministic")
 

@@ -13,11 +13,12 @@ from .insight import matching, status
 from .matches import assignment_matches, profile_matches
 from .network import event, events, organisation, organisations, pools
 from .networks import network, networks
+from .open_data import data
 from .people import field, profile, profiles, region
 from .pool import MemberHours, pool
 from .privacy import privacy
 from .rules import rules
-from .site import about, accessibility, data, home, missing, search
+from .site import about, accessibility, home, missing, search
 from .skills import gaps, skill, skills
 from .supervisors import supervisors
 from .vocabularies import vocabularies, vocabulary_list

@@ -73,7 +73,6 @@ def text_page(name: str, title_key: str) -> Any:
             "crumbs": ((title, name, ""),),
             "operator": frame.settings.operator,
             "contact": contact_lines(frame, frame.settings.contact),
-            "licence": frame.settings.licence,
             "edition": frame.edition,
             "repository": frame.settings.repository,
         }
@@ -81,8 +80,7 @@ def text_page(name: str, title_key: str) -> Any:
     return view
 
 
-about, data = text_page("about", "about.title"), text_page("data", "data.title")
-accessibility = text_page("accessibility", "accessibility.title")
+about, accessibility = text_page("about", "about.title"), text_page("accessibility", "accessibility.title")
 
 
 def missing(frame: Frame) -> View:
