@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from builder import build, match
 from builder.exports import documents
-from builder.model import Algorithm, Assessment, Contact, Link, Repository, SiteLanguage, Weights
+from builder.model import Algorithm, Assessment, Contact, Link, Repository, SiteLanguage, Source, Weights
 from tests.small_site import frame, full_world, settings, site
 from tests.worlds import directory
 
@@ -107,6 +107,30 @@ def test_it_says_where_the_page_and_the_data_are_and_no_repository_that_is_close
     assert closed["url"] == "https://example.org/gids/api/v1/algorithm.json"
     assert [one["link"] for one in closed["source_data_grouping"]] == ["https://example.org/gids/data/"]
     assert [one["link"] for one in opened["source_data_grouping"]] == ["https://example.org/gids/data/", files.url]
+
+
+@pytest.mark.parametrize("language", get_args(SiteLanguage))
+def test_other_networks_are_named_as_a_source_of_data_when_there_are_any(language: str) -> None:
+    sources = (Source(id="buren", url="https://buren.example.org/"), Source(id="zuid", url="https://zuid.example.org/"))
+    alone, joined = (told(language=language, sources=one)["entry"] for one in ((), sources))
+
+    assert joined["source_data"].startswith(alone["source_data"])
+    assert " 2 " in joined["source_data"].removeprefix(alone["source_data"])
+    assert len(joined["source_data"]) <= STANDARD["source_data"]
+    assert joined["source_data_grouping"] == [
+        *alone["source_data_grouping"],
+        {"title": "buren", "link": "https://buren.example.org/"},
+        {"title": "zuid", "link": "https://zuid.example.org/"},
+    ]
+
+
+@pytest.mark.parametrize("language", get_args(SiteLanguage))
+def test_it_says_which_version_was_read_and_what_could_not_be_established(language: str) -> None:
+    found = told(language=language)
+
+    assert (found["standard"]["version"], found["standard"]["text"]) == ("1.0", "1.0.10")
+    assert len(found["unknown"]) == 3
+    assert "1.0.10" in found["unknown"][0]
 
 
 def test_the_numbers_are_those_of_the_program_and_of_the_network() -> None:

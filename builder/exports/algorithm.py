@@ -37,6 +37,8 @@ class Standard(Struct, frozen=True):
     name: str
     version: str
     url: str
+    text: Annotated[str, Meta(description="the version of its text that was read")] = "1.0.10"
+    code: Annotated[str, Meta(description="the month of the public code of the register that was read")] = "2025-09"
 
 
 STANDARD = Standard(
@@ -44,6 +46,9 @@ STANDARD = Standard(
     "1.0",
     "https://github.com/MinBZK/Algoritmeregister-Publicatiestandaard",
 )
+
+
+UNKNOWN = ("newer", "differences", "accepted")  # of the standard; the sentences are in the locales
 
 
 class Titled(Struct, frozen=True, omit_defaults=True):
@@ -105,6 +110,7 @@ class AlgorithmDocument(Struct, frozen=True, kw_only=True):
 
     standard: Standard
     note: Annotated[str, Meta(description="what was not done with this entry, and what is not known of the standard")]
+    unknown: Annotated[tuple[str, ...], Meta(description="what could not be established of the standard")] = ()
     fictional: Annotated[bool, Meta(description="true when the people are made up")]
     entry: Registration
     unsaid: Annotated[tuple[str, ...], Meta(description="the fields of the entry that the network has not told")]
@@ -121,6 +127,7 @@ def algorithm(frame: Frame) -> AlgorithmDocument:
     return AlgorithmDocument(
         standard=STANDARD,
         note=frame.words["algorithm.note"],
+        unknown=tuple(told(frame, f"algorithm.unknown.{name}", text=STANDARD.text) for name in UNKNOWN),
         fictional=frame.settings.fictional,
         entry=entry,
         unsaid=tuple(name for name in entry.__struct_fields__ if getattr(entry, name) in (None, ())),
@@ -174,7 +181,8 @@ def sources(frame: Frame) -> tuple[Titled, ...]:
     repository = settings.repository
     open_data = [Titled(words["data.title"], address(frame, path_of("data")))] if settings.base_url else []
     files = [Titled(words["about.repository"], repository.url)] if repository and repository.public else []
-    return (*open_data, *files)
+    networks = [Titled(one.id, one.url) for one in settings.sources]
+    return (*open_data, *files, *networks)
 
 
 # What is the same for every network, in words -------------------------------------------------------------------------
@@ -189,6 +197,8 @@ def texts(frame: Frame) -> dict[str, str]:
     """The sentences of the entry, with the numbers of the program in them."""
     blanks = numbers(frame)
     found = {name: told(frame, f"algorithm.entry.{name}", **blanks) for name in TEXTS}
+    if frame.settings.sources:
+        found["source_data"] += " " + told(frame, "algorithm.networks", n=len(frame.settings.sources))
     if frame.settings.fictional:
         found["description_short"] += " " + frame.words["algorithm.fictional"]
     return found
