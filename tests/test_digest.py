@@ -13,8 +13,9 @@ import html5lib
 import pytest
 from markdown_it import MarkdownIt
 
-from builder import digest
+from builder import digest, snapshots
 from builder.cli import main
+from builder.snapshots import Snapshot
 from builder.visibility import Edition
 from tests.repositories import git
 from tests.repositories import written as commit
@@ -252,6 +253,37 @@ def test_who_has_only_something_in_common_with_work_is_no_news(root: Path) -> No
     since(root, {"content/profiles/bob.md": person("Bob", "drafting: 2")})
 
     assert FITS not in sections(root)
+
+
+# Other networks -------------------------------------------------------------------------------------------------------
+
+
+def harvested(*ids: str, day: date) -> str:
+    """What was harvested of our neighbours: people, and for each some open work."""
+    found = Snapshot(
+        source="near", url="https://near.example.org/", title="Near", harvested=day, tried=day, language="en",
+        licence="CC0-1.0", api="1.0",
+        organisations=({"id": "house", "name": "House", "layer": "municipality"},),
+        profiles=tuple({"id": one, "name": one.title(), "organisation": "house", "role": "clerk"} for one in ids),
+        assignments=tuple(
+            {"id": f"work-{one}", "title": f"Work {one}", "organisation": "house", "goal": "A", "result": "B",
+             "start": "2027-06-01", "weeks": 4, "ring": "government"}
+            for one in ids
+        ),
+    )  # fmt: skip
+    return snapshots.written(found).decode()
+
+
+def test_of_other_networks_only_how_much_is_new_is_told(root: Path) -> None:
+    settings = SETTINGS + "sources: [{id: near, url: 'https://near.example.org/'}]\n"
+    file = "content/harvested/near.json"
+    told(root, "2026-10-25", {"directory.yaml": settings, file: harvested("zoe", day=date(2026, 10, 25))})
+    assert sections(root) == {}
+
+    since(root, {file: harvested("zoe", "yan", "wim", day=date(2026, 11, 20))})
+    assert sections(root) == {"From other networks": ["Near"]}
+    assert lines(root, "From other networks") == ["2 new people · 2 new open assignments"]
+    assert b"Yan" not in digest.written(made(root, "internal"), "text")
 
 
 # Without a history ----------------------------------------------------------------------------------------------------

@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from .. import build, match, pages, rank
 from ..assets import Assets
 from ..frame import Frame, Tongue, tongues
@@ -44,17 +42,16 @@ def digest(
     root: Path, repository: Path, since: date, today: date, edition: Edition, language: str, base_url: str | None = None
 ) -> Made:
     """What is new in a folder since the beginning of a day."""
-    checked = build.check(root, today, edition)
+    checked = build.check(root, today, edition, base_url=base_url)
     directory = checked.directory
     if directory is None:
         raise NoSettings
-    if base_url:
-        settings = msgspec.structs.replace(directory.settings, base_url=base_url)
-        directory = msgspec.structs.replace(directory, settings=settings)
     if not directory.settings.base_url:
         raise NoAddress
     context = match.context(directory)
-    material = pages.material(directory, rank.ranked(directory), (), {}, context)
+    material = pages.material(
+        directory, rank.ranked(directory), (), {}, context, home=checked.home, networks=checked.networks
+    )
     spoken = {one.language: one for one in tongues(directory.settings)}
     tongue = spoken.get(language, Tongue(language, "", ""))  # a language that the site does not have leads to its first
     frame = build.frame_of(directory, context.frame, build.template_folders(root), Assets("", {}), tongue)

@@ -2,9 +2,12 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from .. import guard, history, lookback, rank
 from ..content import Content
@@ -12,8 +15,10 @@ from ..directory import Directory, relate
 from ..history import Step
 from ..model import Record, Settings
 from ..rank import Ranking
+from ..snapshots import FOLDER, Snapshot
 from ..visibility import Edition, seen
 
+MOST_SNAPSHOT = 64_000_000  # bytes of what was harvested from one source
 Name = tuple[str, str]  # a kind and the slug it is shown under
 
 
@@ -31,6 +36,7 @@ class Before(NamedTuple):
     directory: Directory
     ranking: Ranking
     names: Mapping[Name, str]  # what is shown today → its slug of then; empty when its file could not be shown
+    guests: frozenset[tuple[str, str, str]] = frozenset()  # what was harvested by then: source, kind and id
 
 
 def before(root: Path, repository: Path, since: date, settings: Settings, now: Content, edition: Edition) -> Before:
@@ -46,10 +52,11 @@ def before(root: Path, repository: Path, since: date, settings: Settings, now: C
         found = list(lookback.versions(Path(folder), root, repository, head, [since]))
     read = found[0][1] if found else Content(settings, now.vocabularies, (), (), {})  # there was nothing yet
     steps = history.steps(repository, version, head) if version else ()
+    guests = frozenset(_guests(repository, version)) if version else frozenset()
     directory, problems = relate(read.entities, read.vocabularies, settings, edition, since)
     off = {one.path for one in problems if one.severity == "error" or one.code == "left-out"}
     off |= {one.path for one in read.entities if one.broken or one.record is None}
-    return Before(directory, rank.ranked(directory), dict(_names(now, read, off, steps, edition)))
+    return Before(directory, rank.ranked(directory), dict(_names(now, read, off, steps, edition)), guests)
 
 
 # Which is which -------------------------------------------------------------------------------------------------------
@@ -94,3 +101,15 @@ def _is_same(old: Record | None, new: Record) -> bool:
     if old is None or set(old.owner) & set(new.owner):
         return old is not None
     return any(getattr(old, name, None) == getattr(new, name, "") for name in ("name", "title"))
+
+
+def _guests(repository: Path, version: str) -> Iterator[tuple[str, str, str]]:
+    """Everything that was harvested in a version; a snapshot that cannot be read tells nothing."""
+    leaves = {path: leaf for path, leaf in history.tree(repository, version).items() if path.startswith(f"{FOLDER}/")}
+    texts = history.contents(repository, leaves.values(), MOST_SNAPSHOT)
+    for leaf in leaves.values():
+        with suppress(msgspec.MsgspecError, ValueError):
+            found = msgspec.json.decode(texts.get(leaf.name, b""), type=Snapshot)
+            for kind in ("profiles", "assignments"):
+                for one in getattr(found, kind):
+                    yield found.source, kind, str(one.get("id", ""))

@@ -9,7 +9,8 @@ from .. import facts, match
 from ..cards import EventCard, PersonCard, Story, WorkCard
 from ..directory import Directory
 from ..material import Material
-from ..model import Assignment, Profile
+from ..model import Assignment, Origin, Profile
+from ..networks import Network, is_guest
 from ..sides import PersonSide, WorkSide
 from .before import Before
 
@@ -27,6 +28,14 @@ class Fits(NamedTuple):
     people: tuple[PersonSide, ...]
 
 
+class Elsewhere(NamedTuple):
+    """Another network, with how many of its people and how much of its open work are new here."""
+
+    network: Network
+    people: int
+    work: int
+
+
 class News(NamedTuple):
     """What there is to tell; who left is not."""
 
@@ -36,34 +45,30 @@ class News(NamedTuple):
     fits: tuple[Fits, ...]
     stories: tuple[Story, ...]
     events: tuple[EventCard, ...]
+    elsewhere: tuple[Elsewhere, ...]
     exact: bool  # whether a directory of then told it
 
 
 def news(given: Material, since: date, then: Before | None) -> News:
     """What is new in a directory since the beginning of a day."""
-    directory, made = given.directory, given.cards
-    today, own_work = directory.today, [card for card in made.open_work if is_own(card.slug)]
-    work = [card for card in own_work if _is_new_work(directory.assignments[card.slug], since, today, then)]
-    rest = [card for card in own_work if card not in work]
+    directory, made, today = given.home, given.cards, given.home.today
+    work = [card for card in made.open_work if _is_new_work(directory.assignments[card.slug], since, today, then)]
+    rest = [card for card in made.open_work if card not in work]
     last = today + min(max(today - since, SOON), LATEST)
-    people = [directory.profiles[card.slug] for card in made.everyone if is_own(card.slug)]
+    people = [directory.profiles[card.slug] for card in made.everyone]
     new = [one.slug for one in people if not facts.is_paused(one, today) and _is_new_person(one, since, then)]
     return News(
         work=tuple(work),
         closing=tuple(card for card in rest if card.closes and card.closes <= last),
         people=tuple(made.people[slug] for slug in _mixed(new, since)),
         fits=tuple(_new_fits(given, rest, since, then)) if then else (),
-        stories=tuple(one for one in made.stories if is_own(one.work.slug) and _is_new_story(one, since, then)),
+        stories=tuple(one for one in made.stories if _is_new_story(one, since, then)),
         events=tuple(
             one for one in made.coming if one.day <= today + AHEAD or (then and ("events", one.slug) not in then.names)
         ),
+        elsewhere=tuple(_elsewhere(given, then)) if then else (),
         exact=then is not None,
     )
-
-
-def is_own(slug: str) -> bool:
-    """Whether the network keeps this itself: the slug of what was harvested has a point in it."""
-    return "." not in slug
 
 
 # One of each ----------------------------------------------------------------------------------------------------------
@@ -118,9 +123,9 @@ def _new_fits(given: Material, work: Sequence[WorkCard], since: date, then: Befo
         found = [
             slug
             for slug, score in given.ranking.by_assignment.get(card.slug, ())
-            if is_own(slug)
+            if not is_guest(slug)
             and then.names.get(("profiles", slug)) not in listed
-            and (match.band(score) in FIT or _learns(given.directory, slug, card.slug))
+            and (match.band(score) in FIT or _learns(given.home, slug, card.slug))
         ]
         if found:
             yield Fits(both.work[card.slug], tuple([both.people[slug] for slug in _mixed(found, since)]))
@@ -134,3 +139,22 @@ def _learns(directory: Directory, person: str, work: str) -> bool:
 def _mixed(slugs: Iterable[str], since: date) -> list[str]:
     """In an order of their own for every digest: not by name and not by score, so that nobody always comes first."""
     return sorted(slugs, key=lambda slug: blake2b(f"{since} {slug}".encode(), digest_size=8).digest())
+
+
+# Other networks -------------------------------------------------------------------------------------------------------
+
+
+def _elsewhere(given: Material, then: Before) -> Iterator[Elsewhere]:
+    """The networks of which something is shown that was not there yet."""
+    for network in given.networks:
+        people, work = (
+            [one for one in of_kind.values() if one.origin and _came(network.source.id, kind, one.origin, then)]
+            for kind, of_kind in (("profiles", given.directory.profiles), ("assignments", given.directory.assignments))
+        )
+        found = Elsewhere(network, len(people), sum(given.cards.work[one.slug].state == "open" for one in work))
+        if found.people or found.work:
+            yield found
+
+
+def _came(source: str, kind: str, origin: Origin, then: Before) -> bool:
+    return origin.source == source and (source, kind, origin.id) not in then.guests

@@ -10,7 +10,7 @@ from ..frame import Frame, address, date_of, joined, told, worded
 from ..pages import path_of
 from ..sides import PersonSide, WorkSide, paired
 from ..views import pieces
-from .news import Fits, News
+from .news import Elsewhere, Fits, News
 
 MOST_WORK, MOST_PEOPLE, MOST_OTHERS = 12, 12, 8  # of a section; the rest is on the site
 FEW = 3  # people who are named beside work; of more only the number, or it would be a choice
@@ -109,6 +109,7 @@ def _sections(frame: Frame, found: News) -> Iterator[Section]:
     yield section("digest.fits", _fits, found.fits, MOST_OTHERS, how, words["digest.fits-lede"])
     yield section("digest.stories", _story, found.stories, MOST_OTHERS, to("stories", "home.all-stories"))
     yield section("events.title", _event, found.events, MOST_OTHERS, to("events", "home.all-events"))
+    yield section("digest.elsewhere", _elsewhere, found.elsewhere, MOST_OTHERS, to("networks", "networks.title"))
 
 
 def _to(frame: Frame, name: str, slug: str = "") -> str:
@@ -196,6 +197,15 @@ def _event(frame: Frame, card: EventCard) -> Entry:
     tongue = pieces.tongue(frame, card)
     lines = (Line(joined(when, card.begins)), Line(card.place or "", tongue), Line(online))
     return _entry(Line(card.title, tongue), _to(frame, "event", card.slug), lines)
+
+
+def _elsewhere(frame: Frame, found: Elsewhere) -> Entry:
+    """Another network with something new: how much, and the page that has it."""
+    said = (
+        told(frame, "digest.new-people", n=found.people) if found.people else "",
+        told(frame, "digest.new-work", n=found.work) if found.work else "",
+    )
+    return _entry(Line(found.network.title), _to(frame, "network", found.network.source.id), (Line(joined(*said)),))
 
 
 def _entry(title: Line, href: str, lines: Iterable[Line]) -> Entry:
