@@ -225,12 +225,21 @@ def _without(record: R, fields: list[str], edition: Edition) -> R:
             default = _default(type(record), name)
             changes[name] = "" if default is msgspec.NODEFAULT else default
     if fields:
-        changes["field_visibility"] = {}
+        chosen = record.field_visibility.items()
+        changes["field_visibility"] = {
+            at: said for at, said in chosen if said in SEEN[edition] and not _moot(record, at)
+        }
     if "body" in changes:
         changes |= {"body_html": "", "body_text": ""}
     new = msgspec.structs.replace(record, **changes) if changes else record
     images = {name: published for name, published in new.images.items() if shows_image(new, name)}
     return new if len(images) == len(new.images) else msgspec.structs.replace(new, images=images)
+
+
+def _moot(record: Record, written: str) -> bool:
+    """Whether it makes no difference what somebody chose for a field: a pseudonym hides it."""
+    name = spellings(type(record)).get(key_of(written.partition(".")[0]))
+    return is_hidden(record) and name in NEVER
 
 
 def shows_image(record: Record, name: str) -> bool:

@@ -160,7 +160,8 @@ def schema_name(path: str) -> str:
 
 
 def documents(given: Mapping[str, bytes]) -> list[str]:
-    return [path for path in given if path.endswith(".json") and not path.startswith("api/v1/schemas/")]
+    ours = (path for path in given if path.startswith("api/v1/") and path.endswith(".json"))
+    return [path for path in ours if not path.startswith("api/v1/schemas/")]
 
 
 @cache

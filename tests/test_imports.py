@@ -24,6 +24,7 @@ from builder.convert import made
 from builder.imports import Known, Unreadable, Wish, drafts, jsonresume, linkedin, lists, moments, people, tabular
 from builder.model import KINDS, Profile
 from builder.phrases import LANGUAGES
+from builder.resumes import tongue
 from tests import samples
 
 PROJECT = Path(__file__).parent.parent
@@ -100,7 +101,7 @@ def held(resume: Mapping[str, Any]) -> Facts:
     skills: dict[str, tuple[Any, ...]] = {}
     for one in resume.get("skills", []):
         skills.setdefault(one["name"].removesuffix(" nl"), (grade(one.get("level")), tuple(one.get("keywords", ()))))
-    spoken = [(linkedin.tongue(one["language"]), fluent(one.get("fluency"))) for one in resume.get("languages", [])]
+    spoken = [(tongue(one["language"]), fluent(one.get("fluency"))) for one in resume.get("languages", [])]
     label = basics.get("label") or (done[0][0] if done and not basics.get("summary") and not skills else None)
     basics = {**basics, "label": label}
     return {

@@ -18,7 +18,7 @@ ROOMS = (
     "addresses", "directory", "disclosure", "hours", "filling", "figures", "crosswalks", "foreign",
     "content", "advice", "history", "guard", "doubles", "guests", "match", "rank",
     "licences", "words", "search", "cards", "neighbours", "coordination", "lately", "sides", "frame", "concepts",
-    "vcard",
+    "vcard", "resumes",
     "views", "material", "shows",
     "pages", "templates", "render",
     "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "outcome", "preview",

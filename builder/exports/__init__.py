@@ -15,7 +15,7 @@ from ..model import KINDS, Assignment, Profile, Record
 from ..networks import is_guest
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
-from . import badges, documents, following, skos, tables
+from . import badges, documents, following, resumes, skos, tables
 from .offers import Names, offered
 
 # What never stands in the sitemap, for search engines are asked not to show it.
@@ -116,6 +116,11 @@ def with_house(given: Material, one: Profile) -> tuple[Any, ...]:
     """A person and the name of the organisation she works for."""
     house = given.cards.people[one.slug].organisation
     return one, house.name if house else ""
+
+
+def with_organisation(given: Material, one: Profile) -> tuple[Any, ...]:
+    """A person and all of the organisation she works for."""
+    return one, given.directory.organisations.get(one.organisation)
 
 
 def record(_: Material, one: Record) -> tuple[Any, ...]:
@@ -258,6 +263,7 @@ DATA: tuple[Page, ...] = (
     row("api/v1/hours.csv",                       once, shows.in_figures, tables.hours),
     row("api/v1/{slug}.csv-metadata.json",        Names(tuple(tables.TABLES)), itself, tables.metadata),
     row("new/skills.txt",                         once, nothing, views.skill_words),
+    row("resumes/{slug}.json",                    own_people, with_organisation, resumes.document),
     row(vcard.place("{slug}"),                    own_people, with_house, vcard.full),
     row("networks/{slug}.svg",                    pages.each_network, shows.badge, badges.badge),
     row("calendar/{slug}.ics",                    records("events"), record, late("calendars", "calendar")),

@@ -28,11 +28,12 @@ SCHEMA = "application/schema+json"
 # Where the folder does not say whose ids they are.
 OF: Mapping[str, str] = {
     "teams": "assignments", "calendar": "events", "closing": "assignments", "cards": "profiles",
+    "resumes": "profiles",
 }  # fmt: skip
 # One for each list of words or selection, whose names no document lists.
 APART = (f"{API}/vocabularies/", "feed/selections/", "feed/people/")
 SOME = frozenset({f"{API}/matches/assignments", f"{API}/matches/profiles", f"{API}/teams"})
-ALL = frozenset({"calendar", "cards"})  # beside the documents
+ALL = frozenset({"calendar", "cards", "resumes"})  # beside the documents
 
 
 class Names(Struct, frozen=True):

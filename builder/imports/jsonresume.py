@@ -1,57 +1,64 @@
-"""JSON Resume, in both directions: one table of what stands where, so that nothing is lost on the way there and back.
+"""From a JSON Resume to a profile, by the tables of `resumes`, so that nothing is lost on the way there and back.
 
 What a resume has and a profile has not (an address, marks, the words of others about somebody) is told and left out.
-What a profile has and a resume has not goes into `meta`, under a name of ours, and comes back from there.
+What a profile has and a resume has not stands in `meta`, under a name of ours, and comes back from there; the ids in it
+are those of the network it comes from, which explains them by words and by public addresses.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from ..model import LANGUAGES, LEVELS, Part, Profile, Record
+from ..model import Organisation, Part, Profile, Record
+from ..references import slots as references
+from ..resumes import (
+    ESCO,
+    GRADES,
+    KINDS,
+    NATIVE,
+    OURS,
+    TOLD,
+    WORDS,
+    Front,
+    Lexicon,
+    joined_points,
+    renamed,
+    tongue,
+)
+from ..resumes import resume as resume_of
 from ..source import better_slug
-from ..vocabulary import find, folded, label
+from ..vocabulary import find, find_form, folded
 from ..writing import slots
 from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, clean, cut, employer, introduced, loaded, skilled
-from .linkedin import PROFICIENCY, tongue
+from .linkedin import PROFICIENCY
 from .moments import dated
 
 MAX_FILE = 1_048_576
 MAX_DEPTH = 20
 MAX_ITEMS = 200
-SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
-OURS = "x-wisselwerk"
 # Never taken over, whatever a profile could hold: private, or somebody else's words.
 PRIVATE = ("basics.location.address", "basics.location.postalCode", "references", "basics.image")
-# Words for how well somebody can do something, weakest first, beside those of the model.
-GRADES: Mapping[str, int] = {
-    **{folded(word): level for word, level in LEVELS.items()},
-    "novice": 1, "elementary": 2, "intermediate": 3, "competent": 3, "proficient": 4, "skilled": 4, "senior": 4,
-    "master": 5, "guru": 5,
-}  # fmt: skip
-WORD_OF_LEVEL = {1: "Basic", 2: "Assisted", 3: "Independent", 4: "Advanced", 5: "Expert"}
 FLUENCY: Mapping[str, str] = {
     **PROFICIENCY,
     **{folded(level): level for level in ("A1", "A2", "B1", "B2", "C1", "C2", "native")},
-    **{folded(said): "native" for said in ("Native speaker", "Mother tongue", "Bilingual")},
+    **{folded(said): "native" for said in (NATIVE, "Mother tongue", "Bilingual")},
     **{folded(said): level for said, level in (
         ("Beginner", "A1"), ("Basic", "A2"), ("Elementary", "A2"), ("Conversational", "B1"), ("Intermediate", "B1"),
         ("Advanced", "C1"), ("Fluent", "C1"), ("Proficient", "C1"), ("Full professional", "C1"),
         ("Professional working", "B2"), ("Limited working", "B1"),
     )},
 }  # fmt: skip
-Front = dict[str, Any]
 
 
 def brought(wish: Wish, here: Known) -> Brought:
     """A profile from a resume."""
-    resume = _resume(loaded(wish.file, MAX_FILE))
-    left = _Left(resume)
-    front, remarks = _front(left, here)
+    left = _Left(_resume(loaded(wish.file, MAX_FILE)))
+    there = _There(left, here)
+    front, remarks = _front(left, here, there)
     names = [one.get("organisation") or "" for one in front["experience"] if not one.get("end")]
-    ours = _ours(left)
-    if ours.get("organisation") and not wish.organisation and ours["organisation"] in here.names:
+    ours = _ours(left, there, front)
+    if ours.get("organisation") and not wish.organisation and ours["organisation"] in here.names.values():
         house: str = ours["organisation"]
     else:
         house, told = employer(here, wish, names)
@@ -127,25 +134,80 @@ class _Left:
             return found
         return None
 
+    def meta(self, name: str) -> dict[str, Any]:
+        """Something that we put into `meta`; empty when it is not there, or something else."""
+        meta = self.resume.get("meta")
+        found = meta.get(name) if isinstance(meta, dict) else None
+        return found if isinstance(found, dict) else {}
+
     def all(self, name: str) -> list[dict[str, Any]]:
         """The items of a section."""
         found = self.resume.get(name)
         return [one for one in found if isinstance(one, dict)][:MAX_ITEMS] if isinstance(found, list) else []
 
 
+class _There:
+    """What the network that a resume comes from calls things, and what they are called here."""
+
+    def __init__(self, left: _Left, here: Known) -> None:
+        self.lexicon, self._here, self._left = Lexicon(here.vocabularies, here.language), here, left
+        self._entries = {kind: _entries(left.meta(WORDS).get(kind)) for kind in KINDS}
+
+    def meant(self, kind: str, text: str, addresses: tuple[str, ...] = ()) -> str | None:
+        """Our term for a word: by the addresses that are told with it, else by the word itself."""
+        told = (known for label, known in self._entries[kind].values() if label == text)
+        return self.lexicon.meant(kind, text, (*addresses, *next(told, ()))) if text else None
+
+    def here(self, kind: str, there: str) -> str:
+        """What we call something that has an id there; its word when we have nothing like it."""
+        if there not in self._entries[kind]:
+            return there
+        label, addresses = self._entries[kind][there]
+        if kind == "organisations":
+            return self._house(there, label, addresses)
+        words = self._here.vocabularies[kind]
+        term = words.terms.get(there)
+        if term and label in term.label.values():
+            return there
+        form = find_form(words, there) if kind == "forms" else None
+        return self.lexicon.meant(kind, label, addresses) or form or label
+
+    def _house(self, there: str, label: str, addresses: tuple[str, ...]) -> str:
+        for one in self._here.content.entities if addresses else ():
+            if isinstance(one.record, Organisation) and one.record.official_id in addresses:
+                return one.slug
+        names = self._here.names
+        return names.get(better_slug(label)) or names.get(better_slug(there)) or there
+
+    def language(self) -> Front:
+        """The language of the texts, when it is not that of this network."""
+        meta = self._left.resume.get("meta")
+        told = meta.get(TOLD) if isinstance(meta, dict) else None
+        return {"language": told} if isinstance(told, str) and told not in ("", self._here.language) else {}
+
+
+def _entries(given: Any) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """The words and addresses that explain ids, as far as they are what we would write."""
+    found = {}
+    for one, told in list(given.items())[:MAX_ITEMS] if isinstance(given, dict) else ():
+        label, addresses = (told.get("label"), told.get("addresses", [])) if isinstance(told, dict) else (None, [])
+        if isinstance(label, str) and isinstance(addresses, list):
+            found[one] = (label, tuple(each for each in addresses if isinstance(each, str))[:MAX_ITEMS])
+    return found
+
+
 # From a resume to a profile
 
 
-def _front(left: _Left, here: Known) -> tuple[Front, list[Remark]]:
+def _front(left: _Left, here: Known, there: "_There") -> tuple[Front, list[Remark]]:
     """The fields of a profile, and what was made of words that the network has its own for."""
     basics = left.resume.get("basics", {})
     location = basics.get("location", {})
     summary = left.text(basics, "summary")
-    skills, remarks = _skills(left, here)
+    skills, remarks = _skills(left, here, there)
     spoken, unsure = _languages(left)
-    regions = here.vocabularies["regions"]
     where = location.get("region", "") if isinstance(location, dict) else ""
-    region = find(regions, where) if isinstance(where, str) and where else None
+    region = there.meant("regions", where) if isinstance(where, str) and where else None
     if region:
         left.text(location, "region")
     worked = [_experience(left, one, "name") for one in left.all("work")]
@@ -177,16 +239,10 @@ def _experience(left: _Left, one: dict[str, Any], house: str) -> Front:
         "organisation": cut(where, 200) if title else "",
         "start": left.moment(one, "startDate"),
         "end": left.moment(one, "endDate"),
-        "result": _points(left.texts(one, "highlights")),
+        "result": joined_points(left.texts(one, "highlights")),
         "description": left.line(one, "summary", 4000),
         "link": left.text(one, "url"),
     }
-
-
-def _points(texts: Sequence[str]) -> str:
-    """What came of it: one thing as it is, more as a list."""
-    plain = [" ".join(one.split()) for one in texts]
-    return plain[0] if len(plain) == 1 else "\n".join(f"- {one}" for one in plain)
 
 
 def _projects(left: _Left) -> tuple[list[Front], list[Front]]:
@@ -244,7 +300,7 @@ def _publications(left: _Left) -> list[Front]:
     return found
 
 
-def _skills(left: _Left, here: Known) -> tuple[list[Front], list[Remark]]:
+def _skills(left: _Left, here: Known, there: "_There") -> tuple[list[Front], list[Remark]]:
     """Skills with a level where one is told. A keyword that the network knows is a skill too; others show the skill."""
     words = here.vocabularies["skills"]
     found: dict[str, Front] = {}
@@ -255,10 +311,12 @@ def _skills(left: _Left, here: Known) -> tuple[list[Front], list[Remark]]:
         level = GRADES.get(folded(said)) or (int(said) if said in ("1", "2", "3", "4", "5") else None)
         if said and level is None:
             one["level"] = said
-        keys = [key for key in left.texts(one, "keywords") if not key.startswith("http://data.europa.eu/esco/")]
-        terms, told = skilled(words, [name])
+        keys = left.texts(one, "keywords")
+        addresses = tuple(key for key in keys if key.startswith(ESCO) or key in there.lexicon.at("skills"))
+        keys = [key for key in keys if key not in addresses]
+        own = there.meant("skills", name, addresses)
+        terms, told = ([own], _mapped(name, own)) if own and words.terms else skilled(words, [name])
         remarks += told
-        own = find(words, name)
         kept = [key for key in keys if not words.terms or find(words, key) in (None, own)]
         known_too += [key for key in keys if key not in kept]
         for term in terms:
@@ -268,6 +326,11 @@ def _skills(left: _Left, here: Known) -> tuple[list[Front], list[Remark]]:
     for term in terms:
         found.setdefault(term.casefold(), {"skill": term})
     return list(found.values()), remarks
+
+
+def _mapped(name: str, term: str) -> list[Remark]:
+    """That a word became another."""
+    return [] if folded(term) == folded(name) else [Remark("skill-mapped", {"name": f"{name} → {term}"})]
 
 
 def _languages(left: _Left) -> tuple[list[Front], list[Remark]]:
@@ -302,15 +365,18 @@ def _links(left: _Left, basics: dict[str, Any]) -> list[Front]:
     return found
 
 
-def _ours(left: _Left) -> Front:
-    """What we put into `meta` ourselves, as far as it is what we would put there."""
-    meta = left.resume.get("meta")
-    own = meta.pop(OURS, None) if isinstance(meta, dict) else None
-    if not isinstance(own, dict):
-        return {}
+def _ours(left: _Left, there: "_There", front: Front) -> Front:
+    """What we put into `meta` ourselves, as far as it is what we would put there, in the words of this network."""
+    own = left.meta(OURS)
+    if not own:
+        return there.language()
     # What a resume tells in a place of its own, though the profile does not, was marked as nothing.
     nothing = {name: "" for name, value in own.items() if value is None and isinstance(name, str)}
-    return {**{slot.name: "" for slot in slots(Profile) if slot.name in nothing}, **_plain(Profile, own), **_extra(own)}
+    gone = {slot.name: "" for slot in slots(Profile) if slot.name in nothing}
+    if "does" in nothing and "body" not in own:
+        gone["body"] = front["does"]  # the text of a profile stands where a resume has its summary
+    plain = renamed(_plain(Profile, own), references(Profile, KINDS), there.here)
+    return {**there.language(), **gone, **plain, **_extra(own)}
 
 
 def _extra(own: Mapping[str, Any]) -> Front:
@@ -364,120 +430,9 @@ def _leaves(value: Any, path: str) -> list[str]:
 # From a profile to a resume
 
 
-def resume(one: Profile, here: Known) -> Mapping[str, Any]:
-    """A profile as a resume, with what has no place there under `meta`.
-
-    The person takes along all that the file holds; only the names that are confidential stay behind.
-    """
-    front = _said(one)
-    made: dict[str, Any] = {
-        "$schema": SCHEMA,
-        "basics": _basics(one, here),
-        "work": [_work(each) for each in front.get("experience", ())],
-        "education": [_study(each) for each in front.get("education", ())],
-        "certificates": [
-            _named(each, name="title", issuer="issuer", date="issued", url="link")
-            for each in front.get("certificates", ())
-        ],
-        "projects": [
-            _named(each, name="title", description="shows", url="link") for each in front.get("portfolio", ())
-        ],
-        "skills": [_skill(each, here) for each in front.get("skills", ())],
-        "languages": [_language(each) for each in front.get("languages", ())],
-        "interests": [{"name": each} for each in front.get("wants", ())],
-    }
-    made = {name: value for name, value in made.items() if value}
-    back, _ = _front(_Left(msgspec.to_builtins(made)), here)
-    told = _same(back)
-    own = {name: front.get(name) for name in {**told, **front} if front.get(name) != told.get(name)}
-    return {**made, "meta": {OURS: own}} if own else made
-
-
-def _same(value: Any) -> Any:
-    """A value without what is empty in it, as `_said` gives it."""
-    if isinstance(value, dict):
-        return {name: kept for name, one in value.items() if (kept := _same(one)) not in (None, "", [], {})}
-    return [_same(one) for one in value] if isinstance(value, list) else value
-
-
-def _said(one: Profile) -> Front:
-    """What a profile says, in plain values, without names that are confidential and what the reader adds."""
-    plain: Front = msgspec.to_builtins(one, builtin_types=())
-    for name, value in plain.items():
-        if value == {} and isinstance(part := getattr(one, name), Part):  # consent that is given says no more than that
-            plain[name] = {field: held for field in type(part).__struct_fields__ if (held := getattr(part, field))}
-    for name in ("slug", "body_html", "body_text", "images", "visibility"):
-        plain.pop(name, None)
-    for done in plain.get("experience", ()):
-        if done.get("confidential"):
-            done.pop("organisation", None)
-    extra = plain.pop("extra", {})
-    kept: Front = _same({**plain, **extra})
-    return kept
-
-
-def _basics(one: Profile, here: Known) -> Mapping[str, Any]:
-    contact, links = one.contact, one.links
-    own = next((link for link in links if not link.label), None)
-    region = label(here.vocabularies["regions"], one.region, here.language) if one.region else None
-    where = {"city": one.place, "region": region}
-    found = {
-        "name": one.name or one.pseudonym,
-        "label": one.role,
-        "email": contact.email if contact else None,
-        "phone": contact.phone if contact else None,
-        "url": own.url if own else None,
-        "summary": one.does or one.body or None,
-        "location": {name: value for name, value in where.items() if value} or None,
-        "profiles": [_profile(link.label or "", link.url) for link in links if link is not own] or None,
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def _profile(name: str, url: str) -> Mapping[str, str]:
-    network, _, user = name.partition(": ")
-    found = {"network": network, "username": user, "url": url}
-    return {key: value for key, value in found.items() if value}
-
-
-def _named(one: Front, **names: str) -> Mapping[str, Any]:
-    """The values of a part under the names of a resume."""
-    return {name: one[ours] for name, ours in names.items() if ours in one}
-
-
-def _work(one: Front) -> Mapping[str, Any]:
-    result = one.get("result", "")
-    lines = result.split("\n")
-    points = [line[2:] for line in lines] if all(line.startswith("- ") for line in lines) else [result]
-    names = {"name": "organisation", "position": "title", "url": "link", "startDate": "start", "endDate": "end"}
-    found = dict(_named(one, **names, summary="description"))
-    return {**found, "highlights": points} if result else found
-
-
-def _study(one: Front) -> Mapping[str, Any]:
-    kind, sign, area = one["title"].partition(": ")
-    found = {"institution": one.get("school"), "studyType": kind if sign else None, "area": area if sign else kind}
-    return {name: value for name, value in {**found, "endDate": one.get("completed")}.items() if value}
-
-
-def _skill(one: Front, here: Known) -> Mapping[str, Any]:
-    words = here.vocabularies["skills"]
-    term = words.terms.get(one["skill"])
-    keys = [*([term.esco] if term and term.esco else []), *one.get("proof", "").split(", ")]
-    level = WORD_OF_LEVEL.get(one.get("level", 0))
-    found = {
-        "name": label(words, one["skill"], here.language),
-        "level": level,
-        "keywords": [key for key in keys if key],
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def _language(one: Front) -> Mapping[str, Any]:
-    names = LANGUAGES.get(one["language"])
-    level = one.get("level")
-    found = {
-        "language": names[-1].capitalize() if names else one["language"],
-        "fluency": "Native speaker" if level == "native" else level,
-    }
-    return {name: value for name, value in found.items() if value}
+def resume(one: Profile, here: Known) -> Front:
+    """A profile as its file has it, as a resume."""
+    named = here.names.get(better_slug(one.organisation))
+    records = (each.record for each in here.content.entities if each.kind == "organisations" and each.slug == named)
+    house = next((each for each in records if isinstance(each, Organisation)), None)
+    return resume_of(one, Lexicon(here.vocabularies, here.language), house)

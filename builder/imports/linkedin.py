@@ -13,9 +13,8 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..model import LANGUAGE_NAMES
+from ..resumes import tongue
 from ..source import better_slug
-from ..values import TextError, language
 from ..vocabulary import folded
 from . import tabular
 from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, cut, employer, introduced, loaded, skilled
@@ -205,27 +204,6 @@ def _languages(rows: Sequence[Row]) -> tuple[list[dict[str, Any]], list[Remark]]
         if level and level != "native":
             remarks.append(Remark("language-level", {"name": f"{name}: {level} ({said})"}))
     return list(found.values()), remarks
-
-
-# Names of languages in German and French, where they are not those that the model knows.
-NAMES: Mapping[str, str] = {
-    "niederländisch": "nl", "néerlandais": "nl", "englisch": "en", "anglais": "en", "allemand": "de",
-    "französisch": "fr", "spanisch": "es", "espagnol": "es", "italienisch": "it", "italien": "it",
-    "portugiesisch": "pt", "portugais": "pt", "polnisch": "pl", "polonais": "pl", "türkisch": "tr", "turc": "tr",
-    "arabisch": "ar", "arabe": "ar", "russisch": "ru", "russe": "ru", "friesisch": "fy", "frison": "fy",
-    "ukrainisch": "uk", "ukrainien": "uk", "chinesisch": "zh", "chinois": "zh",
-}  # fmt: skip
-
-
-def tongue(name: str) -> str | None:
-    """The tag of a language that is written as a name, or as a tag."""
-    plain = " ".join(name.split()).casefold()
-    if plain in NAMES or plain in LANGUAGE_NAMES:
-        return NAMES.get(plain) or LANGUAGE_NAMES[plain]
-    try:
-        return language(plain) if len(plain) == 2 or "-" in plain else None
-    except TextError:
-        return None
 
 
 def _place(text: str) -> str:

@@ -10,13 +10,13 @@ import yaml
 from .. import source
 from ..convert import key_of, spellings
 from ..model import CHOICES, KINDS, PRIVATE_KEYS, Assignment, Claim, LanguageSkill, Link, Need, Part, Profile, Record
+from ..resumes import tongue
 from ..source import better_slug
 from ..values import TextError, level
 from ..vocabulary import find, folded
 from ..writing import Slot, slots
 from . import tabular
 from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, cut, employer, loaded, skilled
-from .linkedin import tongue
 from .moments import dated
 
 KIND_OF: Mapping[str, type[Record]] = {"profile": Profile, "assignment": Assignment}
