@@ -163,7 +163,7 @@ def test_a_word_that_we_do_not_have_is_shown_with_how_often_and_where_a_mapping_
     page = told(network(unmapped=words))
 
     assert "Kaarten maken 3" in page
-    assert "Werkvelden Water 1" in page
+    assert "Werkvelden (1) Water 1" in page
     assert "mappings/oost.yaml" in page
 
 

@@ -22,6 +22,7 @@ class WordsView(NamedTuple):
     """Words of a source that we have no word for, of one vocabulary."""
 
     vocabulary: str
+    many: str
     words: tuple[tuple[str, str], ...]  # the word, and how often
     more: str
 
@@ -138,7 +139,7 @@ def network_view(frame: Frame, one: Neighbour) -> NetworkView:
 def standing(frame: Frame, one: Neighbour) -> list[str]:
     """How a source stands, in sentences: what is shown, what failed, and until when that goes on."""
     days = {"harvested": date_of(frame, one.harvested), "tried": date_of(frame, one.tried)}
-    found = [told(frame, f"networks.said.{one.state}", **days)]
+    found = [told(frame, f"networks.said.{one.state}", **days)] if one.state != "good" else []
     if one.failure and one.url:  # what failed inside somebody's own computer network is told inside alone
         found.append(reason(frame, "harvest.failed", one.failure.code, one.failure.values))
     if one.state == "failing" and one.until:
@@ -222,7 +223,8 @@ def words_view(frame: Frame, vocabulary: str, found: Sequence[Unmapped]) -> Word
     """The words of a vocabulary that are missed most."""
     often = sorted(found, key=lambda one: (-one.times, one.label.casefold(), one.term))
     return WordsView(
-        frame.words.get(f"networks.words.{vocabulary}", vocabulary),
+        frame.words.get(f"networks.words.{vocabulary}", cut_short(vocabulary)),
+        number(frame.words, len(often)),
         tuple((cut_short(one.label or one.term), number(frame.words, one.times)) for one in often[:MOST_WORDS]),
         more(frame, len(often) - MOST_WORDS),
     )
