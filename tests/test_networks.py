@@ -17,7 +17,7 @@ from builder import exports, pages
 from builder.directory import Directory
 from builder.exports import badges
 from builder.material import SHEET, Sheet
-from builder.model import Settings, Source
+from builder.model import Origin, Settings, Source
 from builder.networks import Amiss, Double, Network, NetworkState, Unmapped
 from builder.phrases import LANGUAGES, phrases
 from builder.rank import ranked
@@ -29,6 +29,7 @@ from tests.worlds import TODAY, directory, person, work
 
 STATES: tuple[NetworkState, ...] = NetworkState.__args__
 EAST = Source(id="oost", url="https://oost.example.org/gids/", keep_days=14)
+ORIGIN = Origin(source="oost", id="x", network="Netwerk Oost")
 BUILDER = TEMPLATES.parent / "builder"
 WORDS = {language: phrases(TEMPLATES, language) for language in LANGUAGES}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -246,13 +247,13 @@ def test_a_sentence_of_which_a_source_leaves_out_a_value_can_be_said_all_the_sam
 
 
 def test_a_network_has_a_page_with_its_work_and_its_people_each_marked() -> None:
-    guests = person("oost.bo", organisation=""), work("oost.dam", organisation="")
+    guests = person("oost.bo", organisation="", origin=ORIGIN), work("oost.dam", organisation="", origin=ORIGIN)
 
     page = site(world(*guests), networks=(network(people=1, work=1),))["networks/oost.html"]
 
     assert 'href="../profiles/oost.bo.html"' in page
     assert 'href="../assignments/oost.dam.html"' in page
-    assert page.count('<span class="badge">Netwerk Oost</span>') == 2
+    assert page.count('<span class="badge">Van Netwerk Oost</span>') == 2
     assert 'href="../profiles/ana.html"' not in page
     assert 'href="../search/index.html?network=oost"' in page
     assert '<meta name="robots" content="noindex' in page

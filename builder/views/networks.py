@@ -76,15 +76,13 @@ def networks(frame: Frame, *found: Neighbour) -> View:
 def network(frame: Frame, one: Neighbour, cards: Sequence[WorkCard | PersonCard], page: int, pages: int) -> View:
     """What is shown of a source: its work, then its people. No list tells who has time."""
     words = frame.words
-    work = [work_view(frame, card) for card in cards if isinstance(card, WorkCard)]
-    people = [person_view(frame, card, times=False) for card in cards if isinstance(card, PersonCard)]
     return {
         **sheet_of(frame, one.title, "network", one.id, page, pages),
         "crumbs": ((words["networks.title"], "networks", ""), (one.title, "network", one.id)),
         "indexed": False,
         "network": network_view(frame, one),
-        "work": [card._replace(aside=one.title) for card in work],
-        "people": [card._replace(aside=one.title) for card in people],
+        "work": [work_view(frame, card) for card in cards if isinstance(card, WorkCard)],
+        "people": [person_view(frame, card, times=False) for card in cards if isinstance(card, PersonCard)],
         "find": f"?network={one.id}" if cards else "",
         "badge": f"networks/{one.id}.svg",
         "code": badge_code(frame, one),
