@@ -235,6 +235,10 @@ def program(words: Phrases) -> click.Group:
                      help=words["cli.import.kind"]),
         click.option("--mapping", type=click.Path(path_type=Path), default=None, help=words["cli.import.mapping"]),
         click.option("--only", multiple=True, help=words["cli.import.only"]),
+        click.option("--uri", multiple=True, help=words["cli.import.uri"]),
+        click.option("--uris", type=click.Path(path_type=Path), default=None, help=words["cli.import.uris"]),
+        click.option("--with-narrower", is_flag=True, help=words["cli.import.with-narrower"]),
+        click.option("--list", default="", help=words["cli.import.into"]),
         click.option("--force", is_flag=True, help=words["cli.import.force"]), day, language,
     )  # fmt: skip
     command(

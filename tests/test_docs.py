@@ -85,7 +85,7 @@ PIECES: Mapping[str, tuple[str, str]] = {
         "title: Proef\norganisation: parket-vecht-en-eem\ngoal: A\nresult: B\nstart: 2027-01-11\nweeks: 4\n",
     ),
 }
-NAMED = re.compile(r"`(?P<path>[\w./-]+\.(?:md|yaml|html|css|csv|json))`:\n\n\Z")
+NAMED = re.compile(r"`(?P<path>[\w./-]+\.(?:md|yaml|html|css|csv|json|ttl))`:\n\n\Z")
 LINK = re.compile(r"(?<!`)\[[^\]\n]*\]\((?P<to>[^)\s]+)\)")
 
 

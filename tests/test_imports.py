@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from builder import build, content, imports, source
 from builder.cli import DOORS, main, words_of
 from builder.convert import made
-from builder.imports import Known, Unreadable, Wish, drafts, jsonresume, linkedin, lists, moments, people, tabular
+from builder.imports import Known, Unreadable, Wish, drafts, jsonresume, linkedin, moments, people, tabular
+from builder.imports import words as words_of_others
 from builder.model import KINDS, Profile
 from builder.phrases import LANGUAGES
 from builder.resumes import tongue
@@ -791,7 +792,7 @@ def test_a_list_that_would_become_too_long_is_refused(root: Path, tmp_path: Path
     (tmp_path / "s.csv").write_text("conceptUri,preferredLabel,description\n" + rows)
 
     with pytest.raises(Unreadable, match="list-too-long"):
-        lists.terms(Wish(tmp_path / "s.csv"), known(root))
+        words_of_others.terms(Wish(tmp_path / "s.csv"), known(root))
 
 
 @pytest.mark.skipif(not (REAL / "gemeenten.csv").is_file(), reason="the lists lie outside the repository")

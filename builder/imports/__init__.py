@@ -20,7 +20,7 @@ OPTIONS: Mapping[str, frozenset[str]] = {
     "jsonresume": frozenset({"out", "organisation", "force"}),
     "table": frozenset({"organisation", "kind", "mapping", "force"}),
     "organisations": frozenset({"only", "force"}),
-    "vocabulary": frozenset({"only"}),
+    "vocabulary": frozenset({"only", "uri", "uris", "with_narrower", "list", "out"}),
 }
 
 
@@ -28,8 +28,9 @@ def brought(door: str, wish: Wish, here: Known) -> Brought:
     """What a file holds, as drafts and remarks."""
     from .jsonresume import brought as resume
     from .linkedin import brought as linkedin
-    from .lists import organisations, terms
+    from .lists import organisations
     from .people import brought as people
+    from .words import terms
 
     ways: Mapping[str, Callable[[Wish, Known], Brought]] = {
         "linkedin": linkedin,

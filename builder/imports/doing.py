@@ -16,30 +16,64 @@ from ..report import visible
 from ..source import MAX_SLUG, RESERVED, SLUG
 from ..webaddress import problem_of
 from . import OPTIONS, Known, Remark, Unreadable, Wish, brought, jsonresume, known, settled, stored, telling
+from .drafts import loaded
 
 WRONG_USE = 2
 APPLICATION = re.compile(r"[A-Za-z0-9._-]{1,200}")
-USE = frozenset({"file", "organisation", "unknown-organisation", "target", "mapping", "network", "target-near"})
+# What may be asked beside a file; each door has its own of these.
+ASKED = ("out", "organisation", "kind", "mapping", "only", "force", "uri", "uris", "with_narrower", "list")
+MAX_ADDRESSES = 1_048_576  # bytes of a file with addresses
+USE = frozenset(
+    {
+        "no-list",
+        "no-addresses",
+        "there",
+        "file",
+        "organisation",
+        "unknown-organisation",
+        "target",
+        "mapping",
+        "network",
+        "target-near",
+    }
+)
 
 
 def imported(words: Phrases, root: Path, today: date, asked: Mapping[str, Any]) -> int:
     """Writes what can be written; gives 1 when that is nothing, 2 for wrong use."""
     door = asked["door"]
-    odd = [name for name in ("out", "organisation", "kind", "mapping", "only", "force") if asked[name]]
-    odd = [name for name in odd if name not in OPTIONS[door]]
+    odd = [name for name in ASKED if asked[name] and name not in OPTIONS[door]]
     if odd:
-        click.echo(say(words, "cli.import.not-here", option=f"--{odd[0]}", door=door), err=True)
+        option = f"--{odd[0].replace('_', '-')}"
+        click.echo(say(words, "cli.import.not-here", option=option, door=door), err=True)
         return WRONG_USE
-    slug = _slug(asked["out"], root)
+    out = asked["out"] if door == "vocabulary" else None
+    slug = "" if out else _slug(asked["out"], root)
     if slug is None:
         path, folder = visible(str(asked["out"])), "content/profiles"
         click.echo(say(words, "cli.import.bad-out", path=path, folder=folder), err=True)
         return WRONG_USE
     wish = Wish(asked["file"], asked["organisation"], slug, asked["kind"] or "profile", asked["mapping"], asked["only"])
     try:
-        return _brought(words, door, wish, known(root, today), force=asked["force"])
+        if door == "vocabulary":
+            uris = (*asked["uri"], *_addresses(asked["uris"]))
+            wish = wish._replace(
+                uris=uris, narrower=asked["with_narrower"], into=asked["list"] or "skills", look=bool(out)
+            )
+        return _brought(words, door, wish, known(root, today), force=asked["force"], out=out)
     except Unreadable as amiss:
         return _refused(words, amiss)
+
+
+def _addresses(file: Path | None) -> tuple[str, ...]:
+    """The addresses in a file, one on each line; what begins with # is a remark."""
+    if file is None:
+        return ()
+    lines = (line.strip() for line in loaded(file, MAX_ADDRESSES).decode("utf-8-sig", "replace").splitlines())
+    found = tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+    if not found:
+        raise Unreadable("no-addresses", file=file.name)
+    return found
 
 
 def _refused(words: Phrases, amiss: Unreadable) -> int:
@@ -59,7 +93,7 @@ def _slug(out: Path | None, root: Path) -> str | None:
     return out.stem if good and near and out.suffix == ".md" else None
 
 
-def _brought(words: Phrases, door: str, wish: Wish, here: Known, *, force: bool) -> int:
+def _brought(words: Phrases, door: str, wish: Wish, here: Known, *, force: bool, out: Path | None = None) -> int:
     """Drafts judged, written and told of."""
     found = brought(door, wish, here)
     good, refused = settled(found.drafts, here, force=force)
@@ -71,8 +105,13 @@ def _brought(words: Phrases, door: str, wish: Wish, here: Known, *, force: bool)
         click.echo(say(words, "cli.import.made", path=one.draft.path))
     if found.addition:
         path, text = found.addition
-        origin = f"\n# {words['cli.import.esco']}\n" if "data.europa.eu/esco/" in text else ""
-        _add(here.root, path, origin + text)
+        origin = f"\n# {words['cli.import.esco']}\n" if found.esco else ""
+        if out:
+            _look(out, origin + text)
+            click.echo(say(words, "cli.import.made", path=visible(str(out))))
+            click.echo("\n" + say(words, "cli.import.look-out", path=path))
+            return 0
+        _add(here.root, path, origin + text, found.amended)
         click.echo(say(words, "cli.import.added", path=path))
     warned = telling.warned(written, words)
     if warned:
@@ -85,15 +124,26 @@ def _brought(words: Phrases, door: str, wish: Wish, here: Known, *, force: bool)
     return 0
 
 
-def _add(root: Path, path: str, text: str) -> None:
-    """Puts lines at the end of a list; what is there stays as it is."""
+def _look(out: Path, text: str) -> None:
+    """Writes new words apart from the list they are for."""
+    try:
+        with out.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text.removeprefix("\n"))
+    except FileExistsError as error:
+        raise Unreadable("there", path=out) from error
+    except OSError as error:
+        raise Unreadable("write", path=out) from error
+
+
+def _add(root: Path, path: str, text: str, amended: bytes | None = None) -> None:
+    """Puts lines at the end of a list; what is there stays as it is, but for what was added within it."""
     there = root / path
     if not there.parent.resolve().is_relative_to(root.resolve()) or there.is_symlink():
         raise Unreadable("outside", path=path)
     new = there.with_name(f".{there.name}.new")
     try:
         there.parent.mkdir(parents=True, exist_ok=True)
-        before = there.read_bytes() if there.exists() else b""
+        before = amended if amended is not None else there.read_bytes() if there.exists() else b""
         between = b"" if not before or before.endswith(b"\n") else b"\n"
         new.write_bytes(before + between + text.removeprefix("\n" if not before else "").encode())
         new.replace(there)

@@ -33,6 +33,10 @@ class Wish(NamedTuple):
     kind: str = "profile"
     mapping: Path | None = None
     only: tuple[str, ...] = ()
+    uris: tuple[str, ...] = ()  # of words: those that were asked for by address
+    narrower: bool = False  # with what is narrower
+    into: str = "skills"  # the list they are for
+    look: bool = False  # only to look at: nothing of the list may change
 
 
 class Known(NamedTuple):
@@ -94,6 +98,8 @@ class Brought(NamedTuple):
     drafts: tuple[Draft, ...]
     remarks: tuple[Remark, ...] = ()
     addition: tuple[str, str] | None = None  # a list of words, and what is to be added at its end
+    amended: bytes | None = None  # that list, when something within it changes
+    esco: bool = False  # whether what is added is of ESCO, which wants to be named
 
 
 class Settled(NamedTuple):

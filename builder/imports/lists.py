@@ -1,15 +1,13 @@
 """Lists that others keep: the register of Dutch authorities (TOOI), and skills of Europe (ESCO)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..model import Term
-from ..source import MAX_LIST, better_slug
-from ..vocabulary import Vocabulary, find, folded
-from ..writing import rows as written_rows
+from ..source import better_slug
+from ..vocabulary import find, folded
 from . import tabular
-from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, clean, cut, loaded
+from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, cut, loaded
 from .moments import dated
 
 MAX_LISTED = 64 * 1_048_576  # all skills of ESCO are some 12 MB
@@ -49,7 +47,6 @@ NAMED: Mapping[str, str] = {
 TITLE: Mapping[str, str] = {"municipality": "Gemeente", "province": "Provincie", "water-board": "Waterschap"}
 TOOI = re.compile(r"https?://identifier\.overheid\.nl/tooi/id/([a-z-]+)/([a-z0-9_]+)", re.IGNORECASE)
 OWN_TITLE = re.compile(r"(?:hoogheemraadschap|wetterskip|waterschap|gemeente|provincie|provinsje)\b", re.IGNORECASE)
-ESCO = re.compile(r"https?://data\.europa\.eu/esco/skill/[0-9A-Za-z-]+")
 LANGUAGE_OF_FILE = re.compile(r"_(nl|en|de|fr)\b")
 
 
@@ -148,58 +145,3 @@ def _name(text: str, layer: str) -> str:
     bare = plain[len(before) :].strip() if before and plain.casefold().startswith(before.casefold() + " ") else plain
     name = bare if not before or OWN_TITLE.match(bare) else f"{before} {bare}"
     return name[:1].upper() + name[1:]
-
-
-# Words
-
-
-def terms(wish: Wish, here: Known) -> Brought:
-    """Terms to add to the skills of the network: those it does not have yet."""
-    rows, head = table(wish, SKILL, ("label",))
-    spoken = LANGUAGE_OF_FILE.search(wish.file.stem) or LANGUAGE_OF_FILE.search(" ".join(head).replace("label", "_"))
-    language = spoken[1] if spoken else here.language
-    chosen = [row for row in rows if row.get("label") and row.get("status", "released") == "released"]
-    chosen = [row for row in chosen if wanted(wish, row)]
-    words = here.vocabularies["skills"]
-    new = list(_new(chosen, words, language))
-    text = "".join("\n" + item(front) for front in new)
-    path = "content/vocabulary/skills.yaml"
-    there = here.root / path
-    if len(text.encode()) + (there.stat().st_size if there.is_file() else 0) > MAX_LIST:
-        raise Unreadable("list-too-long", n=len(new), limit=MAX_LIST // 1024)
-    told = Remark("terms", {"rows": len(rows), "chosen": len(chosen), "n": len(new)})
-    return Brought((), (told,), (path, text) if new else None)
-
-
-def _new(rows: Sequence[Row], words: Vocabulary, language: str) -> Iterator[dict[str, Any]]:
-    """Terms with words that nobody claims yet: an id beats a label, and a label a synonym."""
-    addresses = {one.esco for one in words.terms.values() if one.esco}
-    labels = {folded(row["label"]): better_slug(row["label"]) for row in rows}
-    claimed = set(words.known)
-    ids = set(words.terms)
-    for row in rows:
-        name, slug, address = cut(row["label"], 200), better_slug(row["label"]), ESCO.search(row.get("uri", ""))
-        known = (address and address[0] in addresses) or {folded(name), folded(slug)} & claimed
-        if known or not slug or slug in ids:
-            continue
-        ids.add(slug)
-        claimed |= {folded(name), folded(slug)}
-        synonyms = [cut(one, 200) for one in re.split(r"[|\n]", row.get("synonyms", "")) if one.strip()]
-        free = [one for one in dict.fromkeys(synonyms) if not {folded(one)} & (claimed | set(labels))]
-        claimed |= {folded(one) for one in free}
-        above = [one.strip() for one in row.get("broader", "").split("|") if folded(one) != folded(name)]
-        broader = [find(words, one) for one in above]
-        yield {
-            "id": slug,
-            "label": {language: name},
-            "synonyms": free[:30],
-            "broader": sorted({one for one in broader if one}),
-            "esco": address[0] if address else "",
-            "explanation": row.get("explanation", "")[:4000],
-        }
-
-
-def item(front: Mapping[str, Any]) -> str:
-    """A term as an item of a list."""
-    lines = [row.text for row in written_rows(Term, clean(front), "nl")]
-    return "".join(f"{'- ' if n == 0 else '  ' if line else ''}{line}\n" for n, line in enumerate(lines))
