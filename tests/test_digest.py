@@ -20,6 +20,7 @@ from builder.visibility import Edition
 from tests.repositories import git
 from tests.repositories import written as commit
 
+PROJECT = Path(__file__).parent.parent
 SINCE, TODAY = date(2026, 11, 1), date(2026, 11, 22)
 SETTINGS = "title: Net\noperator: Us\nlanguage: en\nlanguages: [en, nl]\nbase_url: https://example.org/net/\n"
 Files = Mapping[str, str | None]
@@ -221,7 +222,7 @@ def test_the_public_digest_counts_new_people_for_work_and_names_nobody(root: Pat
     since(root, {"content/profiles/bob.md": person("Bob", "drafting", "planning")})
 
     assert sections(root)[FITS] == ["Bridge"]
-    assert lines(root, FITS) == ["1 new person to look at · Dike"]
+    assert lines(root, FITS) == ["1 new match · Dike"]
     (entry,) = next(one for one in made(root).digest.sections if one.heading == FITS).entries
     assert entry.href == "https://example.org/net/matches/assignments/bridge.html"
 
@@ -233,7 +234,7 @@ def test_colleagues_read_who_and_why_when_nobody_has_to_be_left_out(root: Path) 
 
     names = ("cleo", "dirk", "elin")
     since(root, {f"content/profiles/{name}.md": person(name.title(), "drafting", "planning") for name in names})
-    assert lines(root, FITS, "internal") == ["4 new people to look at · Dike"]
+    assert lines(root, FITS, "internal") == ["4 new matches · Dike"]
 
 
 def test_new_work_has_no_second_place_among_the_matches(root: Path) -> None:
@@ -315,6 +316,15 @@ def test_a_history_that_was_cut_off_is_told(
     assert made(cut).lacks == "shallow"
     assert main(["digest", "--root", str(cut), "--since", "2026-11-01", "--today", "2026-11-22"]) == 0
     assert "git fetch --unshallow" in capsys.readouterr().err
+
+
+def test_the_history_of_something_else_is_none(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("other")
+    git(other, "init", "-q", "-b", "main")
+    told(other, "2026-10-20", {f"network/{path}": text for path, text in THEN.items()})
+
+    assert made(other / "network").lacks == "no-history"
+    assert made(other / "network").digest.sections == ()
 
 
 def test_in_a_network_that_began_since_everything_is_new(root: Path) -> None:
@@ -416,8 +426,10 @@ def test_the_mail_is_html_that_stands_on_its_own(harmful: Path) -> None:
     page = parser.parse(text)
     names = {one.tag for one in page.iter() if isinstance(one.tag, str)}
 
-    assert names <= {"html", "head", "meta", "title", "body", "div", "h1", "h2", "p", "ul", "li", "a", "span", "br",
-                     "strong"}  # fmt: skip
+    assert names <= {
+        "html", "head", "meta", "title", "body", "main", "div", "h1", "h2", "p", "ul", "li", "a", "span", "br",
+        "strong",
+    }  # fmt: skip
     assert page.get("lang") == "en"
     assert [one.text for one in page.iter("h1")] == ["Net: news since 1 November 2026"]
     assert [one.text for one in page.iter("h2")] == [NEW, PEOPLE]
@@ -460,6 +472,16 @@ def test_plain_text_is_no_wider_than_72_signs_but_for_addresses(root: Path) -> N
 def test_the_same_folder_gives_the_same_bytes(harmful: Path) -> None:
     for form in ("markdown", "text", "html", "eml"):
         assert digest.written(made(harmful), form) == digest.written(made(harmful), form)
+
+
+@pytest.mark.parametrize("page", ["nieuwsbrief", "newsletter"])
+def test_the_workflow_of_the_guide_uses_what_our_own_workflows_use(page: str) -> None:
+    def used(path: Path) -> set[str]:
+        return set(re.findall(r"uses: (.+)", path.read_text(encoding="utf-8")))
+
+    found = used(PROJECT / f"docs/{page}.md")
+    assert len(found) == 2
+    assert found <= used(PROJECT / ".github/workflows/stale.yml")
 
 
 # The command ----------------------------------------------------------------------------------------------------------

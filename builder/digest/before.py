@@ -45,6 +45,8 @@ def before(root: Path, repository: Path, since: date, settings: Settings, now: C
         head = history.commit(repository, "HEAD")
     except history.NoVersion:
         raise NoHistory("no-history") from None
+    if not any(path.startswith("content/") for path in history.tree(repository, head)):
+        raise NoHistory("no-history")  # it is the history of something else
     version = history.before(repository, head, since)
     if version is None and history.is_shallow(repository):
         raise NoHistory("shallow")

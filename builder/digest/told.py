@@ -161,7 +161,7 @@ def _person(frame: Frame, card: PersonCard) -> Entry:
 def _fits(frame: Frame, found: Fits) -> Entry:
     """Work with how many people are new in its list. Only colleagues read who, and only when that leaves nobody out."""
     card, people = found.work.card, found.people
-    lines = [Line(joined(told(frame, "digest.to-look-at", n=len(people)), _house(frame, card)))]
+    lines = [Line(joined(told(frame, "digest.new-matches", n=len(people)), _house(frame, card)))]
     if frame.edition == "internal" and len(people) <= FEW:
         lines += [Line(_why(frame, one, found.work)) for one in people]
     title = Line(card.title, pieces.tongue(frame, card))

@@ -2,7 +2,7 @@
 
 from ..frame import Frame, joined
 from ..model import Contact, Processor
-from .pieces import View, contact_lines
+from .pieces import View, contact_lines, spoken, tongue_of_terms
 
 
 def privacy(frame: Frame) -> View:
@@ -30,7 +30,8 @@ def answers(frame: Frame) -> list[tuple[str, str]]:
         "retention": own.retention,
         "security": own.security,
     }
-    return [(frame.words[f"processing.{name}"], said) for name, said in rows.items() if said]
+    tongue = tongue_of_terms(frame)  # the network tells it in its own language
+    return [(frame.words[f"processing.{name}"], spoken(said, tongue)) for name, said in rows.items() if said]
 
 
 def reached(contact: Contact | None) -> str | None:
