@@ -68,8 +68,13 @@ def parting(root: Path, base: str, head: str) -> tuple[str, ...]:
 
 def tree(root: Path, version: str) -> Tree:
     """All files of a version."""
+    return leaves(_git(root, "ls-tree", "-r", "-z", "-l", "--full-tree", version))
+
+
+def leaves(listed: bytes) -> Tree:
+    """The files that `git ls-tree -z -l` lists."""
     found = {}
-    for row in _git(root, "ls-tree", "-r", "-z", "-l", "--full-tree", version).split(b"\0"):
+    for row in listed.split(b"\0"):
         if row:
             about, _, path = row.partition(b"\t")
             mode, _, name, size = about.decode("ascii").split()

@@ -1,11 +1,14 @@
 """Sites on this computer that answer as a test likes, well or badly."""
 
 import json
+import os
 import ssl
+import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -54,6 +57,27 @@ def leads_to(url: str, status: int = 302) -> Answer:
     return sends(b"", status, Location=url)
 
 
+def repository_at(root: Path) -> Answer:
+    """Git as it is served over HTTP, whatever is asked of it."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        path, _, query = handler.path.partition("?")
+        known = {
+            "PATH": os.environ["PATH"], "GIT_PROJECT_ROOT": str(root), "GIT_HTTP_EXPORT_ALL": "1", "PATH_INFO": path,
+            "QUERY_STRING": query, "REQUEST_METHOD": handler.command, "GIT_CONFIG_NOSYSTEM": "1",
+            "CONTENT_TYPE": handler.headers.get("Content-Type", ""), "GIT_CONFIG_GLOBAL": os.devnull,
+            "HTTP_CONTENT_ENCODING": handler.headers.get("Content-Encoding", ""),
+        }  # fmt: skip
+        given = handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
+        done = subprocess.run(["git", "http-backend"], input=given, env=known, capture_output=True, check=False)
+        head, _, body = done.stdout.partition(b"\r\n\r\n")
+        told = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))
+        status = int(told.pop("Status", "200").split()[0])
+        sends(body, status, **{name.replace("-", "_"): value for name, value in told.items()})(handler)
+
+    return answer
+
+
 @contextmanager
 def elsewhere(tls: ssl.SSLContext | None = None) -> Iterator[Elsewhere]:
     """A site that is up."""
@@ -66,7 +90,7 @@ def elsewhere(tls: ssl.SSLContext | None = None) -> Iterator[Elsewhere]:
         def do_GET(self) -> None:
             site.asked.append(self.path)
             site.heard.append(dict(self.headers))
-            found = site.pages.get(self.path)
+            found = site.pages.get(self.path) or site.pages.get("*")
             try:
                 if callable(found):
                     found(self)
@@ -80,6 +104,9 @@ def elsewhere(tls: ssl.SSLContext | None = None) -> Iterator[Elsewhere]:
                         sends(found, **({"ETag": mark} if site.etags else {}))(self)
             except OSError:
                 self.close_connection = True  # the other side had enough
+
+        def do_POST(self) -> None:
+            self.do_GET()
 
         def log_message(self, *_: object) -> None: ...
 

@@ -80,7 +80,7 @@ class Door:
     def __init__(self, agent: str, *, inside: bool = False, limits: Limits | None = None, wires: Wires | None = None):
         self.limits = limits or Limits()
         self.spent: Refused | None = None  # what ended it for all
-        self._agent, self._inside, self._wires = agent, inside, wires or Wires()
+        self.agent, self._inside, self._wires = agent, inside, wires or Wires()
         self._taken = 0
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._known: dict[tuple[str, int], asyncio.Task[Sequence[str]]] = {}
@@ -179,7 +179,7 @@ class Door:
         key = (url.scheme, name_of(url), url.port or 0)
         if key not in self._clients:
             self._clients[key] = httpx.AsyncClient(
-                headers={"User-Agent": self._agent, "Accept": "application/json", "Accept-Encoding": "identity"},
+                headers={"User-Agent": self.agent, "Accept": "application/json", "Accept-Encoding": "identity"},
                 verify=(self._wires.tls or _trusted()) if url.scheme == "https" else False,
                 transport=self._wires.transport,
                 trust_env=False,
