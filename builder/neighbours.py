@@ -123,7 +123,7 @@ def pairings(one: Network, made: Cards) -> Iterable[Pairing]:
 Card = WorkCard | PersonCard
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def guests(made: Cards) -> Mapping[str, tuple[Card, ...]]:
     """The work and the people of each source: work by its urgency, then people by name."""
     work = sorted(made.work.values(), key=urgency)

@@ -201,8 +201,8 @@ def why(frame: Frame, code: str) -> str:
 def entry_view(frame: Frame, one: Amiss) -> EntryView:
     """An entry with which something is the matter, for who looks after it."""
     kind = frame.words.get(f"folder.{one.kind}", one.kind)
-    field = cut_short(one.values.get("field", ""))
-    said = f"{why(frame, code_of(one))} ({field})" if field else why(frame, code_of(one))
+    more = ", ".join(cut_short(one.values[name]) for name in ("field", "there", "here") if one.values.get(name))
+    said = f"{why(frame, code_of(one))} ({more})" if more else why(frame, code_of(one))
     return EntryView(kind, cut_short(one.id), said, one.left_out)
 
 

@@ -221,9 +221,26 @@ def test_an_organisation_in_two_networks_is_one_by_its_official_id(places: dict[
     site = places[POOL].build()
 
     assert f"organisations/{SIXTEEN}.gemeente-waalstad.html" not in site.paths
+    assert status(site, SIXTEEN)["remarks"] == {"other-name": 1}
     guests = [path for path in site.page("organisations/gemeente-vaarmond.html").links if f"{SIXTEEN}." in path]
     assert guests
     assert all("gemeente-vaarmond" in str(site.page(path).links) for path in guests if "profiles/" in path)
+
+
+def test_an_organisation_with_a_name_of_ours_and_no_number_stands_apart_and_that_is_told(
+    places: dict[str, Place],
+) -> None:
+    path = places[SIXTEEN].root / "content/organisations/gemeente-waalstad.md"
+    path.write_text(path.read_text("utf-8").replace("naam: Gemeente Waalstad", "naam: Gemeente Vaarmond"), "utf-8")
+    places[SIXTEEN].publish()
+    places[POOL].harvest()
+
+    site, inside = places[POOL].build(), places[POOL].build(edition="internal")
+
+    assert f"organisations/{SIXTEEN}.gemeente-waalstad.html" in site.paths
+    assert status(site, SIXTEEN)["remarks"] == {"same-name": 1}
+    assert "heet net als een organisatie van ons" in section(site, places[SIXTEEN])
+    assert "gemeente-waalstad" in section(inside, places[SIXTEEN])
 
 
 def test_whoever_withdraws_there_is_gone_here_after_the_next_harvest(places: dict[str, Place], pool: Place) -> None:
