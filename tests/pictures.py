@@ -128,6 +128,7 @@ VIEWS = (
     View("organisation", "organisations/gemeente-nieuw-vechten.html"),
     View("skills",       "skills/index.html"),
     View("figures",      "figures/index.html"),
+    View("network",      "networks/linge.html"),
     View("german",       "de/index.html"),
     View("dark",         "matches/profiles/ans-kortekaas.html", dark=True),
 )
