@@ -464,6 +464,22 @@ def test_one_bad_entry_stays_out_and_the_rest_comes(places: dict[str, Place], po
 # When a neighbour does not want it any more ---------------------------------------------------------------------------
 
 
+def test_one_person_can_be_taken_out_by_hand_when_the_neighbour_does_not_answer(
+    places: dict[str, Place], pool: Place
+) -> None:
+    path = pool.root / f"content/harvested/{SIXTEEN}.json"
+    lines = [line for line in path.read_text("utf-8").splitlines(keepends=True) if '"id":"bas-kuiperi"' not in line]
+    path.write_text("".join(lines), "utf-8")
+    is_gone(places[SIXTEEN].site)
+    pool.harvest(today=TOMORROW)
+
+    site = pool.build(TOMORROW)
+
+    assert site.naming("Kuipéri") == []
+    assert people(site, SIXTEEN) == own_people(places[SIXTEEN]) - {"bas-kuiperi"}
+    assert (f"harvested/{SIXTEEN}.json", "snapshot-changed") in site.warnings
+
+
 def test_a_source_that_is_taken_out_of_the_settings_is_gone_from_the_site_and_from_the_files(pool: Place) -> None:
     settings = pool.root / "directory.yaml"
     lines = [line for line in settings.read_text("utf-8").splitlines() if f"id: {SIXTEEN}" not in line]
