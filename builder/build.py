@@ -25,7 +25,9 @@ from . import (
     publish,
     rank,
     report,
+    share,
     source,
+    theme,
     untold,
     visibility,
 )
@@ -170,7 +172,8 @@ def build(
             given = assets(folders, directory.settings.theme)
             offers = exports.offers(material)
             frames = [frame_of(home, context.frame, folders, given, one, offers) for one in tongues(directory.settings)]
-            stamps = [stamp((mark, *_shared(home, one, given))) for one in frames]
+            stamps = [stamp((mark, *_shared(home, one, given, one.today))) for one in frames]
+            lasting = [stamp((mark, *_shared(home, one, given, None))) for one in frames]
             digests = Digests()
             for kind, of_kind in directory.digests.items():
                 for slug, digest in of_kind.items():
@@ -178,7 +181,11 @@ def build(
             outputs = [
                 *_assets(given),
                 *_images(root, directory, checked.content),
-                *(one for each in zip(frames, stamps, strict=True) for one in _planned(material, *each, digests)),
+                *(
+                    one
+                    for each in zip(frames, stamps, lasting, strict=True)
+                    for one in _planned(material, *each, digests)
+                ),
             ]
         with watch("search"):
             kept = {}
@@ -234,16 +241,19 @@ def frame_of(
         prefix=tongue.prefix,
         tongues=every if len(every) > 1 else (),
         lacks=lacking(directory),
+        colours=theme.seen(given.files, settings.theme)[0] if settings.share_images else {},
+        painter=share.painter() if settings.share_images else "",
         opening=directory.standing if directory.standing.waits and directory.edition == "public" else None,
         offers=offers,
     )
 
 
-def _shared(directory: Directory, frame: Frame, given: Assets) -> Iterator[bytes]:
-    """What touches every output when it changes."""
+def _shared(directory: Directory, frame: Frame, given: Assets, today: date | None) -> Iterator[bytes]:
+    """What touches every output when it changes; without a day what touches those that no day changes."""
     pack = msgspec.msgpack.Encoder(order="deterministic").encode
-    own = sorted(frame.lacks), frame.opening, frame.offers
-    yield pack((frame.settings, frame.edition, frame.today, frame.language, given.folder, *own))
+    drawn = frame.painter, share.letters() if frame.settings.share_images else b""
+    own = sorted(frame.lacks), frame.opening, frame.offers, drawn
+    yield pack((frame.settings, frame.edition, today, frame.language, given.folder, *own))
     yield pack([tuple(one.terms.values()) for one in directory.vocabularies.values()])
     # What matching adds to the frame follows from these: nothing of it needs a hash of its own.
 
@@ -261,15 +271,16 @@ def _mark(folders: tuple[Path, ...], out: Path) -> bytes:
 # The plan
 
 
-def _planned(material: Material, frame: Frame, shared: bytes, digests: Digests) -> Iterator[Output]:
+def _planned(material: Material, frame: Frame, shared: bytes, lasting: bytes, digests: Digests) -> Iterator[Output]:
     """Every page, and in the first language every document, with its key."""
     ways = {moved.render: moved.ROWS, render: pages.PAGES, _document: () if frame.prefix else exports.DATA}
     for make, page in ((make, page) for make, rows in ways.items() for page in rows):
         if frame.prefix and page.path == MISSING:
             continue
+        mark = lasting if page.path in exports.LASTING else shared
         for item in page.each(material):
             path, shown = pages.landing(page, item), page.shows(material, item)
-            key = digests.key(shared, page.name, path, shown)
+            key = digests.key(mark, page.name, path, shown)
             yield Output(frame.prefix + path, key, partial(make, page, frame, path, shown))
 
 

@@ -45,7 +45,7 @@ def too_close(tokens: Mapping[str, str], strict: bool = False) -> list[tuple[Pai
     """The pairs that differ too little; a colour that is no #rrggbb is not judged. Strict asks what WCAG's AAA asks."""
     found = []
     for pair in PAIRS:
-        colours = [_colour(tokens, f"--{name}") for name in pair[:2]]
+        colours = [colour(tokens, f"--{name}") for name in pair[:2]]
         least = 7.0 if strict and pair.least == TEXT else pair.least
         if "" not in colours and (ratio := contrast(*colours)) < least:
             found.append((pair, ratio))
@@ -70,7 +70,7 @@ def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
-def _colour(tokens: Mapping[str, str], name: str) -> str:
+def colour(tokens: Mapping[str, str], name: str) -> str:
     """What a token comes to, by way of other tokens; nothing when it cannot be told."""
     value = tokens.get(name, "")
     for _ in range(DEEPEST):

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from . import share
 from .assets import assets
 from .build import check, template_folders
 from .contrast import too_close
@@ -16,7 +17,7 @@ from .problems import errors
 from .shipped import templates_folder
 from .theme import missing, seen
 
-PARTS = ("lunr.js", "js-yaml.js", "stemmer-base.js", "components.css", "tokens.css", "noto-sans.woff2")
+PARTS = ("lunr.js", "js-yaml.js", "stemmer-base.js", "components.css", "tokens.css", "noto-sans.woff2", "outlines.json")
 
 
 class Finding(NamedTuple):
@@ -54,6 +55,7 @@ def findings(root: Path, today: date) -> list[Finding]:
             Finding("base-url", settings.base_url is not None, optional=True),
             Finding("repository", settings.repository is not None, optional=True),
             Finding("content", not broken, values),
+            *([Finding("share-images", bool(share.painter()), optional=True)] if settings.share_images else []),
             *_house_style(root, settings.theme),
             *(_personal_data(settings) if directory.profiles else ()),
         ]

@@ -39,6 +39,8 @@ class Frame(Struct, frozen=True, eq=False, kw_only=True):
     prefix: str = ""  # the folder of this language; the first stands at the root of the site
     tongues: tuple["Tongue", ...] = ()  # every language of the site, when there are more
     lacks: frozenset[str] = frozenset()  # the lists with nothing on them: no page leads there
+    colours: Mapping[str, str] = {}  # the tokens of the theme by day, when pictures are drawn
+    painter: str = ""  # the version of what makes pixels of those, when it is installed
     opening: Standing | None = None  # how the network stands while it shows no people yet
     offers: tuple["Offer", ...] = ()  # what machines can fetch
 

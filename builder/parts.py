@@ -26,6 +26,9 @@ FILES = {
     "noto-sans.woff2": f"{FONT}/files/noto-sans-latin-wght-normal.woff2",
     "noto-sans-latin-ext.woff2": f"{FONT}/files/noto-sans-latin-ext-wght-normal.woff2",
 }
+FONTS = ("noto-sans.woff2", "noto-sans-latin-ext.woff2")
+WEIGHTS = {"plain": 420, "bold": 720}  # of the letters that pictures are drawn with
+LATIN = (range(0x20, 0x250), range(0x1E00, 0x1F00), range(0x2000, 0x2300))  # the letters and signs to draw
 STEMMERS = {f"stemmer-{name}.js": f"{name}-stemmer.js" for name in ("base", *LANGUAGES.values())}
 STEMMERS_FOLDER = Path("sphinx", "search", "non-minified-js")
 
@@ -56,6 +59,7 @@ def gathered(modules: Path, stemmers: Path, templates: Path) -> dict[str, bytes]
     files = {name: (modules / place).read_bytes() for name, place in FILES.items()}
     files |= {name: (stemmers / STEMMERS_FOLDER / place).read_bytes() for name, place in STEMMERS.items()}
     files |= {name: css.encode() for name, css in styles(modules, templates).items()}
+    files["outlines.json"] = outlines([modules / FILES[name] for name in FONTS])
     files["LICENCES.txt"] = licences(parts(modules, stemmers)).encode()
     return files
 
@@ -88,6 +92,35 @@ def notice(*sheets: str) -> str:
     """The comment that keeps the makers' names with their work."""
     makers = sorted({maker.strip() for sheet in sheets for maker in re.findall(r"Copyright \(c\)[^\n*]+", sheet)})
     return f"/* {'; '.join(['NL Design System', *makers, 'EUPL-1.2'])}. Full text in LICENCES.txt. */\n"
+
+
+# Letters to draw
+
+
+def outlines(fonts: Iterable[Path]) -> bytes:
+    """The outlines of letters for pictures, so that these need no font: weight → letter → how wide, and its path."""
+    found: dict[str, dict[str, tuple[int, str]]] = {name: {} for name in WEIGHTS}
+    for font in fonts:
+        for name, weight in WEIGHTS.items():
+            for letter, outline in letters(font, weight):
+                found[name].setdefault(letter, outline)
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
+
+
+def letters(font: Path, weight: int) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Each letter of a font at a weight, in thousandths of its size; down is more, as pictures have it."""
+    from fontTools.pens.svgPathPen import SVGPathPen
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    one = instantiateVariableFont(TTFont(font), {"wght": weight})
+    glyphs, scale = one.getGlyphSet(), 1000 / one["head"].unitsPerEm
+    for code, name in sorted(one.getBestCmap().items()):
+        if any(code in some for some in LATIN):
+            pen = SVGPathPen(glyphs, ntos=lambda value: str(round(value)))
+            glyphs[name].draw(TransformPen(pen, (scale, 0, 0, -scale, 0, 0)))
+            yield chr(code), (round(glyphs[name].width * scale), pen.getCommands())
 
 
 # What the templates mention

@@ -23,9 +23,9 @@ MARK = "\x01{}\x01"
 # Of the page itself: for links to it in other languages, from the root of a language and as an address says it; and
 # what else stands in its head.
 OWN = ("path", "place", "head")
-# What a page may tell machines in its head, and does not: where the same stands first, feeds to follow, and itself as
-# linked data.
-NO_HEAD: Mapping[str, Any] = {"canonical": "", "feeds": (), "linked": ""}
+# What a page may tell machines in its head, and does not: where the same stands first, feeds to follow, itself as
+# linked data, and a picture.
+NO_HEAD: Mapping[str, Any] = {"canonical": "", "feeds": (), "linked": "", "picture": None}
 MISSING = "404.html"
 ASIDE = MARK.format("aside")
 

@@ -163,6 +163,7 @@ def assignment(given: Material, one: Assignment) -> tuple[Any, ...]:
         tuple(made.people[slug] for slug in one.filled_by if slug in made.people),
         tuple([(campaign.slug, campaign.title) for campaign in made.campaigns.get(one.slug, ())]),
         given.sources.get(("assignments", one.slug), ""),
+        made.work[one.slug] if given.directory.settings.share_images else None,
     )
 
 

@@ -111,7 +111,7 @@ def test_every_link_within_the_site_leads_to_a_page(full: dict[str, str]) -> Non
                 steps = path.split("/")[:-1]
                 for step in target.partition("?")[0].split("/"):
                     steps = steps[:-1] if step == ".." else [*steps, step]
-                data = steps[0] in {"api", "calendar", "closing", "feed", "resumes"} or target.endswith(".vcf")
+                data = steps[0] in {"api", "calendar", "closing", "feed", "share", "resumes"} or target.endswith(".vcf")
                 assert "/".join(steps) in full or data, (path, target)
 
 

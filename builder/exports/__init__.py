@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
-from .. import pages, shows, vcard, views
+from .. import pages, share, shows, vcard, views
 from ..facts import LONG_AGO
 from ..frame import Frame, Offer
 from ..model import KINDS, Assignment, Profile, Record
@@ -198,6 +198,25 @@ def nothing(_: Material, __: None) -> tuple[()]:
     return ()
 
 
+def shared_work(given: Material) -> Iterable[Record]:
+    """The work that looks for people, when the network wants pictures of it."""
+    wanted = given.directory.settings.share_images
+    found = given.cards.all_work if wanted else ()
+    return (given.directory.assignments[card.slug] for card in found if card.state in share.LOOKING)
+
+
+def painted_work(given: Material) -> Iterable[Record]:
+    """The same, when something is installed that makes pixels of a drawing, and all letters are known."""
+    settings, work = given.directory.settings, given.cards.work
+    found = shared_work(given) if settings.share_images and share.painter() else ()
+    return (one for one in found if share.is_drawable(work[one.slug], settings))
+
+
+def work_card(given: Material, one: Record) -> tuple[Any, ...]:
+    """The card of some work."""
+    return (given.cards.work[one.slug],)
+
+
 # The table ------------------------------------------------------------------------------------------------------------
 
 
@@ -280,8 +299,12 @@ DATA: tuple[Page, ...] = (
     row("feed/organisations/{slug}.xml",          following.organisations, following.work_of_organisation, late("atom", "of_organisation")),  # noqa: E501
     row("feed/selections/{slug}.xml",             following.chosen("assignments"), following.selected_work, late("atom", "selected_work")),  # noqa: E501
     row("feed/people/{slug}.xml",                 following.chosen("profiles"), following.selected_people, late("atom", "selected_people")),  # noqa: E501
+    row("share/{slug}.svg",                       shared_work, work_card, share.drawing),
+    row("share/{slug}.png",                       painted_work, work_card, share.pixels),
     row("sitemap.xml",                            with_sitemap, addresses, late("robots", "sitemap")),
     row("robots.txt",                             once, nothing, late("robots", "robots")),
     row(".well-known/security.txt",               with_contact, nothing, late("robots", "security")),
 )
 # fmt: on
+# What no new day changes: a picture costs more than a page, and is not to be made again every night.
+LASTING = frozenset({"share/{slug}.svg", "share/{slug}.png"})

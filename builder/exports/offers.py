@@ -29,6 +29,7 @@ SCHEMA = "application/schema+json"
 OF: Mapping[str, str] = {
     "teams": "assignments", "calendar": "events", "closing": "assignments", "cards": "profiles",
     "resumes": "profiles",
+    "share": "assignments",
 }  # fmt: skip
 # One for each list of words or selection, whose names no document lists.
 APART = (f"{API}/vocabularies/", "feed/selections/", "feed/people/")

@@ -19,6 +19,7 @@ from ..model import (
     Organisation,
 )
 from ..phrases import number
+from ..share import picture
 from .following import feeds, selections
 from .forms import arranged, sentence
 from .network import external
@@ -101,8 +102,9 @@ def assignment(
     people: Sequence[PersonCard],
     campaigns: Sequence[tuple[str, str]],
     source: str,
+    card: WorkCard | None = None,
 ) -> View:
-    """One piece of work."""
+    """One piece of work; its card when there is a picture of it."""
     words = frame.words
     state = facts.state(one, frame.today)
     operator = None if one.origin else frame.settings.contact
@@ -115,6 +117,8 @@ def assignment(
             (spoken(one.title, tongue(frame, one)), "assignment", one.slug),
         ),
         "slug": one.slug,
+        "picture": picture(frame, card) if card else None,
+        "drawn": bool(card and card.state in LOOKING and not card.origin),
         "linked": posting(frame, one, organisation),
         "heading": one.title,
         "tongue": tongue(frame, one),
