@@ -88,7 +88,9 @@ def test_the_front_door_leads_to_every_document_and_every_schema() -> None:
         one_of_many = folder not in ("api/v1", "feed") and not folder.endswith(("schemas", "published", "vocabularies"))
         return f"{SITE}{folder}/*.{name.rpartition('.')[2]}" if one_of_many else SITE + path
 
-    assert {pattern(path) for path in world() if path.startswith(("api/", "feed/", "calendar/", "cards/"))} == leads
+    assert {
+        pattern(path) for path in world() if path.startswith(("api/", "feed/", "calendar/", "cards/", "resumes/"))
+    } == leads
     assert schemas == {SITE + path for path in world() if "/schemas/published/" in path}
 
 

@@ -40,7 +40,7 @@ def named(found: tuple[Found, ...], name: str) -> list[Any]:
 
 
 def test_all_that_is_there_is_found(found: tuple[Found, ...], demo: Path) -> None:
-    there = {path.relative_to(demo).as_posix() for path in (demo / "api").rglob("*.json*")}
+    there = {path.relative_to(demo).as_posix() for at in ("api", "resumes") for path in (demo / at).rglob("*.json*")}
     guests = {path for path in there if is_guest(re.sub(r"\.(csv-metadata\.)?json(ld)?$", "", path.rpartition("/")[2]))}
 
     assert {one.url.removeprefix(BASE) for one in found} == there - guests

@@ -15,7 +15,7 @@ from ..model import KINDS, Assignment, Profile, Record
 from ..networks import is_guest
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
-from . import badges, documents, following, resumes, skos, tables
+from . import badges, dataset, documents, following, resumes, skos, tables
 from .offers import Names, offered
 
 # What never stands in the sitemap, for search engines are asked not to show it.
@@ -76,6 +76,11 @@ def counts(given: Material, _: None) -> tuple[Any, ...]:
 def at_the_door(given: Material, _: None) -> tuple[Any, ...]:
     """How much there is of everything, and all that can be fetched."""
     return counts(given, None), offers(given)
+
+
+def for_portals(given: Material, _: None) -> tuple[Any, ...]:
+    """All that can be fetched."""
+    return (offers(given),)
 
 
 def offers(given: Material) -> tuple[Offer, ...]:
@@ -255,6 +260,7 @@ def row(
 DATA: tuple[Page, ...] = (
     #   where it lands                            one for each, what it shows, what becomes of that
     row("api/v1/directory.json",                  once, at_the_door, documents.directory),
+    row(dataset.PLACE,                            with_address, for_portals, dataset.dataset),
     row("api/v1/algorithm.json",                  once, nothing, documents.algorithm),
     row("api/v1/figures.json",                    once, shows.in_figures, documents.figures),
     row("api/v1/networks.json",                   once, shows.networks, documents.networks),

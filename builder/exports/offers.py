@@ -59,9 +59,10 @@ def _offers(row: Page, given: Material, schemas: frozenset[str]) -> Iterator[Off
         schema = schema_of(row.path, schemas) if kind == "application/csvm+json" else ""
         yield from (Offer(landing(row, item), kind, schema) for item in row.each(given))
         return
-    if not row.path.startswith(f"{API}/") and not any(True for _ in row.each(given)):
-        return
     folder, many, _ = row.path.partition("/{slug}")
+    promised = many and row.path.startswith(f"{API}/")  # also of what there is none of today
+    if not promised and not any(True for _ in row.each(given)):
+        return
     last = folder.rpartition("/")[2]
     of = OF.get(last, last) if many else ""
     yield Offer(row.path, kind, schema_of(row.path, schemas), of, every=has_all(folder))

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ..frame import API, Frame, Offer, address, told
+from markupsafe import Markup
+
+from ..frame import API, Frame, Offer, address, json_in_script, told
 from ..licences import terms
 from .pieces import View, contact_lines
 
@@ -62,6 +64,7 @@ def data(frame: Frame, counts: Sequence[tuple[str, int]]) -> View:
         "contact": contact_lines(frame, settings.contact),
         "licence": terms(settings.licence),
         "groups": groups(frame, dict(counts)),
+        "linked": linked(frame),
         "more": {
             frame.words["data.group.words"]: ("vocabulary", frame.words["vocabulary.title"]),
             frame.words["data.group.follow"]: ("following", frame.words["follow.title"]),
@@ -70,6 +73,32 @@ def data(frame: Frame, counts: Sequence[tuple[str, int]]) -> View:
         "curl": f"curl {front}\n",
         "example": EXAMPLE.format(front=front),
     }
+
+
+def linked(frame: Frame) -> Markup:
+    """The data as a data set for search engines; empty when it is not for everybody, or made up."""
+    settings, licence = frame.settings, terms(frame.settings.licence)
+    if not settings.base_url or settings.fictional or frame.edition != "public":
+        return Markup()
+    files = [one for one in frame.offers if not one.of and one.schema and one.path.startswith(f"{API}/")]
+    return json_in_script(
+        {
+            "@context": "https://schema.org/",
+            "@type": "Dataset",
+            "name": f"{frame.words['data.title']}: {settings.title}",
+            "description": f"{frame.words['data.lede']} {frame.words['data.ask.people']}",
+            "url": address(frame, frame.prefix + frame.path_of("data")),
+            "license": licence.url or licence.name,
+            "isAccessibleForFree": True,
+            "inLanguage": settings.language,
+            "creator": {"@type": "Organization", "name": settings.operator},
+            "distribution": [
+                {"@type": "DataDownload", "name": one.name, "encodingFormat": one.type,
+                 "contentUrl": address(frame, one.path)}
+                for one in files
+            ],
+        }
+    )  # fmt: skip
 
 
 def groups(frame: Frame, counts: Mapping[str, int]) -> list[tuple[str, list[Row]]]:
