@@ -64,6 +64,7 @@ def read(root: Path, memory: Memory) -> Content:
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
     settings, unlike = _themed(root, settings, reader.now[SETTINGS])
     vocabularies, amiss = _vocabularies(reader, own.lists(settings))
+    written = settings.sources if settings else ()
     settings, unclear = _agreed(settings, vocabularies, reader.now[SETTINGS])
     found, misplaced = source.find(root, KINDS)
     refused = {one.path for one in misplaced if one.code == "slug-twice"}
@@ -80,7 +81,8 @@ def read(root: Path, memory: Memory) -> Content:
         entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, known), broken, known.digest))
     settings, unchosen = _chosen(settings, vocabularies, entities, reader.now[SETTINGS])
     past = reader.value(PAST, Past, _past, limit=source.MAX_LIST) if os.path.lexists(root / PAST) else None
-    harvested, strange = _harvested(reader, settings, vocabularies, entities)
+    places = {id(one): f"sources[{n}]" for n, one in enumerate(written)}
+    harvested, strange = _harvested(reader, settings, vocabularies, entities, places)
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
     amiss = [*misplaced, *amiss, *unlike, *unclear, *strange, *unchosen, *problems]
     return Content(settings, vocabularies, tuple(entities), tuple(amiss), reader.now, past, harvested)
@@ -195,6 +197,7 @@ def _harvested(
     settings: Settings | None,
     vocabularies: Mapping[str, Vocabulary],
     entities: Iterable[Entity],
+    places: Mapping[int, str],
 ) -> tuple[tuple[Harvest, ...], list[Problem]]:
     """What lies there of each source in the settings, and what lies there of none."""
     sources = settings.sources if settings else ()
@@ -203,7 +206,7 @@ def _harvested(
     mapped, misplaced = source.source_files(reader.root, source.MAPPINGS, ".yaml", names)
     found, problems = [], [*odd, *misplaced] if settings else []
     houses = frozenset(one.slug for one in entities if one.kind == "organisations")
-    for n, one in enumerate(sources):
+    for one in sources:
         crosswalk, amiss = Crosswalk(), list[Problem]()
         if one.id in mapped:
             path = f"{source.MAPPINGS}/{one.id}.yaml"
@@ -215,7 +218,7 @@ def _harvested(
             path = f"{HARVESTED}/{one.id}.json"
             taken = reader.value(path, foreign.Taken, partial(_taken, one.id), limit=foreign.MAX_SNAPSHOT)
         problems += amiss
-        found.append(Harvest(one, f"sources[{n}]", there, taken, crosswalk))
+        found.append(Harvest(one, places[id(one)], there, taken, crosswalk))
     return tuple(found), problems
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from . import own, search
+from .agreed import OURS
 from .cards import called, is_campaign
 from .convert import key_of
 from .directory import Directory
@@ -50,18 +51,20 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
     When nothing that can be found changed, the files are those of the last time.
     """
     directory = material.directory
+    visited = directory is not material.home
+    mark = (shared + b" visited") if visited else shared
     shown = [(row, row.shows(directory, item)) for row in ROWS for item in row.each(directory).values()]
-    keys = tuple(digests.key(shared, row.kind, given[0].slug, given) for row, given in shown)
+    keys = tuple(digests.key(mark, row.kind, given[0].slug, given) for row, given in shown)
     whole = stamp(keys)
 
     def made() -> search.Index:
         memory = msgspec.msgpack.decode(last.memory, type=search.Memory | None)
         known = dict(zip(last.keys, memory.entries, strict=True)) if memory else {}
         entries = [
-            known.get(key) or search.folded(row.entry(frame, *given))
+            known.get(key) or search.folded(_in_network(row.entry(frame, *given), given[0], visited))
             for key, (row, given) in zip(keys, shown, strict=True)
         ]
-        return search.index(entries, frame.language, _labels(frame, directory), memory)
+        return search.index(entries, frame.language, _labels(frame, material), memory)
 
     def remade(path: str) -> bytes:
         return made().files[path]
@@ -72,6 +75,14 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
     files = {path: stamp((data,)) for path, data in sorted(new.files.items())}
     kept = Kept(whole, keys, files, msgspec.Raw(msgspec.msgpack.encode(new.memory)))
     return kept, [Output(path, key, partial(new.files.__getitem__, path)) for path, key in files.items()]
+
+
+def _in_network(entry: Entry, record: Record, visited: bool) -> Entry:
+    """An entry with the network that keeps it, where there is more than one."""
+    if not visited:
+        return entry
+    kept = record.origin.source if record.origin else OURS
+    return msgspec.structs.replace(entry, facets={**entry.facets, "network": (kept,)})
 
 
 def _profile(frame: Frame, person: Profile, organisation: Organisation | None) -> Entry:
@@ -113,7 +124,7 @@ def _profile(frame: Frame, person: Profile, organisation: Organisation | None) -
             "title": called(person),
             "role": person.role or "",
             "line": person.headline or "",
-            "meta": _listed(organisation.name if organisation else "", person.place),
+            "meta": _listed(organisation.name if organisation else "", person.place, _network(frame, person)),
             "skills": [chip(frame, "skills", skill).label for skill in skills],
             **_tongues(frame, person, "role", "line"),
         },
@@ -166,6 +177,7 @@ def _assignment(frame: Frame, work: Assignment, organisation: Organisation | Non
                 organisation.name if organisation else frame.words["person.confidential"] if work.confidential else "",
                 frame.words[f"state.{standing}"],
                 closes,
+                _network(frame, work),
             ),
             "skills": [chip(frame, "skills", skill).label for skill in skills],
             **_tongues(frame, work, "title", "line"),
@@ -189,7 +201,7 @@ def _organisation(frame: Frame, one: Organisation) -> Entry:
             "url": path_of("organisation", one.slug),
             "title": one.name,
             "line": "",
-            "meta": _listed(choice(frame, one.layer), one.place),
+            "meta": _listed(choice(frame, one.layer), one.place, _network(frame, one)),
         },
         days=_days(new=one.confirmed_on),
     )
@@ -242,6 +254,11 @@ def _event(frame: Frame, one: Event, organisation: Organisation | None) -> Entry
         },
         days=_days(new=one.confirmed_on),
     )
+
+
+def _network(frame: Frame, record: Record) -> str:
+    """What the card of a guest says: who keeps it."""
+    return told(frame, "guest.from", network=record.origin.network) if record.origin else ""
 
 
 def _own(frame: Frame, record: Record) -> str:
@@ -301,9 +318,11 @@ def _tongues(frame: Frame, record: Record, *texts: str) -> dict[str, dict[str, s
     return {"tongues": dict.fromkeys(texts, language)} if language else {}
 
 
-def _labels(frame: Frame, directory: Directory) -> Mapping[str, Mapping[str, str]]:
+def _labels(frame: Frame, material: Material) -> Mapping[str, Mapping[str, str]]:
     """The words for the values of facets that travel with the index; the page brings those of fixed choices."""
+    directory = material.directory
     return {
+        "network": {OURS: frame.settings.title, **{one.source.id: one.title for one in material.networks}},
         "field": labels(frame, "fields"),
         "skill": labels(frame, "skills"),
         "region": labels(frame, "regions"),

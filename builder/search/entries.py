@@ -37,7 +37,7 @@ NUMBERS = {field.name: number for number, field in enumerate(FIELDS[:PARTS])}
 # The groups people narrow a search by, in the order they are shown.
 FACETS = (
     "kind", "field", "skill", "organisation", "layer", "region", "form", "ring", "first", "free", "hours", "state",
-    "language",
+    "language", "network",
 )  # fmt: skip
 
 # Of two facets the values are groups, in their order: when people have time, and for how many hours a week.

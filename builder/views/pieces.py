@@ -36,7 +36,6 @@ View = Mapping[str, Any]
 Fact = tuple[str, str | tuple[Chip, ...]]  # a label, and words or forms of working
 FOLDERS = {record: kind for kind, record in KINDS.items()}
 
-NAMES = " ".join(("q", "sort", *FACETS))  # what the address of a list may ask
 HUES = 5
 WHOLE = 1000  # bars are drawn on a scale of a thousand
 LONGEST_MAIL = 2_000  # what every mail program takes from a link
@@ -394,6 +393,11 @@ def together(*parts: str) -> str:
     return Markup(" · ").join(part for part in parts if part)
 
 
+def facets_of(frame: Frame) -> tuple[str, ...]:
+    """The groups people can narrow a search by: by network only where there are others."""
+    return tuple(one for one in FACETS if one != "network" or frame.settings.sources)
+
+
 class OriginView(NamedTuple):
     """Who keeps a guest, in words, and where to see it there."""
 
@@ -516,7 +520,7 @@ def sheet_of(frame: Frame, title: str, name: str, item: str, page: int, pages: i
         "heading": title,
         "first": page == 1,
         "pager": pager(name, item, page, pages),
-        "names": NAMES,
+        "names": " ".join(("q", "sort", *facets_of(frame))),  # what the address of a list may ask
     }
 
 

@@ -17,10 +17,10 @@ from ..frame import Frame, json_in_script, told
 from ..model import (
     Layer,
 )
-from ..search import FACETS, FIELDS, ORDERS, TIMES
+from ..search import FIELDS, ORDERS, TIMES
 from ..words import LANGUAGES
 from .following import feeds
-from .pieces import View, contact_lines, event_view, person_view, spoken, story_view, tally, work_view
+from .pieces import View, contact_lines, event_view, facets_of, person_view, spoken, story_view, tally, work_view
 
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 SENTENCES = ("none", "loading", "trouble", "why", "missing", "skilled", "remove")  # that the search says
@@ -113,7 +113,7 @@ def search_words(frame: Frame) -> Markup:
         "kinds": {kind: words[f"kind.{kind}"] for kind in KINDS},
         "fields": {field.name: words[f"search.field.{field.name}"] for field in FIELDS},
         "colon": words["sign.colon"],
-        "facets": {name: words[f"search.facet.{name}"] for name in FACETS},
+        "facets": {name: words[f"search.facet.{name}"] for name in facets_of(frame)},
         "values": {
             "kind": {kind: words[f"kinds.{kind}"] for kind in KINDS},
             "ring": {ring: words[f"ring.{ring}"] for ring in facts.RINGS},
@@ -122,7 +122,7 @@ def search_words(frame: Frame) -> Markup:
             "layer": {layer: words[f"choice.{layer}"] for layer in get_args(Layer)},
             **{facet: {one: words[f"search.{facet}.{one}"] for one in values} for facet, values in TIMES.items()},
         },
-        "order": list(FACETS),
+        "order": list(facets_of(frame)),
         "open": ["kind", "field"],
     }
     return json_in_script(found)
