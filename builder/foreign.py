@@ -26,6 +26,7 @@ from .webaddress import web_address
 
 MAX_SNAPSHOT = 64 * 1_048_576  # bytes
 ROUNDS = 8  # in which fields that do not hold together are taken out
+RELATIVE = re.compile(r"/?[A-Za-z0-9_-][A-Za-z0-9._/-]*")  # an address from the root of a site
 UNSAID = "·"  # stands for a required word that a network does not tell, as long as a document is read
 
 # What a document tells beside the record, and what of the record is not taken over: who may change it, who sees it
@@ -279,8 +280,9 @@ def _origin(snapshot: Snapshot, name: str, document: Mapping[str, Any]) -> Origi
 
 def _page(snapshot: Snapshot, url: Any) -> str | None:
     """Where a page is: in full, or from the root of the site there."""
-    whole = not isinstance(url, str) or "://" in url
-    return _web(url) if whole else _web(f"{(snapshot.site or snapshot.url).rstrip('/')}/{url.lstrip('/')}")
+    if isinstance(url, str) and RELATIVE.fullmatch(url):
+        return _web(f"{(snapshot.site or snapshot.url).rstrip('/')}/{url.lstrip('/')}")
+    return _web(url)
 
 
 def _said(text: Any) -> str:
