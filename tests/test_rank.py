@@ -11,7 +11,7 @@ from msgspec.structs import replace as changed
 
 from builder import match
 from builder.directory import Directory
-from builder.model import Assignment, Claim, Profile, Weights
+from builder.model import Assignment, Claim, Origin, Profile, Weights
 from builder.rank import REASONS, Barred, Memory, Ranking, ranked, ranked_since
 from builder.rank import memory as memory_
 from builder.rank.cells import UNTOLD
@@ -87,6 +87,36 @@ def test_the_lists_are_those_of_looking_at_every_pair_in_any_small_network(seed,
     world = any_directory(Random(seed), people, jobs if people else 0, terms)
 
     assert ranked(world) == by_hand(world)
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_the_lists_are_those_of_looking_at_every_pair_when_there_are_guests(seed):
+    world = any_directory(Random(seed), 120, 30, terms=60)
+    origin = Origin(source="linge", id="x", network="Linge")
+
+    def visited(records, every: int):
+        found = (changed(one, origin=origin) if n % every == 0 else one for n, one in enumerate(records.values()))
+        return {one.slug: one for one in found}
+
+    guests = changed(
+        world,
+        profiles=visited(world.profiles, 3),
+        assignments=visited(world.assignments, 2),
+        organisations=visited(world.organisations, 4),
+    )
+
+    assert ranked(guests) == by_hand(guests)
+
+
+def test_guests_do_not_change_how_rare_a_skill_is():
+    own = [person(f"p{n}", skills={"drafting": 3}) for n in range(3)]
+    guests = [
+        changed(person(f"g{n}", skills={"planning": 3}), origin=Origin(source="linge", id="x", network="Linge"))
+        for n in range(9)
+    ]
+    needs = work(skills={"drafting": 3, "planning": 3})
+
+    assert match.context(directory(*own, *guests, needs)).rarity == match.context(directory(*own, needs)).rarity
 
 
 def test_the_dice_throw_every_reason_and_every_band():
