@@ -130,6 +130,9 @@ def test_months_come_from_the_rules_and_other_networks_from_the_sources() -> Non
     assert "buren" in found.retention_known[-1] and "9 dagen" in found.retention_known[-1]
     assert [(one.id, one.url) for one in found.networks] == [("buren", "https://buren.example.org/")]
     assert (alone.networks, len(alone.origins)) == ((), 1)
+    assert [one for one in found.subjects if one not in alone.subjects] == [
+        "mensen uit andere netwerken, met wat die zelf openbaar maken"
+    ]
 
 
 def test_it_says_who_can_read_the_files() -> None:

@@ -16,6 +16,8 @@ from ..markdown import escaped
 from ..model import KINDS
 from ..views.privacy import processor, reached
 
+SUBJECTS = ("people", "guests", "supervisors", "contacts", "named", "writers")  # whom the data are about
+
 
 class Data(Struct, frozen=True):
     """A category of personal data, and who sees it by itself."""
@@ -90,7 +92,7 @@ def processing(frame: Frame) -> ProcessingRecord:
         operator=Party(settings.operator, reached(settings.contact)),
         purposes=tuple(_of(frame, "purpose", ("find", "match", "agree", "account"), fewest=settings.rules.fewest)),
         lawful_basis=own.lawful_basis,
-        subjects=tuple(_of(frame, "subject", ("people", "supervisors", "contacts", "named", "writers"))),
+        subjects=tuple(_of(frame, "subject", [one for one in SUBJECTS if one != "guests" or settings.sources])),
         data=tuple(_data(frame)),
         derived=words["processing.derived"],
         refused=words["processing.refused"],
