@@ -1,6 +1,7 @@
 """The reference of all fields, in Dutch and in English, made from the model so that it cannot drift.
 
-Run as `python -m builder.reference` in a checkout; it writes docs/velden.md and docs/fields.md.
+Run as `python -m builder.reference` in a checkout; it writes docs/velden.md and docs/fields.md, and of the
+published documents docs/datavelden.md and docs/data-fields.md.
 """
 
 import re
@@ -55,6 +56,7 @@ from .model import (
     Weights,
 )  # fmt: skip
 from .phrases import Phrases, phrases, say
+from .published import published
 from .schema import help_for, in_order, part_in, types_of
 from .shipped import templates_folder
 
@@ -64,6 +66,7 @@ Kind = type[Record] | type[Part]
 FILES: tuple[Kind, ...] = (Record, Profile, Assignment, Organisation, Pool, Event)
 NETWORK: tuple[Kind, ...] = (Term, Settings)
 PAGES: Mapping[Language, str] = {"nl": "velden.md", "en": "fields.md"}
+DATA_PAGES: Mapping[Language, str] = {"nl": "datavelden.md", "en": "data-fields.md"}
 COLUMNS = ("key", "spelled", "what", "how", "required", "shown")
 # Nobody chooses who sees these.
 UNSEEN: tuple[Kind, ...] = (Term, Settings, Rules, Weights, Repository, Algorithm, Assessment, Processing, Theme, Logo)
@@ -101,6 +104,8 @@ def main() -> int:
     """Write the reference of this checkout."""
     for language, page in PAGES.items():
         (Path("docs") / page).write_text(reference(language, wording(language)), encoding="utf-8", newline="\n")
+    for language, page in DATA_PAGES.items():
+        (Path("docs") / page).write_text(published(wording(language)), encoding="utf-8", newline="\n")
     return 0
 
 

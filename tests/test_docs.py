@@ -55,6 +55,8 @@ PAIRS = (
     ("docs/matchen.md", "docs/matching.md"),
     ("docs/opdrachten.md", "docs/commands.md"),
     ("docs/velden.md", "docs/fields.md"),
+    ("docs/data-gebruiken.md", "docs/using-the-data.md"),
+    ("docs/datavelden.md", "docs/data-fields.md"),
     ("docs/echte-gegevens.md", "docs/real-data.md"),
     ("docs/zoeken.md", "docs/search.md"),
     ("docs/cijfers.md", "docs/figures.md"),

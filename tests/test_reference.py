@@ -8,9 +8,11 @@ import pytest
 
 from builder import source
 from builder.convert import fields_of, made_part
+from builder.exports.documents import PUBLISHED, shape
 from builder.model import KINDS, SHORT, Record, Settings, Term
 from builder.phrases import phrases
-from builder.reference import EXAMPLES, FILES, NETWORK, PAGES, anchor, bare, parts_of, reference, wording
+from builder.published import published
+from builder.reference import DATA_PAGES, EXAMPLES, FILES, NETWORK, PAGES, anchor, bare, parts_of, reference, wording
 from builder.schema import part_in, types_of
 from builder.shipped import templates_folder
 
@@ -26,6 +28,28 @@ def test_the_reference_is_up_to_date(language: Any) -> None:
     assert page.read_text(encoding="utf-8") == reference(language, wording(language)), (
         "make it anew with: python -m builder.reference"
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reference_of_the_data_is_up_to_date(language: Any) -> None:
+    page = ROOT / "docs" / DATA_PAGES[language]
+
+    assert page.read_text(encoding="utf-8") == published(wording(language)), (
+        "make it anew with: python -m builder.reference"
+    )
+
+
+def test_every_field_of_every_document_has_a_row() -> None:
+    page = published(wording("en"))
+
+    for name in PUBLISHED:
+        for part, one in shape(name)["$defs"].items():
+            rows = page.partition(f"### {part}\n")[2].partition("\n### ")[0]
+            for field in one.get("properties", {}) if f"### {part}\n" in page else {}:
+                assert f"| `{field}` | " in rows, (part, field)
+        assert f"\n### {name}\n" in page
+    for to in set(re.findall(r"\]\(#([\w-]+)\)", page)):
+        assert f"\n### {to}\n" in page.lower()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -25,7 +25,7 @@ ROOMS = (
     "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "outcome", "preview",
     "lookback", "digest", "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "harvest", "commands", "cli", "__main__",
-    "reference", "parts",
+    "published", "reference", "parts",
 )  # fmt: skip
 
 

@@ -529,10 +529,14 @@ OPEN = "Within version 1 fields and choices may be added and nothing goes: pass 
 
 def schema_to_read(frame: Frame, name: str) -> bytes:
     """The schema of a published document."""
-    (whole,), parts = msgspec.json.schema_components([PUBLISHED[name]], ref_template="#/$defs/{name}")
     place = {"$schema": DIALECT, "$id": address(frame, f"{API}/schemas/published/{name}.json"), "title": name}
-    place["$comment"] = OPEN
-    return packed({**place, **whole, "$defs": _for_readers(parts)})
+    return packed({**place, "$comment": OPEN, **shape(name)})
+
+
+def shape(name: str) -> dict[str, Any]:
+    """What a published document holds, whatever the site."""
+    (whole,), parts = msgspec.json.schema_components([PUBLISHED[name]], ref_template="#/$defs/{name}")
+    return {**whole, "$defs": _for_readers(parts)}
 
 
 def _for_readers(part: Any) -> Any:
