@@ -13,13 +13,14 @@ from msgspec.structs import replace
 from .. import __version__
 from ..model import Settings, Source
 from ..snapshots import FOLDER, FORMAT, KINDS, Failure, Snapshot, digest, written
-from . import repository, wisselwerk
+from . import repository, resumes, wisselwerk
 from .errand import Errand
 from .fetch import Door, Limits, Refused, Wires, weight
 
 MAX_SNAPSHOT = 64 * 1_048_576  # bytes
 DOORS: Mapping[str, Callable[[Errand, Door], Awaitable[Snapshot]]] = {
     "wisselwerk": wisselwerk.harvested,
+    "jsonresume": resumes.harvested,
     "git": repository.harvested,
 }
 

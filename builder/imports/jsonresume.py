@@ -72,6 +72,17 @@ def brought(wish: Wish, here: Known) -> Brought:
     return Brought((Draft("profiles", wish.slug or better_slug(name), front, body),), (*remarks, *_told(left)))
 
 
+def profile_of(resume: Mapping[str, Any], here: Known) -> tuple[Front, str]:
+    """The fields of a profile, and its text, from a resume that was read already; for whom is not settled."""
+    left = _Left(clean(resume))
+    there = _There(left, here)
+    front, _ = _front(left, here, there)
+    front |= _ours(left, there, front)
+    body = front.pop("body", "")
+    introduced(front, body)
+    return front, body
+
+
 def _resume(raw: bytes) -> dict[str, Any]:
     """The resume as plain values: only so deep, and long in no place."""
     try:
