@@ -227,6 +227,30 @@ def test_an_organisation_in_two_networks_is_one_by_its_official_id(places: dict[
     assert all("gemeente-vaarmond" in str(site.page(path).links) for path in guests if "profiles/" in path)
 
 
+def links(place: Place, person: str, to: str) -> None:
+    """Somebody puts a link on her profile."""
+    path = place.root / f"content/profiles/{person}.md"
+    path.write_text(path.read_text("utf-8").replace("---\n", f"---\nlinks:\n  - {to}\n", 1), "utf-8")
+
+
+@pytest.mark.parametrize(("both", "shown"), [(True, False), (False, True)])
+def test_somebody_in_two_networks_is_shown_once_when_both_profiles_say_so(
+    places: dict[str, Place], both: bool, shown: bool
+) -> None:
+    here, there = places[POOL], places[SIXTEEN]
+    links(here, "gerben-stroink", f"{there.address}profiles/bas-kuiperi.html")
+    if both:
+        links(there, "bas-kuiperi", f"{here.address}profiles/gerben-stroink.html")
+        there.publish()
+    here.harvest()
+
+    site = here.build()
+
+    assert ("bas-kuiperi" in people(site, SIXTEEN)) is shown
+    assert status(site, SIXTEEN)["doubles"] == int(both)
+    assert "bas-kuiperi" not in section(site, there)
+
+
 def test_an_organisation_with_a_name_of_ours_and_no_number_stands_apart_and_that_is_told(
     places: dict[str, Place],
 ) -> None:
@@ -370,6 +394,25 @@ def reason(failure: Any) -> str:
     return " ".join(
         say(phrases(templates_folder(), "nl"), f"harvest.failed.{failure['code']}", **failure.get("values", {})).split()
     )
+
+
+def test_what_is_newer_in_the_documents_of_a_neighbour_costs_a_field_and_no_more(
+    places: dict[str, Place], pool: Place
+) -> None:
+    site = places[SIXTEEN].site
+    for path, newer in (
+        ("directory", {"api": "1.2", "mood": "cheerful"}),
+        ("profiles/bas-kuiperi", {"shoe_size": 44, "remote": "by-boat"}),
+    ):
+        document = json.loads(site.pages[f"/api/v1/{path}.json"])
+        site.says(f"/api/v1/{path}.json", {**document, **newer})
+
+    assert pool.harvest(SIXTEEN, today=TOMORROW) == 0
+
+    made = pool.build(TOMORROW)
+    assert people(made, SIXTEEN) == own_people(places[SIXTEEN])
+    assert (status(made, SIXTEEN)["state"], status(made, SIXTEEN)["remarks"]) == ("good", {"field": 1})
+    assert "by-boat" not in made.read(f"profiles/{SIXTEEN}.bas-kuiperi.html")
 
 
 def test_a_source_that_was_asked_for_by_name_and_failed_is_no_success(places: dict[str, Place], pool: Place) -> None:
