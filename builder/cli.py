@@ -20,7 +20,7 @@ SPELLINGS = ("nl", "en")  # of keys in files
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 DOORS = ("linkedin", "jsonresume", "table", "organisations", "vocabulary")  # what can be imported
 # What can be exported: a profile in another form, the folder of a CMS, the record of processing.
-FORMS = ("jsonresume", "decap", "processing")
+FORMS = tuple(commands.EXPORTS)
 DIGESTS = ("markdown", "html", "text", "eml")  # how a digest can be written
 # The settings are looked through before they are read, for even what is wrong in them is told in their language.
 MANY_LANGUAGES = re.compile(r"^(?:talen|languages)[ \t]*:[\s\[\"'-]*([a-z]{2})\b", re.MULTILINE)
@@ -245,7 +245,9 @@ def program(words: Phrases) -> click.Group:
         "export", commands.export, click.argument("what", type=click.Choice(FORMS)),
         click.argument("slug", required=False), root,
         click.option("--out", type=click.Path(path_type=Path), default=None, help=words["cli.export.out"]),
-        click.option("--sign-in", default=None, help=words["cli.export.sign-in"]), day, language,
+        click.option("--sign-in", default=None, help=words["cli.export.sign-in"]),
+        click.option("--edition", type=click.Choice(("public", "internal")), default=None,
+                     help=words["cli.export.edition"]), day, language,
     )  # fmt: skip
     command(
         "harvest", commands.harvest, click.argument("sources", nargs=-1), root,

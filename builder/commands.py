@@ -289,24 +289,35 @@ def import_(words: Phrases, root: Path, on: date | None, **asked: Any) -> int:
     return doing.imported(words, root, on or today(), asked)
 
 
-def export(
-    words: Phrases, what: str, slug: str | None, root: Path, out: Path | None, sign_in: str | None, on: date | None
-) -> int:
-    """Gives a profile in another form, or makes the folder of a CMS."""
+# What can be exported: what must be said, and what else may be.
+EXPORTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "jsonresume": (frozenset({"slug"}), frozenset({"out"})),
+    "pdf": (frozenset({"slug", "out"}), frozenset({"edition"})),
+    "decap": (frozenset({"out"}), frozenset({"sign_in"})),
+    "processing": (frozenset(), frozenset({"out"})),
+}
+
+
+def export(words: Phrases, what: str, root: Path, on: date | None, **asked: Any) -> int:
+    """Gives a profile in another form, makes the folder of a CMS, or gives the record of processing."""
     from .imports import doing
 
-    person = what == "jsonresume"
-    lacks = words["cli.meta.slug"] if person and not slug else "--out" if what == "decap" and not out else ""
-    odd = (slug if not person else None) or (sign_in if what != "decap" else None)
+    must, may = EXPORTS[what]
+    typed = {"slug": words["cli.meta.slug"], "out": "--out"}
+    lacks = next((typed[name] for name in sorted(must, reverse=True) if not asked[name]), "")
+    odd = next((one for name, one in asked.items() if one and name not in must | may), None)
     if lacks or odd:
         text = say(words, "cli.missing", name=lacks) if lacks else say(words, "cli.too-much", text=odd)
         click.echo(say(words, "cli.usage", message=report.visible(text), command="wisselwerk export"), err=True)
         return WRONG_USE
-    if person:
-        return doing.exported(words, root, on or today(), str(slug), out)
-    if what == "processing":
-        return doing.recorded(words, root, on or today(), out)
-    return doing.edited(words, root, on or today(), out or Path(), sign_in or "")
+    match what:
+        case "jsonresume":
+            return doing.exported(words, root, on or today(), asked["slug"], asked["out"])
+        case "pdf":
+            return doing.printed(words, root, on or today(), asked["slug"], asked["edition"] or "public", asked["out"])
+        case "processing":
+            return doing.recorded(words, root, on or today(), asked["out"])
+    return doing.edited(words, root, on or today(), asked["out"], asked["sign_in"] or "")
 
 
 def schema(words: Phrases, kind: str, root: Path, language: Literal["nl", "en"] | None) -> int:  # noqa: ARG001

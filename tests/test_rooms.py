@@ -23,6 +23,7 @@ ROOMS = (
     "views", "material", "shows",
     "pages", "templates", "render",
     "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "outcome", "preview",
+    "paper",
     "lookback", "digest", "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "harvest", "commands", "cli", "__main__",
     "published", "reference", "parts",

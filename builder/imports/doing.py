@@ -14,6 +14,7 @@ from ..model import Profile
 from ..phrases import Phrases, say
 from ..report import visible
 from ..source import MAX_SLUG, RESERVED, SLUG
+from ..visibility import Edition
 from ..webaddress import problem_of
 from . import OPTIONS, Known, Remark, Unreadable, Wish, brought, jsonresume, known, settled, stored, telling
 from .drafts import loaded
@@ -164,6 +165,25 @@ def exported(words: Phrases, root: Path, today: date, slug: str, out: Path | Non
         return 1
     text = msgspec.json.format(msgspec.json.encode(jsonresume.resume(record, here)), indent=2).decode() + "\n"
     return _given(words, text, out)
+
+
+def printed(words: Phrases, root: Path, today: date, slug: str, edition: Edition, out: Path) -> int:
+    """Gives a profile on paper, as an edition shows it; 1 when nobody has that name there, or nothing can make it."""
+    try:
+        from .. import paper
+    except (ImportError, OSError):  # it leans on libraries that a computer may lack
+        click.echo(words["cli.export.no-weasyprint"], err=True)
+        return 1
+    made = paper.cv(root, slug, edition, today)
+    if made is None:
+        click.echo(say(words, "cli.export.unknown", slug=visible(slug)), err=True)
+        return 1
+    try:
+        out.write_bytes(made)
+    except OSError:
+        return _refused(words, Unreadable("write", path=out))
+    click.echo(say(words, "cli.import.made", path=visible(str(out))))
+    return 0
 
 
 def recorded(words: Phrases, root: Path, today: date, out: Path | None) -> int:

@@ -20,6 +20,7 @@ from ..model import (
     Layer,
     Organisation,
 )
+from . import linked
 from .following import feeds
 from .forms import sentence
 from .pieces import (
@@ -124,6 +125,7 @@ def organisation(
         "events": [event_view(frame, card) for card in events],
         "balance": [(chip(frame, "skills", entry.skill), entry.people, entry.work) for entry in balance],
         "elsewhere": [(entry.person.slug, entry.person.name, work_view(frame, entry.work)) for entry in elsewhere],
+        "linked": linked.organisation(frame, one) if page == 1 else "",
         "visitors": [person_view(frame, card) for card in visitors],
         "visiting": [work_view(frame, card) for card in visiting],
         "extras": extras(frame, one),

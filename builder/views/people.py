@@ -23,6 +23,7 @@ from ..model import (
 )
 from ..phrases import listed, moment, percent
 from ..pseudonyms import is_masked
+from . import linked
 from .following import feeds, selections
 from .letter import letter
 from .pieces import (
@@ -193,6 +194,7 @@ def profile(
         "extras": extras(frame, one),
         "links": [(entry.label or entry.url, entry.url) for entry in one.links],
         "own": one.origin is None,
+        "linked": linked.person(frame, one, organisation),
         "stale": facts.freshness(one, frame.settings.rules, frame.today) == "stale",
         "confirmed": confirmed(frame, one),
         **editing(frame, source, confirm="page.confirm", remove="page.delete"),
