@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -177,3 +178,13 @@ def test_browser_and_builder_stem_alike(language: str, tmp_path: Path):
     question = f"{{ const s = new {language.title()}Stemmer(); {json.dumps(words)}.map(word => s.stemWord(word)) }}"
 
     assert in_a_worker(scripts, question, tmp_path) == Stemmer.Stemmer(language).stemWords(words)
+
+
+def test_the_letters_of_pictures_stand_on_their_line_and_are_wider_when_bold() -> None:
+    font = MODULES / parts.FONT / "files" / "noto-sans-latin-wght-normal.woff2"
+    plain, bold = (dict(parts.letters(font, weight)) for weight in parts.WEIGHTS.values())
+    heights = [int(one or other) for one, other in re.findall(r"V(-?\d+)|[ML]-?\d+,(-?\d+)", plain["I"][1])]
+
+    assert {"A", "ë", "€", "…"} <= plain.keys() == bold.keys()
+    assert max(heights) <= 0 and min(heights) < -600
+    assert bold["m"][0] > plain["m"][0] > plain["i"][0]
