@@ -280,7 +280,8 @@ def _terms(path: str, raw: bytes) -> Made:
     for n, code, values in vocabulary.flaws(terms):
         _, (line, column, written) = new.record[n]
         told = f"term-{code.removeprefix('term-')}"
-        new.problems.append(problem(path, line, column, told, dict(values), field=written))
+        severity: Severity = "warning" if code in vocabulary.DOUBTS else "error"
+        new.problems.append(problem(path, line, column, told, dict(values), field=written, severity=severity))
     return Made(terms, (), new.problems)
 
 

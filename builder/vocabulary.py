@@ -200,7 +200,32 @@ def flaws(terms: Sequence[Term]) -> list[Flaw]:
             owner = known[folded(word)]
             if owner != term.id:
                 found.append((index, "word-twice", (("id", term.id), ("other", owner), ("word", word))))
-    return found
+    return [*found, *_doubts(terms, by_id, known, broader)]
+
+
+def _doubts(
+    terms: Sequence[Term], by_id: Mapping[str, Term], known: Mapping[str, str], broader: Links
+) -> Iterator[Flaw]:
+    """What contradicts itself in a list of terms and harms nothing here: others who read it are told less."""
+    owners: dict[str, str] = {}
+    for index, term in enumerate(terms):
+        if by_id[term.id] is not term:
+            continue
+        for address in dict.fromkeys((*([term.esco] if term.esco else []), *term.uris)):
+            owner = owners.setdefault(address, term.id)
+            if owner != term.id:
+                yield index, "uri-twice", (("id", term.id), ("other", owner), ("uri", address))
+        for word in term.related:
+            other = known.get(folded(word), term.id)
+            if other in _above(broader, term.id) or term.id in _above(broader, other):
+                yield index, "related-broader", (("id", term.id), ("word", word))
+
+
+def _above(broader: Links, term: str) -> set[str]:
+    return {one for one, _ in _along(broader, term, 100)} - {term}
+
+
+DOUBTS = frozenset({"uri-twice", "related-broader"})  # these are warnings
 
 
 def _claims(terms: Iterable[Term]) -> dict[str, list[tuple[int, str]]]:

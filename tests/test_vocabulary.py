@@ -215,3 +215,23 @@ def test_a_word_that_two_terms_claim_is_reported_at_the_one_that_loses():
     terms = [term("b", synonyms=("Atlas",)), term("a", synonyms=("atlas",))]
 
     assert flaws(terms) == [(0, "word-twice", (("id", "b"), ("other", "a"), ("word", "Atlas")))]
+
+
+def test_an_address_is_that_of_one_word():
+    terms = [
+        term("a", label={"nl": "A"}, esco="https://example.org/1"),
+        term("b", label={"nl": "B"}, uris=("https://example.org/2", "https://example.org/1")),
+    ]
+
+    assert flaws(terms) == [(1, "uri-twice", (("id", "b"), ("other", "a"), ("uri", "https://example.org/1")))]
+
+
+def test_what_a_word_is_part_of_is_not_its_neighbour_too():
+    terms = [
+        term("a", label={"nl": "A"}, related=("c",)),
+        term("b", label={"nl": "B"}, broader=("a",)),
+        term("c", label={"nl": "C"}, broader=("b",), related=("d",)),
+        term("d", label={"nl": "D"}),
+    ]
+
+    assert flaws(terms) == [(0, "related-broader", (("id", "a"), ("word", "c")))]

@@ -91,39 +91,53 @@ class Beside(NamedTuple):
 
 def beside(found: tuple[Concept, ...], words: Vocabulary, tongues: tuple[str, ...], others: tuple[str, ...]) -> Beside:
     """Concepts beside the terms of a list: the same address is the same word, and the same word is a question."""
-    known = {address: term for term, one in words.terms.items() for address in addresses(one)}
-    claimed = set(words.known)
-    ids: dict[str, str] = {}  # the key of a concept → the term it is
-    new: dict[str, tuple[Concept, Mapping[str, str]]] = {}
-    additions: dict[str, Addition] = {}
-    remarks: list[Remark] = []
+    shelf = _Shelf(words)
     for one in found:
         label = _labels(one.label, tongues, others)
-        term = next((known[each] for each in _same(one) if each in known), None)
+        term = next((shelf.known[each] for each in _same(one) if each in shelf.known), None)
         if term:
-            ids[one.key] = term
-            free = {each: word for each, word in label.items() if words.known.get(folded(word), term) == term}
-            if gained := _gained(words.terms[term], one, free, tongues[0]):
-                additions.setdefault(term, gained)
-                claimed |= {folded(word) for word in gained.label.values()}
-            continue
-        if not label:
-            remarks.append(Remark("term-without-word", {"name": one.key}))
-            continue
-        slug = better_slug(next(iter(label.values())))
-        there = {folded(word) for word in (*label.values(), slug)} & claimed
-        if there or not slug or slug in words.terms or slug in new:
-            remarks += _likeness(one, there, words)
-            continue
-        if not _sound(slug, label):
-            remarks.append(Remark("term-without-word", {"name": one.key}))
-            continue
-        ids[one.key] = slug
-        new[slug] = one, label
-        claimed |= {folded(slug), *(folded(word) for word in label.values())}
-    links = _links(found, ids, words, frozenset(new))
-    fronts = tuple(_front(slug, one, label, claimed, links[slug]) for slug, (one, label) in new.items())
-    return Beside(fronts, additions, tuple(remarks))
+            shelf.recognise(term, one, label, tongues[0])
+        else:
+            shelf.place(one, label)
+    links = _links(found, shelf.ids, words, frozenset(shelf.new))
+    fronts = tuple(_front(slug, one, label, shelf.claimed, links[slug]) for slug, (one, label) in shelf.new.items())
+    return Beside(fronts, shelf.additions, tuple(shelf.remarks))
+
+
+class _Shelf:
+    """A list of words while others are put beside it."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.words = words
+        self.known = {address: term for term, one in words.terms.items() for address in addresses(one)}
+        self.claimed = set(words.known)
+        self.ids: dict[str, str] = {}  # the key of a concept → the term it is
+        self.new: dict[str, tuple[Concept, Mapping[str, str]]] = {}
+        self.additions: dict[str, Addition] = {}
+        self.remarks: list[Remark] = []
+
+    def recognise(self, term: str, one: Concept, label: Mapping[str, str], first: str) -> None:
+        """A concept that the network has already, under whatever word."""
+        self.ids[one.key] = term
+        free = {each: word for each, word in label.items() if self.words.known.get(folded(word), term) == term}
+        gained = _gained(self.words.terms[term], one, free, first)
+        if gained and term not in self.additions:
+            self.additions[term] = gained
+            self.claimed |= {folded(word) for word in gained.label.values()}
+
+    def place(self, one: Concept, label: Mapping[str, str]) -> None:
+        """A concept that the network does not have, unless its word says otherwise."""
+        slug = better_slug(next(iter(label.values()), ""))
+        if not slug or not _sound(slug, label):
+            self.remarks.append(Remark("term-without-word", {"name": one.key}))
+            return
+        claims = {folded(word) for word in (*label.values(), slug)}
+        if claims & self.claimed or slug in self.words.terms or slug in self.new:
+            self.remarks += _likeness(one, claims & self.claimed, self.words)
+            return
+        self.ids[one.key] = slug
+        self.new[slug] = one, label
+        self.claimed |= claims
 
 
 def _sound(slug: str, label: Mapping[str, str]) -> bool:
