@@ -15,6 +15,7 @@ import pytest
 from builder import build
 from builder.networks import is_guest
 from builder.visibility import Edition
+from tests import samples
 from tests.reader import Found, amiss, everything
 from tests.test_exports import TODAY, outputs
 from tests.visits import Page
@@ -130,6 +131,21 @@ def test_the_page_says_how_much_there_is_of_each(demo: Path) -> None:
     rows = {one.text_content().split("\n")[0] for one in page_of(demo).part.xpath("//table/tbody//th")}
 
     assert any(one.startswith("Organisaties") and "16 stuks" in one for one in rows)
+
+
+def test_what_is_no_longer_made_is_no_longer_offered(tmp_path: Path) -> None:
+    root = samples.world(tmp_path / "root")
+    build.build(root, tmp_path / "site", TODAY)
+    before = (tmp_path / "site/data/index.html").read_text("utf-8")
+
+    (root / "content/events/event.md").unlink()
+    build.build(root, tmp_path / "site", TODAY)
+    build.build(root, tmp_path / "cold", TODAY)
+
+    after, cold = ((tmp_path / one / "data/index.html").read_text("utf-8") for one in ("site", "cold"))
+    assert "calendar/{id}.ics" in before
+    assert "calendar/{id}.ics" not in after
+    assert after == cold
 
 
 # Other networks, and the other edition --------------------------------------------------------------------------------

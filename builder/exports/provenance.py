@@ -1,5 +1,7 @@
 """Where a document comes from, and what others may do with it: it stands in each of them, for they travel apart."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated
 
 from msgspec import Meta
@@ -19,8 +21,11 @@ FrontDoor = Annotated[
 ]
 
 
-def stated(frame: Frame, origin: Origin | None = None) -> dict[str, str | None]:
+def stated(frame: Frame, origin: Origin | None = None) -> Mapping[str, str | None]:
     """The licence of what is kept here, or of what another network keeps, and the front door of whoever keeps it."""
-    if origin is not None:
-        return {"licence": origin.licence, "directory": origin.directory}
+    return _own(frame) if origin is None else {"licence": origin.licence, "directory": origin.directory}
+
+
+@lru_cache(maxsize=32)  # every match and every row says it
+def _own(frame: Frame) -> Mapping[str, str | None]:
     return {"licence": frame.settings.licence, "directory": address(frame, FRONT_DOOR)}

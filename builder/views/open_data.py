@@ -18,6 +18,9 @@ BEGINS: Sequence[tuple[str, str]] = (
     (f"{API}/teams", "matching"),
     (f"{API}/skills", "words"),
     (f"{API}/vocabular", "words"),
+    ("cards/", "records"),
+    ("resumes/", "records"),
+    ("networks/", "about"),
     (f"{API}/", "about"),
 )
 PLACEHOLDER = "https://www.example.org/"  # for a site that does not know its own address
