@@ -2,10 +2,12 @@
 
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import resvg_py
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -140,6 +142,18 @@ def test_pixels_come_when_what_makes_them_is_installed_later(root: Path, monkeyp
     assert {name.rpartition(".")[0] for name in built(root) if name.endswith(".png")} == {
         name.rpartition(".")[0] for name in before
     }
+
+
+def test_a_new_day_makes_no_picture_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = built(root)
+
+    def never(**_: Any) -> bytes:
+        raise AssertionError("this was drawn already")
+
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", never)
+    build.build(root, root.parent / "site", TODAY + timedelta(days=1))
+    kept = {path.name: path.read_bytes() for path in (root.parent / "site").rglob("share/*")}
+    assert kept == {name: before[name] for name in kept} and kept
 
 
 def test_without_the_setting_there_are_no_pictures():
