@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from builder import pages
 from builder.directory import Directory
 from builder.exports import DATA, atom
-from builder.model import Event, RingOpening, Selection
+from builder.model import Event, Origin, RingOpening, Selection
 from builder.rank import ranked
 from tests.small_site import frame, settings, site
 from tests.worlds import CITY, DIKE, directory, person, work
@@ -93,6 +93,18 @@ def test_a_site_that_does_not_know_its_address_has_calendars_alone():
 )
 def test_a_feed_has_what_belongs_in_it_and_the_newest_first(path, entries):
     assert titles(small(*WORLD), path) == entries
+
+
+def test_a_guest_is_followed_in_its_own_network():
+    guest = work(
+        "linge.quay",
+        skills={"drafting": 3},
+        published_on=date(2026, 11, 21),
+        closes=date(2026, 12, 4),
+        origin=Origin(source="linge", id="quay", network="Linge"),
+    )
+
+    assert outputs(small(*WORLD, guest)) == outputs(small(*WORLD))
 
 
 # What a selection takes -----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from builder.model import Event, Need, Organisation, RingOpening, Term
+from builder.model import Event, Need, Organisation, Origin, RingOpening, Term
 from builder.views.postings import moment
 from tests.linked import SCHEMA, expanded, scripts, values
 from tests.small_site import settings, site
@@ -92,6 +92,7 @@ def test_a_salary_is_never_made_up():
         {"pay": "own-salary"},
         {"forms": ("exchange",)},
         {"edition": "internal"},
+        {"origin": Origin(source="linge", id="bridge", network="Linge")},
         {"settings": {"fictional": True}},
         # something that is required is missing
         {"published_on": None},
