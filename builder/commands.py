@@ -221,7 +221,7 @@ def _begun(
 
     read = building.check(root, day, "internal")
     site = phrases(templates_folder(), words["language"])  # what choices mean stands there
-    who = asking.Asking(kind, {**site, **words}, read.directory, click.prompt, click.echo)
+    who = asking.Asking(kind, {**site, **words}, read.home, click.prompt, click.echo)
     files = {one.slug: one.path for one in read.content.entities}
     typing = sys.stdin.isatty() and sys.stdout.isatty()
     return asking.begun(who, name, organisation, said, day, files, typing)

@@ -51,17 +51,15 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
     When nothing that can be found changed, the files are those of the last time.
     """
     directory = material.directory
-    visited = directory is not material.home
-    mark = (shared + b" visited") if visited else shared
     shown = [(row, row.shows(directory, item)) for row in ROWS for item in row.each(directory).values()]
-    keys = tuple(digests.key(mark, row.kind, given[0].slug, given) for row, given in shown)
+    keys = tuple(digests.key(shared, row.kind, given[0].slug, given) for row, given in shown)
     whole = stamp(keys)
 
     def made() -> search.Index:
         memory = msgspec.msgpack.decode(last.memory, type=search.Memory | None)
         known = dict(zip(last.keys, memory.entries, strict=True)) if memory else {}
         entries = [
-            known.get(key) or search.folded(_in_network(row.entry(frame, *given), given[0], visited))
+            known.get(key) or search.folded(_in_network(frame, row.entry(frame, *given), given[0]))
             for key, (row, given) in zip(keys, shown, strict=True)
         ]
         return search.index(entries, frame.language, _labels(frame, material), memory)
@@ -77,9 +75,9 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
     return kept, [Output(path, key, partial(new.files.__getitem__, path)) for path, key in files.items()]
 
 
-def _in_network(entry: Entry, record: Record, visited: bool) -> Entry:
+def _in_network(frame: Frame, entry: Entry, record: Record) -> Entry:
     """An entry with the network that keeps it, where there is more than one."""
-    if not visited:
+    if not frame.settings.sources:
         return entry
     kept = record.origin.source if record.origin else OURS
     return msgspec.structs.replace(entry, facets={**entry.facets, "network": (kept,)})

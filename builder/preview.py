@@ -117,13 +117,14 @@ def _side(
     if settings.is_file():
         (folder / content.SETTINGS).write_bytes(settings.read_bytes())
     checked = build.check(folder, today)
-    directory = checked.directory
-    if directory is None:
+    directory, home = checked.directory, checked.home
+    if directory is None or home is None:
         raise Refusal("no-settings")
     context = match.context(directory)
     given = Assets("", {**assets(folders, directory.settings.theme).files})
-    frame = build.frame_of(directory, context.frame, folders, given, tongues(directory.settings)[0])
-    material = pages.material(directory, rank.ranked(directory), checked.problems, {}, context)
+    frame = build.frame_of(home, context.frame, folders, given, tongues(directory.settings)[0])
+    ranking = rank.ranked(directory)
+    material = pages.material(directory, ranking, checked.problems, {}, context, None, home, checked.networks)
     images = {}
     for entity in checked.content.entities:
         for name, published in entity.record.images.items() if entity.record else ():

@@ -62,7 +62,7 @@ def serve(root: Path, edition: Edition, port: int, today: Callable[[], date], wo
         click.echo(say(words, "cli.serve.ready", address=f"http://127.0.0.1:{running.server_port}/"))
         watched = [
             path
-            for path in (root / name for name in ("content", "directory.yaml", "figures.yaml", "templates"))
+            for path in (root / name for name in ("content", "directory.yaml", "figures.yaml", "mappings", "templates"))
             if path.exists()
         ]
         for changes in watch(*watched, raise_interrupt=False):

@@ -214,7 +214,7 @@ def organisation(given: Material, sheet: Sheet) -> tuple[Any, ...]:
         pages_for(len(found)),
         len(found),
         own_work if first else (),
-        done,
+        0 if guest else done,
         tuple(made.events[one.slug] for one in directory.events_of.get(slug, ())) if first else (),
         made.balance.get(slug, ())[:FEW] if first else (),
         made.elsewhere.get(slug, ()) if first else (),
