@@ -94,6 +94,22 @@ def test_the_front_door_leads_to_every_document_and_every_schema() -> None:
     assert schemas == {SITE + path for path in world() if "/schemas/published/" in path}
 
 
+def test_every_document_in_json_has_a_schema() -> None:
+    resources = read("directory", demo())["resources"]
+    documents = [one for one in resources if "/api/v1/" in one["url"] and one["type"] == "application/json"]
+
+    assert len(documents) > 15
+    assert [one["name"] for one in documents if one["schema"] is None] == []
+
+
+def test_a_front_door_without_an_address_leads_on_from_the_root_of_the_site() -> None:
+    front = read("directory", made(*WORLD, base_url=None))
+
+    assert front["directory"] == "api/v1/directory.json"
+    assert front["links"]["profiles"] == "api/v1/profiles.json"
+    assert front["url"] is None
+
+
 def test_what_there_is_one_of_has_a_name() -> None:
     links = read("directory")["links"]
 
