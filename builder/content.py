@@ -282,7 +282,7 @@ def _terms(path: str, raw: bytes) -> Made:
         told = f"term-{code.removeprefix('term-')}"
         severity: Severity = "warning" if code in vocabulary.DOUBTS else "error"
         new.problems.append(problem(path, line, column, told, dict(values), field=written, severity=severity))
-    return Made(terms, (), new.problems)
+    return Made([term for term in terms if vocabulary.has_place(term)], (), new.problems)
 
 
 def _vocabularies(reader: _Reader, more: frozenset[str]) -> tuple[Mapping[str, Vocabulary], list[Problem]]:

@@ -186,8 +186,10 @@ def flaws(terms: Sequence[Term]) -> list[Flaw]:
     broader = {one.id: tuple(sorted(_ids(one.broader, known))) for one in by_id.values()}
     found: list[Flaw] = []
     for index, term in enumerate(terms):
-        if not re.fullmatch(r"[a-z0-9-]{1,60}", term.id):
+        if not ID.fullmatch(term.id):
             found.append((index, "term-id", (("id", term.id),)))
+        elif not has_place(term):
+            found.append((index, "id-reserved", (("id", term.id),)))
         if by_id[term.id] is not term:
             found.append((index, "term-twice", (("id", term.id),)))
             continue
@@ -201,6 +203,15 @@ def flaws(terms: Sequence[Term]) -> list[Flaw]:
             if owner != term.id:
                 found.append((index, "word-twice", (("id", term.id), ("other", owner), ("word", word))))
     return [*found, *_doubts(terms, by_id, known, broader)]
+
+
+ID = re.compile(r"[a-z0-9-]{1,60}")
+TAKEN = frozenset({"index"})  # the page with all terms
+
+
+def has_place(term: Term) -> bool:
+    """Whether a page can be named after a term: an id with a slash in it would lead out of the site."""
+    return bool(ID.fullmatch(term.id)) and term.id not in TAKEN
 
 
 def _doubts(

@@ -1,14 +1,20 @@
 """The pages that tell which words have a public address."""
 
+from datetime import date
+from pathlib import Path
+
 from lxml import html
 from msgspec.structs import replace
 
+from builder import build
 from builder.model import OwnField, Term
 from builder.vocabulary import vocabulary
+from tests.samples import write
 from tests.small_site import settings, site
 from tests.test_concepts import ESCO, LAW
 from tests.worlds import directory, person, term, work
 
+AWAY = ("../../away", "../../../../away", "/tmp/away", "index", "..")
 LISTS = "vocabulary/index.html"
 SKILLS = "vocabulary/skills/index.html"
 GIVEN = (LAW, term("tax"), term("drafting"), term("owls"))
@@ -87,6 +93,18 @@ def test_a_list_of_an_own_field_is_called_what_the_field_is_called() -> None:
         '<h1 class="nl-heading nl-heading--level-1">Gereedschap</h1>'
         in (site(replace(given, vocabularies=words))["vocabulary/tools/index.html"])
     )
+
+
+def test_a_word_cannot_put_a_page_where_it_wants(tmp_path: Path) -> None:
+    root = tmp_path / "in" / "root"
+    write(root, "directory.yaml", {"title": "T", "operator": "O"})
+    write(root, "content/vocabulary/skills.yaml", [{"id": one, "label": {"nl": one}} for one in (*AWAY, "ok")])
+
+    build.build(root, root / "site", date(2026, 12, 1))
+    assert {path.name for path in (root / "site/skills").iterdir()} == {"index.html", "ok.html"}
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+    assert [path.name for path in (tmp_path / "in").iterdir()] == ["root"]
+    assert not list((root / "site/api").rglob("away*"))
 
 
 def test_a_network_without_words_says_so() -> None:

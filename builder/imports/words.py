@@ -8,7 +8,7 @@ from ..concepts import addresses
 from ..convert import made_terms
 from ..model import Term
 from ..source import MAX_LIST, better_slug
-from ..vocabulary import Vocabulary, find, folded
+from ..vocabulary import Vocabulary, find, folded, has_place
 from ..webaddress import web_address
 from ..writing import rows as written_rows
 from .amend import Addition, added
@@ -143,7 +143,10 @@ class _Shelf:
 def _sound(slug: str, label: Mapping[str, str]) -> bool:
     """Whether our own reader takes a word as it would be written."""
     document = source.listing("x.yaml", item({"id": slug, "label": label}).encode())
-    return not isinstance(document, list) and not made_terms(document).problems
+    if isinstance(document, list):
+        return False
+    made = made_terms(document)
+    return not made.problems and all(has_place(term) for term, _ in made.record)
 
 
 def _same(one: Concept) -> tuple[str, ...]:
