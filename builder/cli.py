@@ -253,6 +253,7 @@ def program(words: Phrases) -> click.Group:
         "harvest", commands.harvest, click.argument("sources", nargs=-1), root,
         click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
                      help=words["cli.harvest.format"]),
+        click.option("--suggest", is_flag=True, help=words["cli.harvest.suggest"]),
         click.option("--dry-run", "dry", is_flag=True, help=words["cli.harvest.dry-run"]), day, language,
     )  # fmt: skip
     command("doctor", commands.doctor, root, day, language)

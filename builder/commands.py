@@ -434,11 +434,13 @@ def _stored(words: Phrases, files: Mapping[Path, bytes]) -> int:
     return 0
 
 
-def harvest(words: Phrases, sources: tuple[str, ...], root: Path, on: date | None, form: str, dry: bool) -> int:
+def harvest(
+    words: Phrases, sources: tuple[str, ...], root: Path, on: date | None, form: str, suggest: bool, dry: bool
+) -> int:
     """Asks other networks what is shown of them here."""
     from .harvest import doing
 
-    return doing.harvested(words, root, on or today(), sources, form, dry=dry)
+    return doing.harvested(words, root, on or today(), sources, form, suggest=suggest, dry=dry)
 
 
 def _summarise(text: str) -> None:

@@ -24,6 +24,7 @@ WORKFLOWS: Mapping[str, str] = {
     "check.yml": ".github/workflows/check.yml",
     "publish.yml": ".github/workflows/publish.yml",
     "stale.yml": ".github/workflows/stale.yml",
+    "harvest.yml": ".github/workflows/harvest.yml",
     "ignored": ".gitignore",
 }
 

@@ -65,6 +65,7 @@ PAIRS = (
     ("docs/rondleiding.md", "docs/tour.md"),
     ("docs/importeren.md", "docs/importing.md"),
     ("docs/redactie.md", "docs/cms.md"),
+    ("docs/netwerken-verbinden.md", "docs/linking-networks.md"),
     ("docs/nieuwsbrief.md", "docs/newsletter.md"),
 )
 FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -96,6 +97,11 @@ LINK = re.compile(r"(?<!`)\[[^\]\n]*\]\((?P<to>[^)\s]+)\)")
 
 def nothing(root: Path) -> None:
     """An empty folder."""
+
+
+def network_alone(root: Path) -> None:
+    """The settings of a network that names nothing but itself."""
+    (root / "directory.yaml").write_text("title: Vechtstad\noperator: Vechtstad\n", encoding="utf-8")
 
 
 def demo_content(root: Path) -> None:
@@ -180,6 +186,7 @@ BEGINNINGS: Mapping[str, Callable[[Path], None]] = {
     "docs/opdrachten.md": nothing,
     "docs/importeren.md": demo_content,
     "docs/redactie.md": demo_content,
+    "docs/netwerken-verbinden.md": network_alone,
 }
 PLAYED = tuple(pair for pair in PAIRS if pair[0] in BEGINNINGS)
 STORIES: Mapping[str, tuple[str, Callable[[Path], None]]] = {

@@ -11,12 +11,14 @@ from typing import Any
 import msgspec
 import pytest
 
+from builder import content
 from builder.cli import main
 from builder.harvest.fetch import Limits
 from builder.harvest.harvesting import Harvest, harvest
 from builder.model import Settings, Source
 from builder.snapshots import Snapshot, digest
 from tests.harvesting import Elsewhere, elsewhere, leads_to, sends
+from tests.samples import write
 
 TODAY = date(2026, 11, 22)
 NEXT = date(2026, 11, 23)
@@ -529,3 +531,74 @@ def test_what_came_from_a_source_that_is_no_longer_named_goes(
 
     assert [path.name for path in (tmp_path / "content/harvested").iterdir()] == ["theirs.json"]
     assert "content/harvested/others.json is weggehaald" in capsys.readouterr().out
+
+
+# Their words ----------------------------------------------------------------------------------------------------------
+
+
+def with_words(root: Path, site: Elsewhere) -> Path:
+    """A network with words of its own, and people elsewhere who use others."""
+    words = [{"id": "planning", "label": {"nl": "Planning"}}, {"id": "gis-analyse", "label": {"nl": "GIS-analyse"}}]
+    write(network(root, named("theirs", site)), "content/vocabulary/skills.yaml", words)
+    skills = [{"skill": one} for one in ("Planning", "gis-analysis", "bee\n# keeping: x", "yes")]
+    publish(
+        site, profiles={"ana": {**PEOPLE["ana"], "skills": skills}, "bob": {**PEOPLE["bob"], "skills": skills[1:2]}}
+    )
+    return root
+
+
+def test_words_that_we_have_none_for_are_suggested_behind_a_hash(
+    tmp_path: Path, site: Elsewhere, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = with_words(tmp_path, site)
+
+    assert run(root, "--suggest") == 0
+
+    text = (root / "mappings/theirs.yaml").read_text("utf-8")
+    assert (
+        "#   # gis-analysis, 2 keer gebruikt; lijkt op gis-analyse (GIS-analyse)\n#   gis-analysis: gis-analyse\n"
+        in text
+    )
+    assert [line for line in text.splitlines() if not line.startswith("#") and line] == ["organisaties: {}"]
+    assert "planning" not in text.replace("mappings", "")
+    assert "mappings/theirs.yaml is gemaakt" in capsys.readouterr().out
+    assert main(["check", "--root", str(root), "--today", "2026-11-22", "--no-advice"]) == 0
+
+
+def test_a_suggestion_without_its_hashes_is_a_mapping(tmp_path: Path, site: Elsewhere) -> None:
+    root = with_words(tmp_path, site)
+    run(root, "--suggest")
+    file = root / "mappings/theirs.yaml"
+    lines = [line.removeprefix("# ").removeprefix("#") for line in file.read_text("utf-8").splitlines()[2:]]
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+
+    read = content.read(root, {}).harvested[0].crosswalk
+
+    assert dict(read.skills)["gis-analysis"] == "gis-analyse" and dict(read.skills)["yes"] == ""
+
+
+def test_what_a_person_wrote_is_never_written_over(
+    tmp_path: Path, site: Elsewhere, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = with_words(tmp_path, site)
+    file = root / "mappings/theirs.yaml"
+    file.parent.mkdir()
+    file.write_text("vaardigheden:\n  gis-analysis: ''\n", "utf-8")
+
+    assert run(root, "--suggest") == 0
+
+    assert file.read_text("utf-8") == "vaardigheden:\n  gis-analysis: ''\n"
+    told = capsys.readouterr().out
+    assert "mappings/theirs.yaml is er al" in told and "keeping" in told and "gis-analyse (" not in told
+
+
+def test_where_every_word_has_one_here_there_is_nothing_to_suggest(
+    tmp_path: Path, site: Elsewhere, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = with_words(tmp_path, site)
+    publish(site, profiles={"ana": {**PEOPLE["ana"], "skills": [{"skill": "Planning"}]}})
+
+    assert run(root, "--suggest") == 0
+
+    assert "theirs: alle woorden hebben hier al een woord." in capsys.readouterr().out
+    assert not (root / "mappings").exists()

@@ -346,3 +346,42 @@ def test_gitlab_checks_the_same_and_reports_the_lines(tmp_path: Path, files: dic
         ("unknown-key-near", path) for path in files if files is MISTAKE
     ]
     assert (place / "preview.html").exists()
+
+
+# Other networks -------------------------------------------------------------------------------------------------------
+
+HARVEST = next(path for path in WORKFLOWS if path.stem == "harvest")
+
+
+def test_only_the_job_that_harvests_may_write_and_its_key_is_at_hand_in_one_step_alone() -> None:
+    settings = workflow(HARVEST)
+
+    assert {name: job["permissions"] for name, job in settings["jobs"].items()} == {"harvest": {"contents": "write"}}
+    assert [one["name"] for one in steps(HARVEST) if "token" in str(one)] == ["Bewaren wat er kwam"]
+    assert set(settings["on"]) == {"schedule", "workflow_dispatch"}
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_what_was_harvested_is_kept_when_there_is_something_to_keep(tmp_path: Path, there: bool) -> None:
+    keep = next(one["run"] for one in steps(HARVEST) if one["name"] == "Bewaren wat er kwam")
+    look = next(one["run"] for one in steps(HARVEST) if one.get("id") == "sources")
+    root = repository(tmp_path / "origin", {**BASE, "directory.yaml": SETTINGS + "sources: []\n" * there})
+    git(root, "checkout", "-q", "--detach", "main")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "-b", "main", str(root), str(clone))
+    if there:
+        (clone / "content/harvested").mkdir()
+        (clone / "content/harvested/far.json").write_text("{}\n")
+        (clone / "content/profiles/eve.md").write_text("not mine to keep\n")
+    said = tmp_path / "said"
+    said.touch()
+    known = {"PATH": os.environ["PATH"], "GITHUB_OUTPUT": str(said), "GH_TOKEN": "t", "ADDRESS": str(root),
+             "BRANCH": "main", "HOME": str(tmp_path)}  # fmt: skip
+    runs = [look, keep] if there else [look]
+
+    for script in runs:
+        subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=clone, env=known, check=True)
+
+    assert said.read_text() == ("some=yes\n" if there else "")
+    changed = git(root, "diff", "--name-only", "HEAD", "main").split()
+    assert changed == (["content/harvested/far.json"] if there else [])

@@ -1,6 +1,6 @@
 """`wisselwerk harvest`: sources are asked, and what came is told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,9 @@ SOURCES = ("sources", "bronnen")  # the field of the settings
 MOST_TOLD = 20  # entries of a source that were missed
 
 
-def harvested(words: Phrases, root: Path, today: date, names: Sequence[str], form: str, *, dry: bool) -> int:
+def harvested(
+    words: Phrases, root: Path, today: date, names: Sequence[str], form: str, *, suggest: bool, dry: bool
+) -> int:
     """Asks the sources of the settings, or those that were named; 1 when one that was named failed."""
     words = {**phrases(templates_folder(), words["language"]), **words}
     read = content.settings_of(root)
@@ -46,15 +48,27 @@ def harvested(words: Phrases, root: Path, today: date, names: Sequence[str], for
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode([data(words, one) for one in found]), indent=2).decode())
     else:
-        for line in (line for one in found for line in told(words, one)):
-            click.echo(line)
-        for name in left:
-            click.echo(say(words, "cli.harvest.forgotten", path=f"{FOLDER}/{name}.json"))
-        if dry:
-            click.echo(words["cli.harvest.dry"])
-        if not settings.sources and not amiss:
-            click.echo(words["cli.harvest.none"])
+        lines = [line for one in found for line in told(words, one)]
+        lines += [say(words, "cli.harvest.forgotten", path=f"{FOLDER}/{name}.json") for name in left]
+        lines += _suggestions(words, root, today, chosen, dry=dry) if suggest else ()
+        lines += [words["cli.harvest.dry"]] * dry + [words["cli.harvest.none"]] * (not (settings.sources or amiss))
+        click.echo("\n".join(lines))
     return 1 if amiss or (names and any(one.snapshot.failure for one in found)) else 0
+
+
+def _suggestions(words: Phrases, root: Path, today: date, chosen: Sequence[Source], *, dry: bool) -> Iterator[str]:
+    """Words that we have none for: in a file of their own when there is none, else to copy from."""
+    from .suggest import FOLDER as MAPPINGS
+    from .suggest import begin, suggested
+
+    for one in suggested(root, [each.id for each in chosen], today, words):
+        if not one.text:
+            yield say(words, "cli.harvest.words-known", name=one.source)
+        elif one.there or dry:
+            yield from [say(words, "cli.harvest.words-there", path=f"{MAPPINGS}/{one.source}.yaml")] * one.there
+            yield one.text
+        else:
+            yield say(words, "cli.harvest.words-made", path=begin(root, one))
 
 
 def _chosen(words: Phrases, settings: Settings, names: Sequence[str]) -> list[Source] | None:
