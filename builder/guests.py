@@ -109,7 +109,7 @@ def _party(home: Directory, harvest: Harvest, taken: Taken, official: Mapping[st
     profiles = [_guest(one, reading) for one in people if one.slug not in old]
     assignments = [_guest(one, reading) for one in work]
     named = {one.organisation for one in profiles} | {one.organisation for one in assignments}
-    amiss += _known_twice(home, taken, reading.houses)
+    amiss += _known_twice(home, taken, reading.houses, harvest.crosswalk.organisations)
     kept = (one for one in taken.organisations if reading.houses.get(one.slug) == f"{source.id}.{one.slug}")
     organisations = [_guest(one, reading) for one in kept if f"{source.id}.{one.slug}" in named]
     unmapped = [Unmapped(name, word, label, times) for (name, word, label), times in reading.unmapped.items()]
@@ -149,16 +149,26 @@ def _houses(home: Directory, harvest: Harvest, taken: Taken, official: Mapping[s
     return found
 
 
-def _known_twice(home: Directory, taken: Taken, houses: Mapping[str, str]) -> Iterator[Amiss]:
-    """Organisations that are one of ours under another name, and those with a name of ours that are not."""
+def _known_twice(
+    home: Directory, taken: Taken, houses: Mapping[str, str], mapped: Mapping[str, str]
+) -> Iterator[Amiss]:
+    """Organisations that are one of ours under another name, and those with a name of ours that are not.
+
+    What a co-ordinator mapped is known already.
+    """
     ours = {slug: one.name for slug, one in home.organisations.items()}
     names = {name.casefold(): name for name in ours.values()}
-    for one in taken.organisations:
+    for one in (one for one in taken.organisations if one.slug not in mapped):
         name = ours.get(houses[one.slug])
-        if name is not None and name.casefold() != one.name.casefold():
+        if name is not None and not _alike(name.casefold(), one.name.casefold()):
             yield Amiss("organisations", one.slug, "other-name", {"there": one.name, "here": name}, left_out=False)
         elif name is None and one.name.casefold() in names:
             yield Amiss("organisations", one.slug, "same-name", {"there": one.name}, left_out=False)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are short and long for the same."""
+    return one in other or other in one
 
 
 def _official(one: Organisation) -> str:
