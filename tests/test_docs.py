@@ -60,6 +60,7 @@ PAIRS = (
     ("docs/echte-gegevens.md", "docs/real-data.md"),
     ("docs/zoeken.md", "docs/search.md"),
     ("docs/cijfers.md", "docs/figures.md"),
+    ("docs/andere-netwerken.md", "docs/other-networks.md"),
     ("docs/volgen.md", "docs/following.md"),
     ("docs/vertalen.md", "docs/translating.md"),
     ("docs/rondleiding.md", "docs/tour.md"),
