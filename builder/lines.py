@@ -18,6 +18,11 @@ def text(value: str) -> str:
 
 def folded(line: str) -> str:
     """A line in pieces of at most 75 octets, never cut inside a character."""
+    if line.isascii():
+        if len(line) <= MOST_OCTETS:
+            return line
+        rest = range(MOST_OCTETS, len(line), MOST_OCTETS - 1)  # the space that a next piece begins with counts
+        return "\r\n ".join([line[:MOST_OCTETS], *(line[at : at + MOST_OCTETS - 1] for at in rest)])
     if len(line.encode()) <= MOST_OCTETS:
         return line
     pieces, room = [""], MOST_OCTETS

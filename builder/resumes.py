@@ -168,7 +168,8 @@ def said(one: Profile) -> Front:
 def full(value: Any) -> Any:
     """A value without what is empty in it."""
     if isinstance(value, dict):
-        return {name: kept for name, one in value.items() if (kept := full(one)) not in (None, "", [], {})}
+        kept = {name: one if type(one) is str else full(one) for name, one in value.items()}
+        return {name: one for name, one in kept.items() if one or isinstance(one, int)}  # no is not nothing
     return [full(one) for one in value] if isinstance(value, list | tuple) else value
 
 
