@@ -1,5 +1,6 @@
 """What many tests stand on: the demo site, and a browser; each made once for each process."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -28,6 +29,15 @@ def _no_day_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests say themselves what day it is."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+
+
+@pytest.fixture(scope="module")
+def own_loop() -> Iterator[None]:
+    """For tests that fetch: a browser that an earlier test opened keeps an event loop running in this thread."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,8 @@ from builder.harvest.hosts import addresses_of, is_own, is_public
 from builder.phrases import phrases
 from tests.harvesting import Elsewhere, elsewhere, leads_to, sends
 
+pytestmark = pytest.mark.usefixtures("own_loop")
+
 TEMPLATES = Path(__file__).parent.parent / "templates"
 SMALL = Limits(document=100, listing=1000, total=1000, seconds=30, whole=60, patience=1)
 

@@ -20,6 +20,8 @@ from builder.snapshots import Snapshot, digest
 from tests.harvesting import Elsewhere, elsewhere, leads_to, sends
 from tests.samples import write
 
+pytestmark = pytest.mark.usefixtures("own_loop")
+
 TODAY = date(2026, 11, 22)
 NEXT = date(2026, 11, 23)
 LATER = date(2026, 12, 24)

@@ -16,6 +16,8 @@ from builder.model import Settings, Source
 from tests.harvesting import Elsewhere, elsewhere, leads_to, repository_at
 from tests.repositories import BASE, git, person, repository, written
 
+pytestmark = pytest.mark.usefixtures("own_loop")
+
 TODAY = date(2026, 11, 22)
 SETTINGS = Settings(title="Ours", operator="City")
 

@@ -13,6 +13,8 @@ from builder.model import Source
 from tests.harvesting import Elsewhere, elsewhere, leads_to
 from tests.samples import write
 
+pytestmark = pytest.mark.usefixtures("own_loop")
+
 TODAY = date(2026, 11, 22)
 ANA: dict[str, Any] = {
     "basics": {

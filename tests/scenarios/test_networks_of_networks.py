@@ -21,6 +21,8 @@ from builder.verify import verified
 from tests.harvesting import Elsewhere, elsewhere, leads_to, sends
 from tests.visits import TODAY, Site
 
+pytestmark = pytest.mark.usefixtures("own_loop")
+
 HERE = Path(__file__).parent
 POOL, SIXTEEN, BORDER = "flexpool", "provincial-network", "cross-border"
 QUICK = Limits(seconds=2, whole=20, patience=0)
