@@ -10,10 +10,11 @@ import msgspec.inspect as types
 
 from .convert import struct_of
 from .directory import Entity
-from .model import Organisation, Record, Settings
+from .model import Organisation, Record
 from .places import place_of
 from .problems import Problem, problem
 from .references import settled
+from .settings import Settings
 from .vocabulary import Vocabulary, find, folded, label
 
 LONGEST = 25  # words in a sentence that reads easily

@@ -9,8 +9,10 @@ from msgspec import Struct
 
 from . import facts
 from .checks import Flaw
-from .model import CHOICES, Assignment, Engagement, Layer, Organisation, Profile, Rules
+from .model import Assignment, Engagement, Layer, Organisation, Profile
+from .settings import Rules
 from .source import better_slug
+from .spelling import CHOICES
 from .vocabulary import folded
 
 Apart = tuple[tuple[str, tuple[str, ...]], ...]  # folded: who cannot work for whom

@@ -14,8 +14,10 @@ from msgspec.structs import replace
 
 from . import model
 from .convert import fields_of, struct_of
-from .model import CHOICES, SHORT, Assignment, Part, Profile, Record, Rules
+from .model import Assignment, Part, Profile, Record
 from .phrases import Phrases
+from .settings import Rules
+from .spelling import CHOICES, SHORT
 from .writing import PAIRED, Slot, slots
 
 

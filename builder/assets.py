@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from .model import Theme
+from .settings import Theme
 from .theme import SHEET, plain_png, sheet
 
 DEFAULT = Theme()

@@ -38,7 +38,7 @@ from .content import Content, Known
 from .directory import Directory, relate
 from .findable import Kept
 from .frame import Frame, Offer, Tongue, lacking, tongues
-from .model import KINDS, Organisation, Rules
+from .model import KINDS, Organisation
 from .networks import Network, is_guest
 from .pages import Material
 from .phrases import phrases
@@ -47,6 +47,7 @@ from .problems import Problem, errors
 from .pseudonyms import is_masked
 from .publish import Refusal, Report, Written
 from .render import MISSING, render
+from .settings import Rules
 from .shipped import HERE, templates_folder
 from .standing import too_few
 from .verify import verified

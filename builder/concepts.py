@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from .model import VOCABULARIES, Settings, Term
+from .model import VOCABULARIES, Term
+from .settings import Settings
 from .source import SLUG
 from .visibility import SEEN, Edition
 from .vocabulary import Vocabulary, within

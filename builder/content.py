@@ -14,10 +14,11 @@ from .checks import Flaw
 from .convert import Made, made, made_part, made_terms
 from .directory import Entity
 from .foreign import Harvest
-from .model import KINDS, VOCABULARIES, Crosswalk, Organisation, Past, Settings, Term, Theme
+from .model import KINDS, VOCABULARIES, Organisation, Term
 from .past import FILE as PAST
 from .places import Place, Spot, placed, places_of
 from .problems import Problem, Severity, errors, problem
+from .settings import Crosswalk, Past, Settings, Theme
 from .snapshots import FOLDER as HARVESTED
 from .vocabulary import Vocabulary
 

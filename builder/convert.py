@@ -14,11 +14,12 @@ import msgspec
 import msgspec.inspect as types
 import yaml
 
-from . import checks, model
-from .model import CHOICES, PRIVATE_KEYS, SHORT, Part, Record
+from . import checks, model, settings
+from .model import Part, Record
 from .places import Place, Spot, path_in, placed, places_of, written_in
 from .problems import Problem, Severity, errors, problem
 from .source import Document
+from .spelling import CHOICES, PRIVATE_KEYS, SHORT
 from .values import READERS, TextError, day, line, number, truth
 
 Node = yaml.Node
@@ -193,7 +194,7 @@ def _structs() -> Mapping[type[msgspec.Struct], types.StructType]:
                 gather(kind.item_type)
 
     for kind in types.multi_type_info(
-        [Record, *model.KINDS.values(), model.Settings, model.Term, model.Past, model.Crosswalk]
+        [Record, *model.KINDS.values(), settings.Settings, model.Term, settings.Past, settings.Crosswalk]
     ):
         gather(kind)
     return found
@@ -495,7 +496,7 @@ EXAMPLES = {
 }  # fmt: skip
 
 
-EMPTY_TOO = frozenset(model.Crosswalk.__struct_fields__)  # there an empty word says that we have none
+EMPTY_TOO = frozenset(settings.Crosswalk.__struct_fields__)  # there an empty word says that we have none
 
 
 def _mapping(read: Reader) -> Reader:

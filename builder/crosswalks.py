@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .checks import Flaw
-from .model import VOCABULARIES, Crosswalk, Term
+from .model import VOCABULARIES, Term
+from .settings import Crosswalk
 from .snapshots import SourceTerm
 from .vocabulary import Vocabulary, find, find_form, folded, nearest
 

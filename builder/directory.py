@@ -11,12 +11,14 @@ from msgspec import Struct
 from . import addresses, facts, integrity, own, selections, telltale
 from .apart import known_as, shared_names
 from .checks import Flaw, twice
-from .model import CHOICES, KINDS, Assignment, Event, Layer, Organisation, Pool, Profile, Record, Rules, Settings
+from .model import KINDS, Assignment, Event, Layer, Organisation, Pool, Profile, Record
 from .places import place_of, placed
 from .problems import Problem, Severity, problem
 from .pseudonyms import is_hidden
 from .references import settled
+from .settings import Rules, Settings
 from .source import better_slug
+from .spelling import CHOICES
 from .standing import Standing, shortfalls, standing_of
 from .visibility import Edition, seen
 from .vocabulary import Vocabulary, find, find_form, nearest

@@ -11,9 +11,9 @@ from . import share
 from .assets import assets
 from .build import check, template_folders
 from .contrast import too_close
-from .model import Settings, Theme
 from .personal import unsaid
 from .problems import errors
+from .settings import Settings, Theme
 from .shipped import templates_folder
 from .theme import missing, seen
 

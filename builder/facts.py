@@ -8,7 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .model import Assignment, Claim, Consent, ConsentState, Engagement, Event, Need, Profile, Record, Ring, Rules
+from .model import Assignment, Claim, Consent, ConsentState, Engagement, Event, Need, Profile, Record, Ring
+from .settings import Rules
 from .vocabulary import BROADER, Vocabulary, nearness
 
 State = Literal["coming", "open", "closed", "filled", "running", "finished", "withdrawn"]

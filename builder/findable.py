@@ -15,10 +15,11 @@ from .convert import key_of
 from .directory import Directory
 from .facts import free_from, hours_free, months_after, ring_today, state
 from .frame import Frame, chip, choice, date_of, labels, told, worded
-from .model import Assignment, Event, Organisation, OwnField, Pool, Profile, Record
+from .model import Assignment, Event, Organisation, Pool, Profile, Record
 from .pages import Material, path_of
 from .plan import Digests, Output, stamp
 from .search import Entry
+from .settings import OwnField
 from .views.pieces import FOLDERS, flat, tongue
 from .vocabulary import Vocabulary
 

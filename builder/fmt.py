@@ -16,9 +16,10 @@ import msgspec
 import yaml
 
 from .convert import NOTHING, key_of, made, spellings, struct_of
-from .model import SHORT, Link, Part, Record
+from .model import Link, Part, Record
 from .problems import Problem, errors
 from .source import SPACES, Document, Found, document
+from .spelling import SHORT
 from .writing import Path as Place
 from .writing import Row, Slot, rows, slots, whole
 

@@ -16,9 +16,10 @@ from msgspec.structs import replace
 
 from . import checks, prose
 from .convert import fields_of, listed_part_of, made, part_of, struct_of, words_of
-from .model import KINDS, Assignment, Crosswalk, Engagement, Organisation, Origin, Profile, Record, Source
+from .model import KINDS, Assignment, Engagement, Organisation, Origin, Profile, Record
 from .networks import Amiss
 from .problems import Problem, Severity
+from .settings import Crosswalk, Source
 from .snapshots import FORMAT, Snapshot, digest
 from .snapshots import KINDS as SNAPSHOT_KINDS
 from .source import FORBIDDEN, MAX_BODY, MAX_DEPTH, MAX_FRONT_MATTER, MAX_SLUG, RESERVED, SLUG, SPACES, Document

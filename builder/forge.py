@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from .model import ForgeName, Repository
+from .model import ForgeName
+from .settings import Repository
 
 
 class Forge(NamedTuple):

@@ -13,9 +13,10 @@ from msgspec import Struct
 from . import facts
 from .directory import Directory
 from .match import MatchFrame
-from .model import USUAL_FORMS, Settings
 from .phrases import Phrases, day, phrases, say
+from .settings import Settings
 from .shipped import templates_folder
+from .spelling import USUAL_FORMS
 from .standing import Standing
 from .visibility import Edition
 from .vocabulary import Vocabulary, label

@@ -15,11 +15,12 @@ import yaml
 from . import content, history
 from .convert import key_of, made, made_part, spellings
 from .history import PROGRAM, SUBMODULE, SYMLINK, Leaf, Tree
-from .model import KINDS, Assignment, Organisation, Record, Settings
+from .model import KINDS, Assignment, Organisation, Record
 from .phrases import Phrases, say
 from .places import Place, place_of
 from .problems import Problem, problem
 from .references import settled
+from .settings import Settings
 from .source import IGNORED, MAX_FILE, MAX_LIST, Document, better_slug, document, listing
 from .values import TextError, login
 

@@ -12,8 +12,10 @@ from .apart import Apart, House, apart, are_apart, client_of, house, known_as, l
 from .checks import Flaw
 from .convert import NOTHING as NULLS
 from .convert import fields_of, key_of, part_of
-from .model import CHOICES, USUAL_FORMS, Assignment, Engagement, Organisation, Profile, Record, Rules, Settings
+from .model import Assignment, Engagement, Organisation, Profile, Record
 from .own import is_own
+from .settings import Rules, Settings
+from .spelling import CHOICES, USUAL_FORMS
 from .vocabulary import Vocabulary, label
 
 AGREED = frozenset({"given", "not-needed"})

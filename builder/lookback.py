@@ -14,8 +14,8 @@ from .content import Content
 from .directory import relate
 from .facts import gaps, months_after
 from .history import Tree
-from .model import Past, Settings
 from .past import past
+from .settings import Past, Settings
 
 
 def look_back(root: Path, repository: Path, today: date, months: int) -> Past | None:

@@ -8,10 +8,10 @@ from . import match
 from .cards import Cards, Tally, cards, gathered, tally
 from .directory import Directory
 from .figures import Figures, figures
-from .model import Past
 from .networks import Network
 from .problems import Problem
 from .rank import Ranking
+from .settings import Past
 from .sides import Sides, sides
 
 SHEET = 48  # how many cards stand on one page of a list

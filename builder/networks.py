@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .model import Source
+from .settings import Source
 from .snapshots import Failure
 
 # good: harvested and fresh. failing: the last try failed, and the last good snapshot is shown. silent: that is too old,

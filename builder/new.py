@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 
 from .convert import WORDS, Reading, fields_of, key_of, spellings
-from .model import CHOICES, KINDS, SHORT, Part, Record
+from .model import KINDS, Part, Record
 from .phrases import Phrases, listed, say
 from .problems import errors
 from .source import better_slug, document
+from .spelling import CHOICES, SHORT
 from .writing import rows, slots, written
 
 FOLDERS: Mapping[str, str] = {kind.__name__.lower(): folder for folder, kind in KINDS.items()}

@@ -7,7 +7,7 @@ A build reads it like any other file, for a build never looks into the history i
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from .model import Past, PastMonth, PastSkill
+from .settings import Past, PastMonth, PastSkill
 
 FILE = "figures.yaml"
 MOST = 20  # skills

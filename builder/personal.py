@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .convert import fields_of, part_of
-from .model import KINDS, Assignment, Event, Organisation, Pool, Processing, Profile, Record, Settings
+from .model import KINDS, Assignment, Event, Organisation, Pool, Profile, Record
+from .settings import Processing, Settings
 from .visibility import usually
 
 # What every file says of itself, and what tells of work, a house, a group or a day and of nobody.

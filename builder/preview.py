@@ -22,10 +22,11 @@ from .convert import fields_of
 from .directory import Entity
 from .frame import Frame, date_of, told, tongues
 from .history import Step
-from .model import CHOICES, KINDS, Part
+from .model import KINDS, Part
 from .problems import Problem
 from .publish import Refusal
 from .render import environment, everywhere
+from .spelling import CHOICES
 from .theme import SHEET
 from .verify import verified
 

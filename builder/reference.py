@@ -15,12 +15,8 @@ import msgspec.inspect as types
 
 from .convert import Field, fields_of
 from .model import (
-    CHOICES,
-    LEVELS,
     VOCABULARIES,
-    Algorithm,
     Arrangement,
-    Assessment,
     Assignment,
     Certificate,
     Claim,
@@ -32,33 +28,38 @@ from .model import (
     Experience,
     LanguageSkill,
     Link,
-    Logo,
     Need,
     Organisation,
     Part,
     Photo,
     Pool,
     PortfolioItem,
-    Processing,
-    Processor,
     Profile,
     Record,
-    Repository,
     ReturnArrangement,
     RingOpening,
-    Rules,
-    Settings,
     SideJob,
-    Source,
     Term,
     TestResult,
-    Theme,
-    Weights,
-)  # fmt: skip
+)
 from .phrases import Phrases, phrases, say
 from .published import published
 from .schema import help_for, in_order, part_in, types_of
+from .settings import (
+    Algorithm,
+    Assessment,
+    Logo,
+    Processing,
+    Processor,
+    Repository,
+    Rules,
+    Settings,
+    Source,
+    Theme,
+    Weights,
+)
 from .shipped import templates_folder
+from .spelling import CHOICES, LEVELS
 
 Language = Literal["nl", "en"]
 Kind = type[Record] | type[Part]

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from .concepts import addresses
-from .model import LANGUAGE_NAMES, LANGUAGES, LEVELS, Organisation, Part, Profile
+from .model import Organisation, Part, Profile
 from .references import Slot, slots
+from .spelling import LANGUAGE_NAMES, LANGUAGES, LEVELS
 from .values import TextError, language
 from .vocabulary import Vocabulary, find, folded, label
 

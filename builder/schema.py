@@ -13,8 +13,10 @@ import msgspec.inspect as types
 
 from . import model, own
 from .convert import Field, fields_of, struct_of
-from .model import CHOICES, LANGUAGE_NAMES, LEVELS, SHORT, Link, OwnField, Part, Record, Settings
+from .model import Link, Part, Record
 from .phrases import Phrases
+from .settings import OwnField, Settings
+from .spelling import CHOICES, LANGUAGE_NAMES, LEVELS, SHORT
 from .vocabulary import Vocabulary
 
 Schema = dict[str, Any]
@@ -24,7 +26,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Mapping[str, type[Part | Record]] = {
     **{kind.__name__.lower(): kind for kind in model.KINDS.values()},
     "term": model.Term,
-    "settings": model.Settings,
+    "settings": Settings,
 }
 
 

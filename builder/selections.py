@@ -10,9 +10,10 @@ import msgspec
 
 from .apart import known_as
 from .checks import Flaw
-from .model import Assignment, Organisation, Profile, Selection
+from .model import Assignment, Organisation, Profile
 from .phrases import LANGUAGES
 from .references import settled
+from .settings import Selection
 from .source import MAX_SLUG, RESERVED, SLUG, better_slug
 from .vocabulary import Vocabulary, find, find_form, nearest
 

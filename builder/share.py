@@ -17,7 +17,7 @@ import msgspec
 from .cards import WorkCard
 from .contrast import colour
 from .frame import Frame, address, date_of, joined, told
-from .model import Settings
+from .settings import Settings
 from .shipped import templates_folder
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 84  # some media cut off the edges

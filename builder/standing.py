@@ -7,7 +7,8 @@ from typing import Any
 from msgspec import Struct
 
 from .checks import Flaw
-from .model import Organisation, Rules
+from .model import Organisation
+from .settings import Rules
 
 
 class Short(Struct, frozen=True):

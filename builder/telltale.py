@@ -6,8 +6,9 @@ from typing import Any
 from msgspec import Struct, structs
 
 from .checks import Flaw
-from .model import Organisation, Profile, Record, Settings
+from .model import Organisation, Profile, Record
 from .pseudonyms import is_hidden, names_in, public_slug, telling, told_in
+from .settings import Settings
 from .visibility import hidden, seen
 
 

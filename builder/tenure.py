@@ -7,7 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from . import facts
-from .model import Day, Engagement, Profile, Rules
+from .model import Day, Engagement, Profile
+from .settings import Rules
 
 SOON = 60  # days: what ends within them is worth a word today
 WEEK: tuple[Day, ...] = Day.__args__  # type: ignore[attr-defined]

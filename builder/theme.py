@@ -9,8 +9,8 @@ import msgspec
 
 from . import photos, source
 from .checks import Flaw
-from .model import Logo, Theme
 from .problems import Problem
+from .settings import Logo, Theme
 
 FOLDER = "templates/static"
 SHEET = "theme.css"  # what the pages link to: everything put together

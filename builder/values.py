@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from .model import LANGUAGE_NAMES, LEVELS
+from .spelling import LANGUAGE_NAMES, LEVELS
 from .webaddress import mail_address, problem_of, web_address
 
 PLACEHOLDER = re.compile(

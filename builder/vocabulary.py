@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from .model import CHOICES, USUAL_FORMS, Term
+from .model import Term
 from .phrases import LANGUAGES
+from .spelling import CHOICES, USUAL_FORMS
 
 # What a claim is worth, per cent, for each step away from what is asked. A path keeps one direction: to know one thing
 # within a broad field says nothing of the other things in it.

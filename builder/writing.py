@@ -12,8 +12,8 @@ Fields
     `False` and 0 are not nothing.
 Lists, parts and mappings
     `key:` and below it, two spaces further, `- ` before each item, or a row for each field.
-    A part with nothing but the first field of its short form (`model.SHORT`) is written as that text alone, unless that
-    is null, Null, NULL or ~.
+    A part with nothing but the first field of its short form (`spelling.SHORT`) is written as that text alone, unless
+    that is null, Null, NULL or ~.
     A part of PAIRED with just the two fields of its short form is written `first: second`, a link `label: address`; not
     when the first is longer than 200 characters, or would be read as the name of a field of that part.
     A list of one account is written as that account, unless it has a space, a comma or a semicolon in it.
@@ -49,7 +49,8 @@ import msgspec.inspect as types
 
 from . import model
 from .convert import fields_of, key_of, spellings, struct_of, words_of
-from .model import CHOICES, SHORT, Part, Record
+from .model import Part, Record
+from .spelling import CHOICES, SHORT
 
 Path = tuple[str | int, ...]
 

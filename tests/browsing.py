@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, Response, sync_playwright
 
-from builder import model, pages
+from builder import pages, phrases
 from builder.pages import PAGES
 
-LANGUAGES: tuple[str, ...] = model.SiteLanguage.__args__
+LANGUAGES: tuple[str, ...] = phrases.SiteLanguage.__args__
 INSIDE = tuple(page.name for page in PAGES if page.each is pages.inside)  # in the internal edition alone
 SORTS = tuple(page.name for page in PAGES if page.name not in INSIDE)
 WIDE, PHONE, NARROWEST = 1280, 360, 320

@@ -21,12 +21,9 @@ from builder.model import (
     Link,
     Pool,
     PortfolioItem,
-    Repository,
     ReturnArrangement,
     RingOpening,
-    Settings,
     SideJob,
-    Source,
     TestResult,
 )
 from builder.networks import Amiss, Double, Network, Unmapped
@@ -34,6 +31,7 @@ from builder.phrases import phrases
 from builder.problems import Problem
 from builder.rank import ranked
 from builder.render import render
+from builder.settings import Repository, Settings, Source
 from builder.snapshots import Failure
 from builder.vocabulary import vocabulary
 from tests.worlds import DIKE, directory, house, person, term, work

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder import assets, theme
-from builder.model import Theme
 from builder.pages import PAGES
+from builder.settings import Theme
 from builder.shipped import templates_folder
 from tests.browsing import AXE, INSIDE, LANGUAGES, NARROWEST, PHONE, SORTS, WIDE, answered, examples, overhear, served
 

@@ -6,9 +6,10 @@ import pytest
 
 from builder.advice import MOST, STIFF, advice
 from builder.directory import Entity
-from builder.model import Claim, Experience, Organisation, Profile, Settings, Term
+from builder.model import Claim, Experience, Organisation, Profile, Term
 from builder.places import Place
 from builder.problems import Problem
+from builder.settings import Settings
 from builder.vocabulary import vocabulary
 
 LONG = "Ik maak kaarten " + "en nog meer kaarten " * 6 + "voor de stad."

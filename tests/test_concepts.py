@@ -7,7 +7,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from builder import concepts
-from builder.model import Arrangement, OwnField, Term
+from builder.model import Arrangement, Term
+from builder.settings import OwnField
 from builder.visibility import Edition
 from builder.vocabulary import vocabulary
 from tests.test_exports import outputs

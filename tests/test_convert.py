@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.convert import fields_of, made, made_part, made_terms, part_of, spellings, struct_of, words_of
-from builder.model import CHOICES, KINDS, PRIVATE_KEYS, SHORT, Profile, Rules, Settings, Term
+from builder.model import KINDS, Profile, Term
+from builder.settings import Rules, Settings
 from builder.source import Document, document, listing
+from builder.spelling import CHOICES, PRIVATE_KEYS, SHORT
 from tests.samples import front
 
 KIND = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from builder import coordination
 from builder.cards import cards
-from builder.model import Consent, Contact, Engagement, Repository, ReturnArrangement, Rules
+from builder.model import Consent, Contact, Engagement, ReturnArrangement
 from builder.problems import problem
+from builder.settings import Repository, Rules
 from builder.standing import Short, Standing
 from tests.small_site import settings, site
 from tests.worlds import CITY, DIKE, TODAY, directory, house, person, work

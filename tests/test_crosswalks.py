@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from builder.crosswalks import Said, flaws, translator
-from builder.model import VOCABULARIES, Crosswalk
+from builder.model import VOCABULARIES
+from builder.settings import Crosswalk
 from builder.snapshots import SourceTerm
 from builder.vocabulary import Vocabulary, vocabulary
 from tests.worlds import term

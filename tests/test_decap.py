@@ -18,9 +18,11 @@ from builder.cli import main
 from builder.convert import fields_of, made, spellings
 from builder.exports import decap, widgets
 from builder.fmt import tidied
-from builder.model import CHOICES, KINDS, Part, Record, Repository
+from builder.model import KINDS, Part, Record
 from builder.phrases import LANGUAGES
+from builder.settings import Repository
 from builder.source import Document, Found, document
+from builder.spelling import CHOICES
 from builder.writing import slots
 from tests import samples
 from tests.browsing import served

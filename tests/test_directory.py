@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from builder import build
 from builder.directory import UNKNOWN, Entity, relate
-from builder.model import KINDS, Claim, Engagement, Event, Pool, Repository, RingOpening, Rules, Settings, Term
+from builder.model import KINDS, Claim, Engagement, Event, Pool, RingOpening, Term
+from builder.settings import Repository, Rules, Settings
 from builder.vocabulary import vocabulary
 from tests import samples
 from tests.worlds import house, person, work

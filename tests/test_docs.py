@@ -24,9 +24,9 @@ from PIL import Image
 from builder import build, match
 from builder.cli import program, words_of
 from builder.exports import DATA
-from builder.model import Settings, Weights
 from builder.pages import PAGES
 from builder.search import FACETS
+from builder.settings import Settings, Weights
 from tests.pictures import GUIDES, NETWORKS, TOUR, guide_names, network_names
 from tests.pictures import names as taken
 from tests.repositories import ALONE, git, repository, written

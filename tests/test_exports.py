@@ -35,12 +35,12 @@ from builder.model import (
     Profile,
     Record,
     ReturnArrangement,
-    Settings,
     SideJob,
     Term,
     TestResult,
-)  # fmt: skip
+)
 from builder.phrases import phrases
+from builder.settings import Settings
 from builder.shipped import templates_folder
 from builder.visibility import Edition
 from builder.vocabulary import vocabulary

@@ -4,7 +4,8 @@ import pytest
 
 from builder import facts
 from builder.facts import Balance, Gap, LoadPart
-from builder.model import Consent, Engagement, RingOpening, Rules
+from builder.model import Consent, Engagement, RingOpening
+from builder.settings import Rules
 from tests.worlds import TODAY, directory, person, term, work
 
 YESTERDAY, TOMORROW = date(2026, 11, 30), date(2026, 12, 2)

@@ -13,7 +13,8 @@ from builder import disclosure, figures
 from builder.directory import Directory
 from builder.disclosure import REST
 from builder.figures import Count, Month
-from builder.model import Assignment, Profile, Rules
+from builder.model import Assignment, Profile
+from builder.settings import Rules
 from builder.vocabulary import vocabulary
 from tests.small_site import settings, site
 from tests.worlds import CITY, DIKE, TODAY, directory, house, person, term, work

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from builder import pages
 from builder.directory import Directory
 from builder.exports import DATA, atom
-from builder.model import Event, Origin, RingOpening, Selection
+from builder.model import Event, Origin, RingOpening
 from builder.rank import ranked
+from builder.settings import Selection
 from tests.small_site import frame, settings, site
 from tests.worlds import CITY, DIKE, directory, person, work
 

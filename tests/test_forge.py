@@ -3,7 +3,8 @@
 import pytest
 
 from builder.forge import forge_of
-from builder.model import ForgeName, Repository
+from builder.model import ForgeName
+from builder.settings import Repository
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import pytest
 
 from builder import asked
 from builder.build import build, check
-from builder.model import Assignment, Profile, Rules
+from builder.model import Assignment, Profile
+from builder.settings import Rules
 from tests.test_form_rules import ran
 from tests.visits import TODAY
 

@@ -15,7 +15,7 @@ from builder import content
 from builder.cli import main
 from builder.harvest.fetch import Limits
 from builder.harvest.harvesting import Harvest, harvest
-from builder.model import Settings, Source
+from builder.settings import Settings, Source
 from builder.snapshots import Snapshot, digest
 from tests.harvesting import Elsewhere, elsewhere, leads_to, sends
 from tests.samples import write

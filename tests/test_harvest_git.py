@@ -12,7 +12,7 @@ import pytest
 
 from builder.harvest.fetch import Limits
 from builder.harvest.harvesting import Harvest, harvest
-from builder.model import Settings, Source
+from builder.settings import Settings, Source
 from tests.harvesting import Elsewhere, elsewhere, leads_to, repository_at
 from tests.repositories import BASE, git, person, repository, written
 

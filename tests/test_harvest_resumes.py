@@ -9,7 +9,7 @@ import pytest
 
 from builder import content
 from builder.harvest.harvesting import Harvest, harvest
-from builder.model import Source
+from builder.settings import Source
 from tests.harvesting import Elsewhere, elsewhere, leads_to
 from tests.samples import write
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as some
 from builder import hours
 from builder.directory import Directory
 from builder.hours import Flow, Share
-from builder.model import Assignment, Profile, Rules
+from builder.model import Assignment, Profile
+from builder.settings import Rules
 from tests.worlds import CITY, DIKE, SETTINGS, directory, house, person, work
 
 FEWEST = 5

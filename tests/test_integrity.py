@@ -8,7 +8,8 @@ import pytest
 
 from builder import integrity
 from builder.apart import are_apart, house, known_as, left_by, shared_names
-from builder.model import Assignment, Consent, Contact, Engagement, Organisation, Profile, Record, Rules, Settings
+from builder.model import Assignment, Consent, Contact, Engagement, Organisation, Profile, Record
+from builder.settings import Rules, Settings
 from builder.vocabulary import find_form, vocabulary
 from tests.worlds import CITY, DIKE, TODAY, person, work
 from tests.worlds import house as organisation

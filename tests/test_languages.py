@@ -12,14 +12,14 @@ import pytest
 from lxml import etree, html
 from PIL import Image
 
-from builder import build, model
+from builder import build, model, phrases
 from builder.build import check
 from builder.convert import fields_of
 from tests import samples
 from tests.test_links import OUTSIDE, target
 
 TODAY = date(2026, 11, 21)
-LANGUAGES = model.SiteLanguage.__args__
+LANGUAGES = phrases.SiteLanguage.__args__
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from builder import facts, match, model, rank
+from builder import facts, match, model, rank, settings, spelling
 from builder.phrases import LANGUAGES, day, listed, number, percent, phrases, say
 
 PROJECT = Path(__file__).parent.parent
@@ -252,7 +252,7 @@ def test_dutch_says_je_and_no_words_of_offices(catalog: str) -> None:
 def test_every_choice_has_a_word() -> None:
     words = WORDS["nl"]
 
-    assert {f"choice.{value}" for value in model.CHOICES} <= set(words)
+    assert {f"choice.{value}" for value in spelling.CHOICES} <= set(words)
     assert {f"state.{state}" for state in get_args(facts.State)} <= set(words)
     assert {f"ring.{ring}" for ring in get_args(model.Ring)} <= set(words)
     assert {f"remote.{remote}" for remote in ("hybrid", "yes")} <= set(words)
@@ -285,8 +285,9 @@ def test_both_voices_know_the_same_reasons() -> None:
 def test_every_field_has_help(language: str) -> None:
     kinds = [
         one
-        for one in vars(model).values()
-        if isinstance(one, type) and issubclass(one, msgspec.Struct) and one.__module__ == model.__name__
+        for room in (model, settings)
+        for one in vars(room).values()
+        if isinstance(one, type) and issubclass(one, msgspec.Struct) and one.__module__ == room.__name__
     ]
     written = {
         f"help.{kind.__name__.lower()}.{name}"

@@ -10,8 +10,8 @@ import pytest
 from builder import build, history, lookback
 from builder.cli import main
 from builder.content import read
-from builder.model import Past, PastMonth, PastSkill
 from builder.past import FILE, past, written
+from builder.settings import Past, PastMonth, PastSkill
 from tests.repositories import git
 from tests.repositories import written as commit_
 

@@ -22,10 +22,8 @@ from builder.model import (
     Profile,
     ReturnArrangement,
     RingOpening,
-    Rules,
-    Settings,
-    Weights,
 )
+from builder.settings import Rules, Settings, Weights
 from tests.worlds import CITY, DIKE, TODAY, any_directory, directory, house, person, term, work
 
 YESTERDAY, TOMORROW = date(2026, 11, 30), date(2026, 12, 2)

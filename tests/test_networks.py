@@ -17,10 +17,11 @@ from builder import exports, pages
 from builder.directory import Directory
 from builder.exports import badges
 from builder.material import SHEET, Sheet
-from builder.model import Origin, Settings, Source
+from builder.model import Origin
 from builder.networks import Amiss, Double, Network, NetworkState, Unmapped
 from builder.phrases import LANGUAGES, phrases
 from builder.rank import ranked
+from builder.settings import Settings, Source
 from builder.snapshots import Failure
 from builder.visibility import Edition
 from tests.small_site import TEMPLATES, frame, settings, site

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from builder import build, content
-from builder.model import OwnField
 from builder.own import label_of
 from builder.schema import schema
+from builder.settings import OwnField
 from tests.samples import write
 from tests.test_broken import laid_out
 

@@ -11,9 +11,10 @@ import pytest
 from builder import pages
 from builder.directory import Directory
 from builder.material import SHEET
-from builder.model import Contact, Repository
+from builder.model import Contact
 from builder.problems import problem
 from builder.rank import ranked
+from builder.settings import Repository
 from builder.verify import DATA
 from tests.small_site import NEIGHBOUR, full_world, settings, site
 from tests.worlds import directory, house, person, work

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from builder import facts
 from builder.directory import Directory
-from builder.model import Contact, Engagement, Pool, Profile, Rules
+from builder.model import Contact, Engagement, Pool, Profile
+from builder.settings import Rules
 from tests.small_site import settings, site
 from tests.worlds import TODAY, directory, person, work
 

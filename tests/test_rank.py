@@ -11,12 +11,13 @@ from msgspec.structs import replace as changed
 
 from builder import match
 from builder.directory import Directory
-from builder.model import Assignment, Claim, Origin, Profile, Weights
+from builder.model import Assignment, Claim, Origin, Profile
 from builder.rank import REASONS, Barred, Memory, Ranking, ranked, ranked_since
 from builder.rank import memory as memory_
 from builder.rank.cells import UNTOLD
 from builder.rank.lists import MOST_PEOPLE, MOST_WORK
 from builder.rank.memory import READ_OF_PEOPLE, READ_OF_WORK
+from builder.settings import Weights
 from tests.worlds import TODAY, any_directory, directory, person, work
 
 

@@ -9,12 +9,14 @@ import pytest
 from builder import source
 from builder.convert import fields_of, made_part
 from builder.exports.documents import PUBLISHED, shape
-from builder.model import KINDS, SHORT, Record, Settings, Term
+from builder.model import KINDS, Record, Term
 from builder.phrases import phrases
 from builder.published import published
 from builder.reference import DATA_PAGES, EXAMPLES, FILES, NETWORK, PAGES, anchor, bare, parts_of, reference, wording
 from builder.schema import part_in, types_of
+from builder.settings import Settings
 from builder.shipped import templates_folder
+from builder.spelling import SHORT
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES: tuple[Any, ...] = ("nl", "en")

@@ -10,7 +10,8 @@ BUILDER = Path(__file__).parent.parent / "builder"
 
 # From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
 ROOMS = (
-    "shipped", "problems", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source", "model", "values",
+    "shipped", "problems", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source",
+    "model", "settings", "spelling", "values",
     "snapshots", "networks",
     "checks", "places", "convert", "past", "writing", "asked", "forge", "references", "pseudonyms",
     "visibility", "personal", "telltale", "untold", "vocabulary",

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from builder.model import Selection
 from builder.selections import asked_for, called, judged, of_edition, taken
+from builder.settings import Selection
 from builder.vocabulary import vocabulary
 from tests.worlds import CITY, DIKE, person, term, work
 

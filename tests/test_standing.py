@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builder import build, pages, views
-from builder.model import Rules
+from builder.settings import Rules
 from builder.standing import Standing, standing_of
 from tests.samples import write
 from tests.test_broken import laid_out

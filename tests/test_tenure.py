@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from builder import tenure
-from builder.model import Consent, Engagement, ReturnArrangement, Rules
+from builder.model import Consent, Engagement, ReturnArrangement
+from builder.settings import Rules
 from tests.worlds import TODAY, person
 
 RULES = Rules()

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from builder import assets, build, contrast, doctor, theme
-from builder.model import Logo, Theme
+from builder.settings import Logo, Theme
 from builder.shipped import templates_folder
 from tests.conftest import TODAY
 

@@ -7,7 +7,8 @@ from lxml import html
 from msgspec.structs import replace
 
 from builder import build
-from builder.model import OwnField, Term
+from builder.model import Term
+from builder.settings import OwnField
 from builder.vocabulary import vocabulary
 from tests.samples import write
 from tests.small_site import settings, site

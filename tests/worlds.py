@@ -21,10 +21,9 @@ from builder.model import (
     Organisation,
     Profile,
     RingOpening,
-    Rules,
-    Settings,
     Term,
-)  # fmt: skip
+)
+from builder.settings import Rules, Settings
 from builder.vocabulary import Vocabulary, vocabulary
 
 TODAY = date(2026, 12, 1)

@@ -13,8 +13,9 @@ from .. import guard, history, lookback, rank
 from ..content import Content
 from ..directory import Directory, relate
 from ..history import Step
-from ..model import Record, Settings
+from ..model import Record
 from ..rank import Ranking
+from ..settings import Settings
 from ..snapshots import FOLDER, Snapshot
 from ..visibility import Edition, seen
 

@@ -13,9 +13,10 @@ from msgspec import Meta, Struct
 
 from .. import match
 from ..frame import API, Frame, address, told
-from ..model import Algorithm, Importance
+from ..model import Importance
 from ..pages import path_of
 from ..rank.lists import MOST_PEOPLE, MOST_WORK
+from ..settings import Algorithm
 from ..views.insight import LIGHTS, NEAR
 from .provenance import FrontDoor, Licence, stated
 

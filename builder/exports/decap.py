@@ -16,10 +16,12 @@ import yaml
 from .. import asked
 from ..forge import kind_of
 from ..frame import json_in_script
-from ..model import KINDS, LEVELS, Record, Repository
+from ..model import KINDS, Record
 from ..phrases import say
+from ..settings import Repository
 from ..shipped import templates_folder
 from ..source import MAX_SLUG
+from ..spelling import LEVELS
 from .widgets import Network, Widget, fields, key_of_name, said
 
 # What stands where the network has not said yet with what its people sign in: an address that leads nowhere, for

@@ -14,10 +14,11 @@ from ..concepts import spoken as spoken_in
 from ..figures import Figures
 from ..frame import API, Frame, Offer, address, chip
 from ..match import Pair
-from ..model import Assignment, Event, Organisation, Past, Pool, Profile, Record
+from ..model import Assignment, Event, Organisation, Pool, Profile, Record
 from ..neighbours import Neighbour
 from ..pages import path_of
 from ..schema import DIALECT, schema
+from ..settings import Past
 from ..sides import PersonSide, WorkSide, paired
 from . import algorithm as register
 from . import concepts, front, numbers, tables

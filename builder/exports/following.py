@@ -7,8 +7,9 @@ from typing import Any
 from .. import selections
 from ..cards import EventCard, PersonCard, WorkCard
 from ..facts import LONG_AGO
-from ..model import Assignment, Selection
+from ..model import Assignment
 from ..pages import Material, Sheet
+from ..settings import Selection
 
 MOST_ENTRIES = 100
 Card = WorkCard | PersonCard | EventCard

@@ -9,7 +9,8 @@ from msgspec import Meta, Struct
 from .. import figures, hours
 from ..filling import End, Soon
 from ..frame import Frame, choice
-from ..model import AssignmentKind, Past
+from ..model import AssignmentKind
+from ..settings import Past
 from .provenance import FrontDoor, Licence
 
 FEW = "null when there are a few: fewer than `fewest`, or when a few could be found by subtraction"

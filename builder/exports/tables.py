@@ -14,8 +14,8 @@ from ..cards import WorkCard
 from ..figures import Figures
 from ..frame import Frame, address
 from ..licences import terms
-from ..model import Past
 from ..pages import path_of
+from ..settings import Past
 from .numbers import named
 
 JSON = msgspec.json.Encoder(order="deterministic")

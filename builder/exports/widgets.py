@@ -10,13 +10,15 @@ import msgspec.inspect as types
 from .. import asked, report
 from ..content import Content
 from ..convert import Field, fields_of
-from ..model import CHOICES, LANGUAGES, Assignment, Layer, Organisation, Part, Pool, Profile, Record, Settings
+from ..model import Assignment, Layer, Organisation, Part, Pool, Profile, Record
 from ..phrases import Phrases, phrases, say
 from ..pseudonyms import is_hidden
 from ..references import settled
 from ..schema import help_for, in_order, part_in, types_of
+from ..settings import Settings
 from ..shipped import templates_folder
 from ..source import better_slug
+from ..spelling import CHOICES, LANGUAGES
 from ..views.form import FREE
 from ..visibility import seen
 from ..vocabulary import label

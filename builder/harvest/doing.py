@@ -9,11 +9,11 @@ import click
 import msgspec
 
 from .. import content
-from ..model import Settings, Source
 from ..phrases import Phrases, listed, phrases, say
 from ..phrases import day as in_words
 from ..problems import errors
 from ..report import text, visible
+from ..settings import Settings, Source
 from ..shipped import templates_folder
 from ..snapshots import FOLDER
 from . import why_failed, why_missed

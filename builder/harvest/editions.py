@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from .. import build, exports, match, pages
 from ..assets import assets
 from ..frame import Frame, tongues
-from ..model import VOCABULARIES, Settings, Term, Theme
+from ..model import VOCABULARIES, Term
 from ..rank import Ranking
+from ..settings import Settings, Theme
 from ..shipped import templates_folder
 from ..snapshots import KINDS, Missed, SourceTerm
 from ..vocabulary import Vocabulary

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ..model import Settings, Source
+from ..settings import Settings, Source
 from ..snapshots import Snapshot
 
 

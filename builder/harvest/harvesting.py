@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from .. import __version__
-from ..model import Settings, Source
+from ..settings import Settings, Source
 from ..snapshots import FOLDER, FORMAT, KINDS, Failure, Snapshot, digest, written
 from . import repository, resumes, wisselwerk
 from .errand import Errand

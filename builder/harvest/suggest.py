@@ -15,10 +15,11 @@ from typing import NamedTuple
 from .. import build
 from ..convert import fields_of
 from ..foreign import Harvest
-from ..model import VOCABULARIES, Crosswalk
+from ..model import VOCABULARIES
 from ..networks import Unmapped
 from ..phrases import Phrases, listed, say
 from ..report import visible
+from ..settings import Crosswalk
 from ..snapshots import SourceTerm
 from ..vocabulary import Vocabulary, label, nearest
 from .harvesting import kept

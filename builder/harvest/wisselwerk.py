@@ -12,7 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from ..imports.drafts import clean, cut
-from ..model import VOCABULARIES, Source
+from ..model import VOCABULARIES
+from ..settings import Source
 from ..snapshots import KINDS, Missed, Snapshot, SourceTerm
 from ..source import MAX_SLUG, SLUG
 from ..webaddress import web_address

@@ -9,9 +9,10 @@ import yaml
 
 from .. import source
 from ..convert import key_of, spellings
-from ..model import CHOICES, KINDS, PRIVATE_KEYS, Assignment, Claim, LanguageSkill, Link, Need, Part, Profile, Record
+from ..model import KINDS, Assignment, Claim, LanguageSkill, Link, Need, Part, Profile, Record
 from ..resumes import tongue
 from ..source import better_slug
+from ..spelling import CHOICES, PRIVATE_KEYS
 from ..values import TextError, level
 from ..vocabulary import find, folded
 from ..writing import Slot, slots

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from ..apart import Apart, House, apart, house, known_as, left_by
 from ..directory import Directory
-from ..model import Assignment, Profile, Weights
+from ..model import Assignment, Profile
+from ..settings import Weights
 from ..vocabulary import nearness, within
 
 WHOLE = 10_000  # every part, and the score

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from ..disclosure import REST
 from ..figures import Count, Figures
 from ..frame import Frame, chip, choice, told
-from ..model import Past
 from ..phrases import moment
+from ..settings import Past
 from .bars import Chart, Row, chart, number
 from .exchange import exchange
 from .gaps_over_time import over_time

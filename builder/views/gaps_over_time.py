@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from ..frame import Frame, chip, told
-from ..model import Past, PastMonth, PastSkill
 from ..phrases import moment
+from ..settings import Past, PastMonth, PastSkill
 
 MOST_MONTHS = 24
 STEP, HEIGHT = 10, 40  # of a month in the drawing

@@ -21,15 +21,10 @@ from ..cards import (
 from ..convert import key_of
 from ..forge import forge_of
 from ..frame import Chip, Frame, chip, chips, choice, date_of, joined, told
-from ..model import (
-    KINDS,
-    Contact,
-    LanguageSkill,
-    OwnField,
-    Record,
-)
+from ..model import KINDS, Contact, LanguageSkill, Record
 from ..phrases import moment
 from ..search import FACETS
+from ..settings import OwnField
 from ..values import truth
 
 View = Mapping[str, Any]

@@ -1,7 +1,8 @@
 """What a network does with personal data, and what it told of that itself."""
 
 from ..frame import Frame, joined
-from ..model import Contact, Processor
+from ..model import Contact
+from ..settings import Processor
 from .pieces import View, contact_lines, spoken, tongue_of_terms
 
 

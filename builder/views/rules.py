@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 from ..content import SETTINGS
 from ..convert import fields_of, key_of, part_of
 from ..frame import Frame, chip, told
-from ..model import CHOICES, INCOMPATIBLE, KINDS
+from ..model import KINDS
 from ..phrases import listed, number
+from ..settings import INCOMPATIBLE
+from ..spelling import CHOICES
 from ..standing import Standing
 from .pieces import View, editing, mail_to
 
