@@ -17,6 +17,7 @@ from .model import VOCABULARIES, Assignment, Claim, Need, Organisation, Origin, 
 from .networks import Amiss, Double, Network, NetworkState, Unmapped
 from .phrases import LANGUAGES
 from .references import settled
+from .visibility import tells_address
 
 T = TypeVar("T", bound=Record)
 S = TypeVar("S", Claim, Need)
@@ -64,6 +65,7 @@ def joined(home: Directory, harvested: Sequence[Harvest]) -> Joined:
     twice = {one.other for one in found if one.mutual}
     parties = [_without(party, twice) for party in parties]
     networks = tuple(_network(party, found, home.today) for party in parties)
+    parties = [one if tells_address(one.harvest.source, home.edition) else _unplaced(one) for one in parties]
     return Joined(_with(home, parties), networks, tuple(flaw for one in parties for flaw in _told(one, home)))
 
 
@@ -269,6 +271,22 @@ def _without(party: Party, twice: set[str]) -> Party:
         profiles={slug: settled(one, shown, only) for slug, one in profiles.items()},
         assignments={slug: settled(one, shown, only) for slug, one in party.assignments.items()},
     )
+
+
+def _unplaced(party: Party) -> Party:
+    """The guests of a source without where they stand there, for who may not know where that is."""
+    return party._replace(
+        profiles=_nowhere(party.profiles),
+        assignments=_nowhere(party.assignments),
+        organisations=_nowhere(party.organisations),
+    )
+
+
+def _nowhere(records: Mapping[str, T]) -> Mapping[str, T]:
+    return {
+        slug: replace(one, origin=one.origin and replace(one.origin, url=None, directory=None))
+        for slug, one in records.items()
+    }
 
 
 def _with(home: Directory, parties: Sequence[Party]) -> Directory:

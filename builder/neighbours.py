@@ -12,7 +12,7 @@ from .cards import Cards, PersonCard, WorkCard, gathered, urgency
 from .model import SourceKind
 from .networks import Amiss, Network, NetworkState, Unmapped
 from .snapshots import Failure
-from .visibility import Edition
+from .visibility import Edition, tells_address
 
 Reasons = tuple[tuple[str, int], ...]  # why, and how often
 
@@ -66,7 +66,7 @@ def brief(one: Network, edition: Edition) -> Neighbour:
 def neighbour(one: Network, edition: Edition, made: Cards | None) -> Neighbour:
     """A source as an edition may tell of it."""
     source, internal = one.source, edition == "internal"
-    hidden = source.inside and not internal
+    hidden = not tells_address(source, edition)
     mutual = sum(double.mutual for double in one.doubles)
     return Neighbour(
         id=source.id,

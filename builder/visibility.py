@@ -11,6 +11,7 @@ from .checks import Flaw
 from .convert import fields_of, key_of, listed_part_of, part_of, spellings
 from .model import Assignment, Part, Profile, Record, Visibility
 from .pseudonyms import HIDDEN, NEVER, UNLESS_SAID, is_hidden, masked
+from .settings import Source
 
 Edition = Literal["public", "internal"]
 BODY = ("body", "tekst")
@@ -33,6 +34,11 @@ def seen(record: R, edition: Edition) -> R | None:
     if edition == "public" and is_hidden(shown):
         return masked(shown)  # type: ignore[arg-type,return-value]  # it is a profile
     return shown
+
+
+def tells_address(source: Source, edition: Edition) -> bool:
+    """Whether an edition tells where a source is: inside one's own computer network that is for colleagues alone."""
+    return edition == "internal" or not source.inside
 
 
 def hidden(record: Record, edition: Edition) -> list[str]:

@@ -10,7 +10,8 @@ from msgspec.structs import asdict
 
 from builder import build, match
 from builder.exports import documents
-from builder.model import Contact, Link, SiteLanguage
+from builder.model import Contact, Link
+from builder.phrases import SiteLanguage
 from builder.settings import Algorithm, Assessment, Repository, Source, Weights
 from tests.small_site import frame, full_world, settings, site
 from tests.worlds import directory

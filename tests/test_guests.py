@@ -144,6 +144,25 @@ def files(out: Path) -> Mapping[str, bytes]:
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
 
 
+# Where a source is ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("edition", "told"), [("public", False), ("internal", True)])
+def test_only_colleagues_are_told_where_a_source_inside_our_own_computer_network_is(
+    root: Path, edition: Any, told: bool
+) -> None:
+    given, inside = root / "directory.yaml", "https://gids.binnen.example.org"
+    given.write_text(f"{SETTINGS.replace(THERE, inside)}    eigen_netwerk: ja\n", "utf-8")
+    people = tuple({**one, "directory": f"{inside}/api/v1/directory.json"} for one in PEOPLE)
+    moved = msgspec.json.encode(linge(profiles=people)).replace(THERE.encode(), inside.encode())
+    harvested(root, msgspec.json.decode(moved, type=Snapshot))
+
+    made = files(built(root, edition))
+
+    assert any(WORD.encode() in text for text in made.values())
+    assert any(b"gids.binnen" in text for text in made.values()) is told
+
+
 # Joining --------------------------------------------------------------------------------------------------------------
 
 

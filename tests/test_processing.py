@@ -14,7 +14,8 @@ from builder.convert import fields_of
 from builder.doctor import findings
 from builder.exports import documents
 from builder.exports.processing import ProcessingRecord, markdown, processing
-from builder.model import KINDS, Contact, SiteLanguage
+from builder.model import KINDS, Contact
+from builder.phrases import SiteLanguage
 from builder.settings import OwnField, Processing, Processor, Repository, Settings, Source
 from builder.visibility import usually
 from tests.small_site import frame, full_world, settings, site

@@ -18,6 +18,7 @@ from ..pages import path_of
 from ..rank.lists import MOST_PEOPLE, MOST_WORK
 from ..settings import Algorithm
 from ..views.insight import LIGHTS, NEAR
+from ..visibility import tells_address
 from .provenance import FrontDoor, Licence, stated
 
 Status = Literal["In ontwikkeling", "In gebruik"]
@@ -182,7 +183,7 @@ def sources(frame: Frame) -> tuple[Titled, ...]:
     repository = settings.repository
     open_data = [Titled(words["data.title"], address(frame, path_of("data")))] if settings.base_url else []
     files = [Titled(words["about.repository"], repository.url)] if repository and repository.public else []
-    networks = [Titled(one.id, one.url) for one in settings.sources]
+    networks = [Titled(one.id, one.url if tells_address(one, frame.edition) else None) for one in settings.sources]
     return (*open_data, *files, *networks)
 
 

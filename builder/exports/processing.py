@@ -15,6 +15,7 @@ from ..frame import Frame, date_of, joined, told
 from ..markdown import escaped
 from ..model import KINDS
 from ..views.privacy import processor, reached
+from ..visibility import tells_address
 
 SUBJECTS = ("people", "guests", "supervisors", "contacts", "named", "writers")  # whom the data are about
 
@@ -36,11 +37,11 @@ class Party(Struct, frozen=True, omit_defaults=True):
     contact: str | None = None
 
 
-class Origin(Struct, frozen=True):
-    """Another network that data come from."""
+class Origin(Struct, frozen=True, omit_defaults=True):
+    """Another network that data come from, with its address unless that is inside somebody's own computer network."""
 
     id: str
-    url: str
+    url: str | None = None
 
 
 class ProcessingRecord(Struct, frozen=True, kw_only=True):
@@ -97,7 +98,7 @@ def processing(frame: Frame) -> ProcessingRecord:
         derived=words["processing.derived"],
         refused=words["processing.refused"],
         origins=tuple(_of(frame, "origin", ("self", "networks") if settings.sources else ("self",))),
-        networks=tuple(Origin(one.id, one.url) for one in settings.sources),
+        networks=tuple(_networks(frame)),
         recipients=tuple(_recipients(frame)),
         processors=tuple(processor(one) for one in own.processors),
         transfers=own.transfers,
@@ -140,6 +141,11 @@ def _recipients(frame: Frame) -> Iterator[str]:
     if files:
         kind = "open" if files.public else "closed"
         yield told(frame, f"processing.recipient.files-{kind}", url=files.url)
+
+
+def _networks(frame: Frame) -> Iterator[Origin]:
+    for one in frame.settings.sources:
+        yield Origin(one.id, one.url if tells_address(one, frame.edition) else None)
 
 
 def _kept(frame: Frame) -> Iterator[str]:
@@ -195,7 +201,7 @@ def _parts(frame: Frame, found: ProcessingRecord) -> Iterator[str]:
     yield escaped(found.refused)
     yield heading("origin")
     yield _list(map(escaped, found.origins))
-    yield _list(f"{escaped(one.id)}: {escaped(one.url)}" for one in found.networks)
+    yield _list(escaped(f"{one.id}: {one.url}" if one.url else one.id) for one in found.networks)
     yield heading("d")
     yield _list(map(escaped, found.recipients))
     yield _facts(frame, [("processors", own("; ".join(found.processors)))])
