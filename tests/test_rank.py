@@ -12,10 +12,11 @@ from msgspec.structs import replace as changed
 from builder import match
 from builder.directory import Directory
 from builder.model import Assignment, Claim, Origin, Profile
+from builder.networks import is_guest
 from builder.rank import REASONS, Barred, Memory, Ranking, ranked, ranked_since
 from builder.rank import memory as memory_
 from builder.rank.cells import UNTOLD
-from builder.rank.lists import MOST_PEOPLE, MOST_WORK
+from builder.rank.lists import GUEST_WORK, GUEST_WORK_OF_ONE, GUESTS, GUESTS_OF_ONE, MOST_PEOPLE, MOST_WORK
 from builder.rank.memory import READ_OF_PEOPLE, READ_OF_WORK
 from builder.settings import Weights
 from tests.worlds import TODAY, any_directory, directory, person, work
@@ -35,13 +36,13 @@ def by_hand(world: Directory) -> Ranking:
         if reason and reason not in UNTOLD
     ]
     return Ranking(
-        {job: _best((points, who) for points, who, what in fit if what == job)[:MOST_PEOPLE] for job in jobs},
-        {one: _best((points, what) for points, who, what in fit if who == one)[:MOST_WORK] for one in people},
-        {job: _counts(reason for _, what, reason, _ in out if what == job) for job in jobs},
+        {job: _best(_some((points, who) for points, who, what in fit if what == job)) for job in jobs},
+        {one: _best(_some_work((points, what) for points, who, what in fit if who == one)) for one in people},
+        {job: _counts(reason for _, what, reason, who in out if what == job and not is_guest(who)) for job in jobs},
         {
             one: Barred(
-                tuple((what, reason) for _, what, reason, who in sorted(out) if who == one)[:MOST_WORK],
-                _counts(reason for _, _, reason, who in out if who == one),
+                tuple(row[1:] for row in _some_work(row[:3] for row in out if row[3] == one)),
+                _counts(reason for _, what, reason, who in out if who == one and not is_guest(what)),
             )
             for one in people
         },
@@ -52,9 +53,22 @@ def by_hand(world: Directory) -> Ranking:
 def _teams(given_: match.Context, pairs: list[match.Pair], job: Assignment) -> tuple[match.Team, ...]:
     """The teams of everyone who fits; how they are found is told in `test_teams`."""
     frame = given_.frame
-    beside = [both for both in pairs if both.assignment is job]
+    beside = [both for both in pairs if both.assignment is job and not is_guest(both.profile.slug)]
     able = [match.candidate(both, match.score(both, frame), frame) for both in beside if match.is_match(both, frame)]
     return match.teams(able, match.places_left(job), sum(match.weights(beside[0], frame))) if able else ()
+
+
+def _some(found, own: int = MOST_PEOPLE, most: int = GUESTS, of_one: int = GUESTS_OF_ONE):
+    """The best of our own, and a few guests beside them: the second of each row is a slug."""
+    rows = sorted(found)
+    guests = [row for row in rows if is_guest(row[1])]
+    sources = {row[1].partition(".")[0] for row in guests}
+    few = [row for one in sources for row in [row for row in guests if row[1].startswith(f"{one}.")][:of_one]]
+    return sorted([*[row for row in rows if not is_guest(row[1])][:own], *sorted(few)[:most]])
+
+
+def _some_work(found):
+    return _some(found, MOST_WORK, GUEST_WORK, GUEST_WORK_OF_ONE)
 
 
 def _best(found: Iterable[tuple[int, str]]) -> tuple[tuple[str, int], ...]:
@@ -92,21 +106,74 @@ def test_the_lists_are_those_of_looking_at_every_pair_in_any_small_network(seed,
 
 @pytest.mark.parametrize("seed", [4, 5])
 def test_the_lists_are_those_of_looking_at_every_pair_when_there_are_guests(seed):
-    world = any_directory(Random(seed), 120, 30, terms=60)
-    origin = Origin(source="linge", id="x", network="Linge")
+    world = any_directory(Random(seed), 240, 60, terms=60)
+    visited_ = visited(world)
+    found = ranked(visited_)
 
-    def visited(records, every: int):
-        found = (changed(one, origin=origin) if n % every == 0 else one for n, one in enumerate(records.values()))
-        return {one.slug: one for one in found}
+    assert found == by_hand(visited_)
+    assert max(sum(is_guest(who) for who, _ in best) for best in found.by_assignment.values()) == GUESTS
+    assert max(sum(is_guest(what) for what, _ in best) for best in found.by_profile.values()) == GUEST_WORK
 
-    guests = changed(
-        world,
-        profiles=visited(world.profiles, 3),
-        assignments=visited(world.assignments, 2),
-        organisations=visited(world.organisations, 4),
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_guests_take_the_place_of_nobody(seed):
+    world = visited(any_directory(Random(seed), 240, 60, terms=60))
+    own = remade(world, people=_own(world.profiles), jobs=_own(world.assignments))
+    found, alone = ranked(world), ranked(own)
+
+    assert {one: _own_of(found.by_assignment[one]) for one in alone.by_assignment} == alone.by_assignment
+    assert {one: _own_of(found.by_profile[one]) for one in alone.by_profile} == alone.by_profile
+    assert {one: found.excluded_by_assignment[one] for one in own.assignments if one in found.by_assignment} == (
+        alone.excluded_by_assignment
     )
+    assert {one: found.barred_by_profile[one].counts for one in alone.by_profile} == {
+        one: barred.counts for one, barred in alone.barred_by_profile.items()
+    }
+    assert {one: found.teams[one] for one in alone.teams} == alone.teams
 
-    assert ranked(guests) == by_hand(guests)
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_what_is_remembered_never_shows_when_guests_come_and_go(seed):
+    world = any_directory(Random(seed), 120, 30, terms=60)
+    _, memory = ranked_since(world, Memory())
+
+    for now in (visited(world), visited(world, every=5), world):
+        found, memory = ranked_since(now, as_read_back(memory))
+        assert found == ranked(now)
+
+
+def test_one_source_brings_no_more_than_half_of_the_guests():
+    guests = [guest(person(f"{name}.p{n}", skills={"drafting": 3})) for name in ("a", "b", "c") for n in range(9)]
+    found = ranked(directory(*guests, person("ana", skills={"drafting": 1}), work(skills={"drafting": 3})))
+
+    assert [who for who, _ in found.by_assignment["bridge"]] == [
+        *(f"{name}.p{n}" for name in ("a", "b") for n in range(GUESTS_OF_ONE)), "ana",
+    ]  # fmt: skip
+
+
+def visited(world: Directory, every: int = 2) -> Directory:
+    """The same world, in which many of the people and the work are guests of three sources."""
+
+    def come(records):
+        sources = ("linge", "eem", "vecht")
+        rows = enumerate(records.values())
+        return [
+            guest(changed(one, slug=f"{sources[n % 7 % 3]}.{one.slug}")) if n % every == 0 else one for n, one in rows
+        ]
+
+    return remade(world, people=come(world.profiles), jobs=come(world.assignments))
+
+
+def guest(one):
+    return changed(one, origin=Origin(source=one.slug.partition(".")[0], id="x", network="Linge"))
+
+
+def _own(records):
+    return [one for slug, one in records.items() if not is_guest(slug)]
+
+
+def _own_of(scores):
+    return tuple(row for row in scores if not is_guest(row[0]))
 
 
 def test_guests_do_not_change_how_rare_a_skill_is():

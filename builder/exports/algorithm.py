@@ -101,8 +101,8 @@ class Formula(Struct, frozen=True, kw_only=True):
     bands: Annotated[Mapping[match.Band, int], Meta(description="from which score a word stands beside it")]
     exclusions: Annotated[tuple[str, ...], Meta(description="the reasons for which there is no match at all")]
     lights: tuple[str, ...]
-    most_people: Annotated[int, Meta(description="the longest list beside an assignment")]
-    most_assignments: Annotated[int, Meta(description="the longest list beside a profile")]
+    most_people: Annotated[int, Meta(description="the longest list beside an assignment, guests not counted")]
+    most_assignments: Annotated[int, Meta(description="the longest list beside a profile, guests not counted")]
     most_teams: Annotated[int, Meta(description="the most teams beside an assignment for more people")]
     team_slack: Annotated[int, Meta(description="what a smaller team may cover less than the best")]
 

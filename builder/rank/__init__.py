@@ -12,7 +12,7 @@ from ..directory import Directory
 from ..match import Context
 from .cells import REASONS, Column, cells_in, column, mended, place
 from .crowd import crowd, judged
-from .lists import Barred, Ranking, Scores, barred_from, best_people, best_work, left_out, rows
+from .lists import Barred, Ranking, Scores, barred_from, best_people, best_work, guests_in, left_out, rows
 from .memory import Keys, Memory, People, Work, keys, placed, ranking_in, remembered
 from .teams import teams
 
@@ -69,21 +69,24 @@ def _ranking(
     slugs = sorted(columns)
     across = rows([columns[slug] for slug in slugs], _touched(columns, places, now, last))
     place_of = {slug: number for number, slug in enumerate(places)}
+    guests, guest_work = guests_in(places), guests_in(slugs)
     return Ranking(
         by_assignment={
-            slug: before.by_assignment[slug] if slug in same else best_people(cells, places)
+            slug: before.by_assignment[slug] if slug in same else best_people(cells, places, guests)
             for slug, cells in columns.items()
         },
         by_profile={
-            slug: best_work(across[place_of[slug]], slugs) if place_of[slug] in across else before.by_profile[slug]
+            slug: best_work(across[place_of[slug]], slugs, guest_work)
+            if place_of[slug] in across
+            else before.by_profile[slug]
             for slug in now.people
         },
         excluded_by_assignment={
-            slug: before.excluded_by_assignment[slug] if slug in same else left_out(cells)
+            slug: before.excluded_by_assignment[slug] if slug in same else left_out(cells, guests)
             for slug, cells in columns.items()
         },
         barred_by_profile={
-            slug: barred_from(across[place_of[slug]], slugs)
+            slug: barred_from(across[place_of[slug]], slugs, guest_work)
             if place_of[slug] in across
             else before.barred_by_profile[slug]
             for slug in now.people

@@ -2,15 +2,19 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from msgspec import Struct
 
 from ..match import WHOLE, Team
+from ..networks import is_guest
 from .cells import NUMBER, REASONS, Column, cells_at, cells_in, place, short, why_not
 
 MOST_PEOPLE = 20  # in the list of an assignment
 MOST_WORK = 10  # in the list of a person, and of the work she is barred from
+# Guests stand beside those and take the place of none: so many, and so many of one source.
+GUESTS, GUESTS_OF_ONE = 10, 5
+GUEST_WORK, GUEST_WORK_OF_ONE = 5, 3
 
 Scores = tuple[tuple[str, int], ...]
 
@@ -32,20 +36,61 @@ class Ranking(Struct, frozen=True):
     teams: Mapping[str, tuple[Team, ...]] = {}  # of work that asks for more than one: who can do it together
 
 
+# Own and guests -------------------------------------------------------------------------------------------------------
+
+Guests = Mapping[int, str]  # where a guest stands → the source
+
+
+def guests_in(slugs: Iterable[str]) -> Guests:
+    """The guests among people or work in this order."""
+    return {number: slug.partition(".")[0] for number, slug in enumerate(slugs) if is_guest(slug)}
+
+
+def _few(found: Iterable[int], source_of: Callable[[int], str], most: int, of_one: int) -> list[int]:
+    """The first of these guests, no more than so many and so many of one source."""
+    counts: Counter[str] = Counter()
+    kept: list[int] = []
+    for one in found:
+        source = source_of(one)
+        if len(kept) < most and counts[source] < of_one:
+            counts[source] += 1
+            kept.append(one)
+    return kept
+
+
 # Of a piece of work: from its column ----------------------------------------------------------------------------------
 
 
-def best_people(one: Column, places: Sequence[str]) -> Scores:
-    """Who fits the work best; `places` says who is where."""
+def best_people(one: Column, places: Sequence[str], guests: Guests) -> Scores:
+    """Who fits the work best, and the best of the guests beside them; `places` says who is where."""
     fitting = [cell for cell in cells_in(one) if not why_not(cell)]
+    if not guests:
+        return _people(_nearest(fitting, places), places)
+    visiting = sorted((cell for cell in fitting if place(cell) in guests), key=_order(places))
+    few = _few(visiting, lambda cell: guests[place(cell)], GUESTS, GUESTS_OF_ONE)
+    own = _nearest([cell for cell in fitting if place(cell) not in guests], places)
+    return _people(sorted([*own, *few], key=_order(places)), places)
+
+
+def _nearest(fitting: Sequence[int], places: Sequence[str]) -> list[int]:
+    """Those who fit best, in order."""
     least = sorted(map(short, fitting))[:MOST_PEOPLE][-1:]  # most are too far from it to need a name
-    found = sorted([(less, places[place(cell)]) for cell in fitting if (less := short(cell)) <= least[0]])
-    return tuple([(person, WHOLE - less) for less, person in found[:MOST_PEOPLE]])
+    return sorted((cell for cell in fitting if short(cell) <= least[0]), key=_order(places))[:MOST_PEOPLE]
 
 
-def left_out(one: Column) -> Scores:
-    """How many people are barred from the work, and why."""
-    return _counted(map(why_not, cells_in(one)))
+def _order(places: Sequence[str]) -> Callable[[int], tuple[int, str]]:
+    """The best first, and of equals by name."""
+    return lambda cell: (short(cell), places[place(cell)])
+
+
+def _people(cells: Iterable[int], places: Sequence[str]) -> Scores:
+    return tuple([(places[place(cell)], WHOLE - short(cell)) for cell in cells])
+
+
+def left_out(one: Column, guests: Guests) -> Scores:
+    """How many of our own people are barred from the work, and why."""
+    cells = cells_in(one)
+    return _counted(map(why_not, (cell for cell in cells if place(cell) not in guests) if guests else cells))
 
 
 def _counted(reasons: Iterable[int]) -> Scores:
@@ -77,17 +122,27 @@ def _cells_of(one: Column, places: Set[int]) -> Iterable[int]:
     return (cell for cell in cells_in(one) if place(cell) in places)
 
 
-def best_work(row: Row, work: Sequence[str]) -> Scores:
+def best_work(row: Row, work: Sequence[str], guests: Guests) -> Scores:
     """The work that fits a person best; `work` are the slugs in order."""
-    found = sorted([one for one in row if not _why_not(one)])
-    return tuple([(_slug(one, work), WHOLE - (one >> _WORK)) for one in found[:MOST_WORK]])
+    found = _first(sorted([one for one in row if not _why_not(one)]), guests)
+    return tuple([(_slug(one, work), WHOLE - (one >> _WORK)) for one in found])
 
 
-def barred_from(row: Row, work: Sequence[str]) -> Barred:
+def barred_from(row: Row, work: Sequence[str], guests: Guests) -> Barred:
     """The work a person is barred from."""
     found = sorted([one for one in row if _why_not(one)])
-    first = [(_slug(one, work), REASONS[_why_not(one) - 1]) for one in found[:MOST_WORK]]
-    return Barred(tuple(first), _counted(map(_why_not, found)))
+    first = [(_slug(one, work), REASONS[_why_not(one) - 1]) for one in _first(found, guests)]
+    own = (one for one in found if _number(one) not in guests)
+    return Barred(tuple(first), _counted(map(_why_not, own)))
+
+
+def _first(found: Sequence[int], guests: Guests) -> Sequence[int]:
+    """The first of the work of the network itself, and of that of guests beside it."""
+    if not guests:
+        return found[:MOST_WORK]
+    visiting = (one for one in found if _number(one) in guests)
+    few = _few(visiting, lambda one: guests[_number(one)], GUEST_WORK, GUEST_WORK_OF_ONE)
+    return sorted([*[one for one in found if _number(one) not in guests][:MOST_WORK], *few])
 
 
 def _why_not(one: int) -> int:
@@ -95,4 +150,8 @@ def _why_not(one: int) -> int:
 
 
 def _slug(one: int, work: Sequence[str]) -> str:
-    return work[(one & (1 << _WORK) - 1) >> _WHY]
+    return work[_number(one)]
+
+
+def _number(one: int) -> int:
+    return (one & (1 << _WORK) - 1) >> _WHY

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from .. import match
 from ..match import WHOLE, Context, Team
 from ..model import Assignment
+from ..networks import is_guest
 from .cells import Column, cells_in, place, short, why_not
 from .memory import People, Work
 
@@ -29,12 +30,12 @@ def teams(
 
 
 def formed(given: Context, people: People, one: Assignment, column: Column, places: Sequence[str]) -> tuple[Team, ...]:
-    """The teams for one piece of work: nobody who is barred from it is in its column without a reason."""
+    """The teams for one piece of work, of our own people: nobody who is barred is in its column without a reason."""
     beside = match.beside(given, one)
     able = [
         match.candidate(beside(people[places[place(cell)]]), WHOLE - short(cell), given.frame)
         for cell in cells_in(column)
-        if not why_not(cell)
+        if not why_not(cell) and not is_guest(places[place(cell)])
     ]
     heavy = sum(match.weight(need, given.rarity[need.skill]) for need in one.skills if given.frame.near[need.skill])
     return match.teams(able, match.places_left(one), heavy)

@@ -11,7 +11,7 @@ from ..cards import (
 from ..frame import Frame, choice, date_of, told
 from ..phrases import listed, number, percent
 from ..problems import Problem
-from ..rank.lists import MOST_PEOPLE, MOST_WORK
+from ..rank.lists import GUEST_WORK, GUESTS, MOST_PEOPLE, MOST_WORK
 from ..vocabulary import BROADER, NARROWER, RELATED
 from .heads import rounded
 from .pieces import WHOLE, View
@@ -51,11 +51,18 @@ def matching(frame: Frame) -> View:
         "wish": told(frame, "matching.wish", share=percent(words, match.WISH)),
         "reasons": [words[f"matching.reason.{reason}"] for reason in rank.REASONS],
         "common": told(frame, "matching.common", least=rounded(match.LEAST)),
-        "lists": told(frame, "matching.lists", work=MOST_WORK, people=MOST_PEOPLE),
+        "lists": _lists(frame),
         "lights": [(words[f"match.light.{name}"], words[f"matching.light.{name}"]) for name in LIGHTS],
         "entry": register_facts(frame),
         "sources": register_links(frame),
     }
+
+
+def _lists(frame: Frame) -> str:
+    """How long the lists are; of guests a network without sources need not tell."""
+    text = told(frame, "matching.lists", work=MOST_WORK, people=MOST_PEOPLE)
+    guests = told(frame, "matching.lists-guests", work=GUEST_WORK, people=GUESTS)
+    return f"{text} {guests}" if frame.settings.sources else text
 
 
 def register_facts(frame: Frame) -> list[tuple[str, str]]:
