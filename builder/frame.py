@@ -86,6 +86,7 @@ def lacking(directory: Directory) -> frozenset[str]:
         "skills": any(skills),
         "gaps": any(skills),
         "networks": bool(directory.settings.sources),
+        "vocabulary": any(one.terms for one in directory.vocabularies.values()),
     }
     return frozenset(name for name, there in held.items() if not there)
 

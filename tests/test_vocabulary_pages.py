@@ -3,10 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from lxml import html
 from msgspec.structs import replace
 
 from builder import build
+from builder.frame import lacking
 from builder.model import Term
 from builder.settings import OwnField
 from builder.vocabulary import vocabulary
@@ -32,6 +34,13 @@ def rows(page: str) -> dict[str, str]:
     """The text of every row of a page, by the address that leads there."""
     found = html.fromstring(page).xpath("//*[starts-with(@id, 'term-')]")
     return {one.get("id"): " ".join(text.strip() for text in one.itertext() if text.strip()) for one in found}
+
+
+@pytest.mark.parametrize("words", [(), (LAW,)], ids=["none", "one"])
+def test_the_foot_of_every_page_leads_there_when_there_are_words(words: tuple[Term, ...]) -> None:
+    given = directory(skills=words, regions=())
+
+    assert ("vocabulary" not in lacking(given)) is bool(words)
 
 
 def test_every_list_is_told_with_how_many_of_its_words_have_an_address() -> None:

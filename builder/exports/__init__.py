@@ -15,7 +15,8 @@ from ..model import KINDS, Assignment, Profile, Record
 from ..networks import is_guest
 from ..pages import Material, Page, Sheet, once
 from ..schema import KINDS as WRITTEN
-from . import badges, dataset, documents, following, resumes, skos, tables
+from ..views import badge
+from . import dataset, documents, following, resumes, skos, tables
 from .offers import Names, offered
 
 # What never stands in the sitemap, for search engines are asked not to show it.
@@ -290,7 +291,7 @@ DATA: tuple[Page, ...] = (
     row("new/skills.txt",                         once, nothing, views.skill_words),
     row("resumes/{slug}.json",                    own_people, with_organisation, resumes.document),
     row(vcard.place("{slug}"),                    own_people, with_house, vcard.full),
-    row("networks/{slug}.svg",                    pages.each_network, shows.badge, badges.badge),
+    row("networks/{slug}.svg",                    pages.each_network, shows.badge, badge.badge),
     row("calendar/{slug}.ics",                    records("events"), record, late("calendars", "calendar")),
     row("closing/{slug}.ics",                     following.closing_work, following.closing, late("calendars", "closing")),  # noqa: E501
     row("feed/events.ics",                        once, every_event, late("calendars", "calendar")),

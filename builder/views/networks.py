@@ -5,12 +5,15 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from ..cards import PersonCard, WorkCard
 from ..frame import Frame, address, choice, date_of, told
 from ..neighbours import Neighbour, Pairing
 from ..neighbours import why as code_of
 from ..networks import Amiss, Unmapped
 from ..phrases import listed, number
+from .badge import badge
 from .pieces import View, mail_to, person_view, sheet_of, work_view
 
 MOST_WORDS = 24  # of a vocabulary; whoever writes a mapping has the list from the terminal
@@ -84,9 +87,8 @@ def network(frame: Frame, one: Neighbour, cards: Sequence[WorkCard | PersonCard]
         "work": [work_view(frame, card) for card in cards if isinstance(card, WorkCard)],
         "people": [person_view(frame, card, times=False) for card in cards if isinstance(card, PersonCard)],
         "find": f"?network={one.id}" if cards else "",
-        "badge": f"networks/{one.id}.svg",
+        "badge": Markup(badge(frame, one).decode()),  # noqa: S704 - every text in it was escaped
         "code": badge_code(frame, one),
-        "badge_alt": told(frame, "badge.title", name=frame.settings.title),
     }
 
 
