@@ -153,8 +153,13 @@ def _lands_inside(path: str) -> bool:
     return (
         parts[0] == "content"
         and 2 < len(parts) < 5
-        and not any(part.startswith(".") or len(part) > 120 or not part.isprintable() for part in parts)
+        and not any(part.startswith(".") or _is_too_long(part) or not part.isprintable() for part in parts)
     )
+
+
+def _is_too_long(name: str) -> bool:
+    """Whether a name may not fit on a disk, where letters of some scripts weigh more than others."""
+    return len(name) > 120 or len(os.fsencode(name)) > 255
 
 
 def _git(root: Path, *asked: str, given: bytes = b"") -> bytes:

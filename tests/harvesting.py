@@ -20,6 +20,7 @@ class Elsewhere:
     def __init__(self) -> None:
         self.pages: dict[str, bytes | Answer] = {}
         self.asked: list[str] = []
+        self.looked: list[str] = []  # whether it is there
         self.heard: list[Mapping[str, str]] = []
         self.etags = False
         self.port = 0
@@ -46,7 +47,8 @@ def sends(
         if length != -1:
             handler.send_header("Content-Length", str(len(body) if length is None else length))
         handler.end_headers()
-        handler.wfile.write(body)
+        if handler.command != "HEAD":
+            handler.wfile.write(body)
         handler.close_connection = handler.close_connection or length is not None
 
     return answer
@@ -78,6 +80,24 @@ def repository_at(root: Path) -> Answer:
     return answer
 
 
+def _tell(site: Elsewhere, handler: BaseHTTPRequestHandler) -> None:
+    """What a site has at the path that was asked for."""
+    found = site.pages.get(handler.path) or site.pages.get("*")
+    try:
+        if callable(found):
+            found(handler)
+        elif found is None:
+            sends(b"no", 404)(handler)
+        else:
+            mark = f'"{hash(found) & 0xFFFFFF}"'
+            if site.etags and handler.headers.get("If-None-Match") == mark:
+                sends(b"", 304)(handler)
+            else:
+                sends(found, **({"ETag": mark} if site.etags else {}))(handler)
+    except OSError:
+        handler.close_connection = True  # the other side had enough
+
+
 @contextmanager
 def elsewhere(tls: ssl.SSLContext | None = None) -> Iterator[Elsewhere]:
     """A site that is up."""
@@ -87,23 +107,14 @@ def elsewhere(tls: ssl.SSLContext | None = None) -> Iterator[Elsewhere]:
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
 
+        def do_HEAD(self) -> None:
+            site.looked.append(self.path)
+            _tell(site, self)
+
         def do_GET(self) -> None:
             site.asked.append(self.path)
             site.heard.append(dict(self.headers))
-            found = site.pages.get(self.path) or site.pages.get("*")
-            try:
-                if callable(found):
-                    found(self)
-                elif found is None:
-                    sends(b"no", 404)(self)
-                else:
-                    mark = f'"{hash(found) & 0xFFFFFF}"'
-                    if site.etags and self.headers.get("If-None-Match") == mark:
-                        sends(b"", 304)(self)
-                    else:
-                        sends(found, **({"ETag": mark} if site.etags else {}))(self)
-            except OSError:
-                self.close_connection = True  # the other side had enough
+            _tell(site, self)
 
         def do_POST(self) -> None:
             self.do_GET()

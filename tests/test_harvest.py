@@ -11,13 +11,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from builder import content
+from builder import build, content
 from builder.cli import main
 from builder.harvest.fetch import Limits
 from builder.harvest.harvesting import Harvest, harvest
+from builder.harvest.wisselwerk import site_of
 from builder.settings import Settings, Source
 from builder.snapshots import Snapshot, digest
 from tests.harvesting import Elsewhere, elsewhere, leads_to, sends
+from tests.repositories import BASE, person
 from tests.samples import write
 
 pytestmark = pytest.mark.usefixtures("own_loop")
@@ -49,6 +51,8 @@ def publish(site: Elsewhere, **kinds: dict[str, dict[str, Any]]) -> None:
         site.says(f"/api/v1/{kind}.json", [{"id": one, "url": "x", "json": "http://evil.example/"} for one in entries])
         for one, document in entries.items():
             site.says(f"/api/v1/{kind}/{one}.json", {"id": one, **document})
+    for one in found["profiles"]:
+        site.says(f"/api/v1/matches/profiles/{one}.json", [])
     site.says("/api/v1/skills.json", [{"id": "drafting", "label": {"nl": "Opstellen"}, "esco": None}, {"id": "unused"}])
 
 
@@ -102,7 +106,7 @@ def test_the_snapshot_says_whose_data_they_are_and_of_when(tmp_path: Path, site:
     now = go(tmp_path, site).snapshot
 
     assert (now.title, now.operator, now.licence, now.api) == ("Theirs", "Dike", "CC0-1.0", "1.0")
-    assert (now.site, now.built, now.harvested, now.tried) == ("https://theirs.example.org/", TODAY, TODAY, TODAY)
+    assert (now.site, now.built, now.harvested, now.tried) == (f"{site.url}/", TODAY, TODAY, TODAY)
     assert [one.id for one in now.terms["skills"]] == ["drafting"]
 
 
@@ -119,6 +123,9 @@ def test_the_words_of_every_vocabulary_come_when_they_are_published(tmp_path: Pa
 
 
 def test_the_demo_is_harvested_as_it_is_published(tmp_path: Path, demo: Path) -> None:
+    def takes_part(one: dict[str, Any]) -> bool:
+        return (demo / f"api/v1/matches/profiles/{one['id']}.json").exists()
+
     with elsewhere() as site:
         for path in (demo / "api/v1").rglob("*.json"):
             site.pages[f"/{path.relative_to(demo).as_posix()}"] = path.read_bytes()
@@ -127,7 +134,7 @@ def test_the_demo_is_harvested_as_it_is_published(tmp_path: Path, demo: Path) ->
     assert missed(found) == [] and found.snapshot.failure is None
     for kind in ("profiles", "assignments"):
         documents = [json.loads(path.read_bytes()) for path in (demo / "api/v1" / kind).glob("*.json")]
-        own = {one["id"]: one for one in documents if "origin" not in one}
+        own = {one["id"]: one for one in documents if "origin" not in one and (kind != "profiles" or takes_part(one))}
         assert {one["id"]: one for one in getattr(found.snapshot, kind)} == own
     used = {one["skill"] for person in found.snapshot.profiles for one in person.get("skills", ())}
     assert used <= {one.id for one in found.snapshot.terms["skills"]} | used and found.snapshot.terms["skills"]
@@ -199,6 +206,97 @@ def test_the_address_may_lead_on(tmp_path: Path, site: Elsewhere) -> None:
         assert old.asked == ["/api/v1/directory.json"]
 
 
+# Who takes part in matching -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", [404, 410])
+def test_whoever_has_no_matches_there_is_not_taken_and_named_nowhere(
+    tmp_path: Path, site: Elsewhere, code: int
+) -> None:
+    go(tmp_path, site)
+    site.pages["/api/v1/matches/profiles/ana.json"] = sends(b"", code)
+    site.asked.clear()
+
+    found = go(tmp_path, site, NEXT)
+
+    assert (ids(found), missed(found)) == (["bob"], [])
+    kept = (tmp_path / "content/harvested/theirs.json").read_text("utf-8")
+    assert [one for one in ("Ana", '"ana"', "/ana.json") if one in kept] == []
+    assert "/api/v1/profiles/ana.json" not in site.asked
+
+
+@pytest.mark.parametrize("code", [405, 501])
+def test_a_source_that_does_not_know_the_short_question_is_asked_the_long_one(
+    tmp_path: Path, site: Elsewhere, code: int
+) -> None:
+    def only_whole(handler: BaseHTTPRequestHandler) -> None:
+        sends(b"[" + b" " * 100_000 + b"]", code if handler.command == "HEAD" else 200)(handler)
+
+    def nothing(handler: BaseHTTPRequestHandler) -> None:
+        sends(b"", code if handler.command == "HEAD" else 404)(handler)
+
+    site.pages["/api/v1/matches/profiles/ana.json"] = only_whole
+    site.pages["/api/v1/matches/profiles/bob.json"] = nothing
+
+    assert ids(go(tmp_path, site)) == ["ana"]
+
+
+def test_whoever_may_or_may_not_have_matches_is_told_and_stays_as_it_was(tmp_path: Path, site: Elsewhere) -> None:
+    site.pages["/api/v1/matches/profiles/bob.json"] = sends(b"", 500)
+    assert ids(go(tmp_path, site)) == ["ana"]
+    publish(site)
+    go(tmp_path, site)
+    site.pages["/api/v1/matches/profiles/bob.json"] = sends(b"", 500)
+
+    again = go(tmp_path, site, NEXT)
+
+    assert (ids(again), missed(again)) == (["ana", "bob"], [("bob", "status")])
+
+
+@pytest.mark.parametrize("front", [FRONT, {**FRONT, "resources": [{"url": "/api/v1/profiles.json"}, 3]}])
+def test_where_no_matches_are_published_people_come_and_are_not_matched(
+    tmp_path: Path, site: Elsewhere, front: Any
+) -> None:
+    site.etags = True
+    site.says("/api/v1/directory.json", front)
+    for one in PEOPLE:
+        del site.pages[f"/api/v1/matches/profiles/{one}.json"]
+    first = go(tmp_path, site).snapshot
+
+    assert [one["matching"] for one in first.profiles] == [False, False]
+    assert go(tmp_path, site, NEXT).snapshot.profiles == first.profiles
+    assert "matching" not in first.assignments[0]
+
+    publish(site)
+    assert ["matching" in one for one in go(tmp_path, site, NEXT).snapshot.profiles] == [False, False]
+
+
+def test_where_everybody_switched_matching_off_nobody_comes(tmp_path: Path, site: Elsewhere) -> None:
+    places = [{"url": "https://theirs.example.org/api/v1/matches/profiles/{id}.json"}]
+    site.says("/api/v1/directory.json", {**FRONT, "resources": places})
+    for one in PEOPLE:
+        del site.pages[f"/api/v1/matches/profiles/{one}.json"]
+
+    assert (ids(found := go(tmp_path, site)), missed(found)) == ([], [])
+
+
+def test_matching_that_is_off_at_home_keeps_somebody_out_of_every_file_here(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    for place, text in {**BASE, "content/profiles/quirine.md": person("Quirine", matching="no")}.items():
+        (home / place).parent.mkdir(parents=True, exist_ok=True)
+        (home / place).write_text(text, "utf-8")
+    made = build.build(home, tmp_path / "site", TODAY, "public")
+    assert not [one for one in made.problems if one.severity == "error"]
+    with elsewhere() as site:
+        for path in (tmp_path / "site/api").rglob("*.json"):
+            site.pages[f"/{path.relative_to(tmp_path / 'site').as_posix()}"] = path.read_bytes()
+        found = go(tmp_path / "ours", site)
+
+    assert "/api/v1/profiles/quirine.json" in site.pages and ids(found) == ["ana", "bob", "nobody", "two"]
+    files = [one for one in (tmp_path / "ours").rglob("*") if one.is_file()]
+    assert files and [one for one in files if b"quirine" in one.read_bytes().lower()] == []
+
+
 # What a source says that is odd ---------------------------------------------------------------------------------------
 
 
@@ -245,6 +343,23 @@ def test_an_id_that_cannot_name_a_file_is_never_asked_for(tmp_path: Path, site: 
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["theirs.json"]
 
 
+@pytest.mark.parametrize("path", ["", "net"])
+def test_where_people_read_it_lies_under_the_address_that_was_asked(path: str) -> None:
+    source = Source(id="theirs", url=f"https://theirs.example.org/{path}")
+    under, port = f"https://theirs.example.org/{path}/".replace("//n", "/n"), "https://theirs.example.org:8443/"
+
+    for said in (
+        "https://evil.example.org/",
+        "http://theirs.example.org/",
+        port,
+        "https://theirs.example.org.evil.nl/",
+        "",
+    ):
+        assert site_of(source, said) == source.url
+    assert site_of(source, f"https://theirs.example.org/{path}".rstrip("/") + "/nl/").endswith("/nl/")
+    assert under and (site_of(source, "https://theirs.example.org/other/") == source.url) is bool(path)
+
+
 def test_hostile_words_stay_words(tmp_path: Path, site: Elsewhere) -> None:
     hostile = "<script>\u202e\x00</script>" + "x" * 10_000
     site.says("/api/v1/directory.json", {**FRONT, "title": hostile, "url": "javascript:alert(1)", "licence": hostile})
@@ -288,14 +403,25 @@ def test_one_entry_that_cannot_be_had_is_told_and_the_rest_goes_on(
     assert (ids(found), missed(found)) == (["bob"], [("ana", code)])
 
 
-def test_an_entry_that_was_had_before_stays_for_a_while_when_the_list_still_names_it(
-    tmp_path: Path, site: Elsewhere
+@pytest.mark.parametrize("answer", [sends(b"", 500), sends(b"", 503), sends(b"{}", length=99)])
+def test_an_entry_that_got_lost_stays_for_a_while_when_the_list_still_names_it(
+    tmp_path: Path, site: Elsewhere, answer: Any
 ) -> None:
     go(tmp_path, site)
-    site.pages["/api/v1/profiles/ana.json"] = sends(b"", 404)
+    site.pages["/api/v1/profiles/ana.json"] = answer
 
     assert (ids(go(tmp_path, site, NEXT)), ids(go(tmp_path, site, LATER))) == (["ana", "bob"], ["bob"])
     assert stored(tmp_path).missed[0].values == {"since": "2026-11-23"}
+
+
+@pytest.mark.parametrize("answer", [*(sends(b"", code) for code in (401, 403, 404, 410)), b'{"id": "bob"}', b"[]"])
+def test_whoever_was_taken_away_there_is_gone_at_once_also_when_the_list_lags_behind(
+    tmp_path: Path, site: Elsewhere, answer: Any
+) -> None:
+    go(tmp_path, site)
+    site.pages["/api/v1/profiles/ana.json"] = answer
+
+    assert ids(go(tmp_path, site, NEXT)) == ["bob"]
 
 
 def test_whoever_is_no_longer_on_the_list_is_gone_at_once(tmp_path: Path, site: Elsewhere) -> None:
@@ -445,6 +571,7 @@ def test_the_command_tells_what_came_and_what_changed(
 
     assert run(root) == 0
     site.says("/api/v1/profiles.json", [{"id": "bob"}, {"id": "../x"}, {"id": "zed"}])
+    site.says("/api/v1/matches/profiles/zed.json", [])
     assert run(root, today="2026-11-23") == 0
 
     assert capsys.readouterr().out.splitlines() == [

@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import httpx
 import msgspec
 import pytest
 
 from builder.harvest.fetch import Limits
 from builder.harvest.harvesting import Harvest, harvest
+from builder.harvest.repository import _site
 from builder.settings import Settings, Source
 from tests.harvesting import Elsewhere, elsewhere, leads_to, repository_at
 from tests.repositories import BASE, git, person, repository, written
@@ -82,6 +84,33 @@ def test_what_is_internal_a_draft_or_broken_stays_there(tmp_path: Path, origin: 
     assert ids(found) == ["ana"]
     kept = (tmp_path / "ours/content/harvested/theirs.json").read_text("utf-8")
     assert "a@example.org" in kept and "0612345678" not in kept and "Nobody" not in kept
+
+
+def test_whoever_switched_matching_off_does_not_travel(tmp_path: Path, origin: Path, site: Elsewhere) -> None:
+    on_main(origin, {"content/profiles/ana.md": person("Ana", matching="no")})
+
+    assert ids(found := go(tmp_path, site)) == ["bob", "nobody", "two"]
+    assert found.snapshot.missed == ()
+
+
+def test_the_address_that_a_file_says_is_believed_on_the_same_host_alone() -> None:
+    url = httpx.URL("https://code.example.org/net.git")
+
+    assert _site(url, "https://code.example.org/pages/") == "https://code.example.org/pages/"
+    assert [_site(url, one) for one in ("https://city.example.org/", "", None)] == ["", "", ""]
+
+
+def test_names_that_are_too_long_for_a_disk_stay_out(tmp_path: Path, origin: Path, site: Elsewhere) -> None:
+    git(origin, "checkout", "-q", "main")
+    blob = git(origin, "rev-parse", "main:content/profiles/ana.md")
+    made = tmp_path / "tree"
+    made.write_text(f"100644 blob {blob}\t{chr(0x1F600) * 100}.md\n100644 blob {blob}\tana.md\n", "utf-8")
+    made.write_text(f"040000 tree {_tree(origin, made)}\tprofiles\n")
+    settings = git(origin, "rev-parse", "main:directory.yaml")
+    made.write_text(f"040000 tree {_tree(origin, made)}\tcontent\n100644 blob {settings}\tdirectory.yaml\n")
+    git(origin, "update-ref", "refs/heads/long", git(origin, "commit-tree", _tree(origin, made), "-m", "x"))
+
+    assert go(tmp_path, site, branch="long").snapshot.failure is None
 
 
 def test_the_words_that_are_used_come_along(tmp_path: Path, origin: Path, site: Elsewhere) -> None:

@@ -42,7 +42,11 @@ def published(folder: Path, today: date) -> Edition | None:
     material = pages.material(directory, Ranking({}, {}, {}, {}), context=context)
     rows = {kind: next(row for row in exports.DATA if row.path == f"api/v1/{kind}/{{slug}}.json") for kind in KINDS}
     documents: dict[str, tuple[Document, ...]] = {
-        kind: tuple(msgspec.json.decode(_made(row, frame, row.shows(material, one))) for one in row.each(material))
+        kind: tuple(
+            msgspec.json.decode(_made(row, frame, row.shows(material, one)))
+            for one in row.each(material)
+            if getattr(one, "matching", True)  # only people who take part in matching travel
+        )
         for kind, row in rows.items()
     }
     return Edition(directory.settings, documents, terms_of(directory.vocabularies, documents))

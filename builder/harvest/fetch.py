@@ -18,6 +18,8 @@ MAX_URL = 2_000
 MAX_MARK = 200  # of an ETag
 AT_ONCE = 4  # questions to one source
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+NO_HEAD = frozenset({"405", "501"})  # who only answers when the whole is asked for
+PEEK = 4_096  # bytes of what need only be there
 MEANS = {404: "gone", 410: "gone", 401: "refused", 403: "refused", 429: "busy", 503: "busy"}
 
 
@@ -28,9 +30,11 @@ class Limits(NamedTuple):
     document: int = 65_536
     listing: int = 24 * MEGABYTE
     repository: int = 200 * MEGABYTE
+    content: int = 64 * MEGABYTE  # the files of a repository, laid out
     total: int = 60 * MEGABYTE
     seconds: float = 30  # for one question
-    whole: float = 900
+    whole: float = 600  # for one source
+    night: float = 1_400  # for all sources together
     patience: float = 60  # for a source that asks to come back later
 
 
@@ -66,6 +70,7 @@ class Question(NamedTuple):
     url: httpx.URL
     most: int
     etag: str = ""
+    method: str = "GET"
 
 
 class Later(NamedTuple):
@@ -95,7 +100,25 @@ class Door:
 
     async def ask(self, url: str, most: int, etag: str = "") -> Answer:
         """What stands at an address, when it weighs no more than `most` bytes. Raises `Refused`."""
-        question = Question(address(url), most, etag)
+        return await self._asked(Question(address(url), most, etag))
+
+    async def is_there(self, url: str) -> bool:
+        """Whether anything stands at an address, as far as can be without fetching it. Raises `Refused`."""
+        for method in ("HEAD", "GET"):
+            try:
+                await self._asked(Question(address(url), PEEK, method=method))
+            except Refused as amiss:
+                if amiss.code == "gone":
+                    return False
+                if amiss.code in ("too-large", "encoded") and self.spent is None:
+                    return True
+                if method == "GET" or amiss.values.get("status") not in NO_HEAD:
+                    raise
+            else:
+                return True
+        raise AssertionError(url)
+
+    async def _asked(self, question: Question) -> Answer:
         async with self._turns:
             answer = await self._in_time(question)
             if isinstance(answer, Later) and answer.after <= self.limits.patience:
@@ -142,7 +165,9 @@ class Door:
             if question.etag:
                 headers["If-None-Match"] = question.etag
             extensions = {"sni_hostname": name_of(url).rstrip(".")}
-            request = client.build_request("GET", url.copy_with(host=place), headers=headers, extensions=extensions)
+            request = client.build_request(
+                question.method, url.copy_with(host=place), headers=headers, extensions=extensions
+            )
             try:
                 return await _sent(client, request)
             except (httpx.ConnectError, httpx.ConnectTimeout) as amiss:
@@ -200,6 +225,8 @@ class Door:
             raise Refused(MEANS.get(status, "status"), url=str(url), host=name_of(url), status=str(status))
         if response.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
             raise Refused("encoded", url=str(url))
+        if question.method == "HEAD":
+            return Answer(str(url))
         body = await self._weighed(question, response)
         return Answer(str(url), body, _mark(response.headers.get("ETag", "")))
 

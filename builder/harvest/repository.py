@@ -26,7 +26,7 @@ from .fetch import MEGABYTE, Door, Refused, address, name_of, weight
 from .wisselwerk import line
 
 PAUSE = 0.1  # seconds between two looks at how much came
-MOST_FILES = 50_000
+MOST_FILES = 20_000
 MOST_LISTED = 16 * MEGABYTE  # bytes that their names may take
 BRANCH = re.compile(r"(?!-)[A-Za-z0-9._/-]{1,200}")
 NEWEST = (2, 37)  # the first version of Git that can be told where a name is
@@ -62,13 +62,19 @@ async def harvested(errand: Errand, door: Door) -> Snapshot:
         operator=line(found.settings.operator),
         licence=line(found.settings.licence),
         language=found.settings.language,
-        site=found.settings.base_url or web_address(source.url) or "",
+        site=_site(url, found.settings.base_url),
         terms=wanted.terms,
         missed=wanted.missed,
         organisations=wanted.documents["organisations"],
         profiles=wanted.documents["profiles"],
         assignments=wanted.documents["assignments"],
     )
+
+
+def _site(url: httpx.URL, said: str | None) -> str:
+    """Where people read it, as far as that can be believed: a file can say any address, and proves none."""
+    told = web_address(said or "")
+    return told if told and name_of(address(told)) == name_of(url) else ""
 
 
 async def _cloned(url: httpx.URL, branch: str, door: Door, store: Path, places: Sequence[str]) -> None:
@@ -166,8 +172,8 @@ async def _tree(store: Path, url: httpx.URL) -> Tree:
 
 def _lay_out(store: Path, tree: Tree, folder: Path, door: Door, url: httpx.URL) -> None:
     """The content and the settings as files."""
-    if sum(leaf.size for leaf in tree.values()) > door.limits.repository:
-        raise Refused("too-large", url=str(url), limit=weight(door.limits.repository))
+    if sum(leaf.size for leaf in tree.values()) > door.limits.content:
+        raise Refused("too-large", url=str(url), limit=weight(door.limits.content))
     settings = tree.get(SETTINGS)
     if settings is None or settings.mode != PLAIN or settings.size > MAX_LIST:
         raise Refused("no-settings", url=str(url))

@@ -25,7 +25,9 @@ SPOKEN = 1  # the major version of the documents that we know
 PEOPLE_AND_WORK = ("profiles", "assignments")
 MANY_TOLD = 50  # of the entries whose names are odd
 MANY_LOST = 25  # entries that the network lost: then it is the source that fails
+MATCHES = "matches/profiles"  # where a document stands of everybody who takes part in matching
 LOST = frozenset({"unreachable", "slow", "busy", "unknown-host"})  # tomorrow it may be otherwise
+BROKEN_OFF = LOST | {"cut-off", "certificate"}  # says nothing of the entry itself
 MAX_WORD = 200
 MOST_WORDS = 40  # for one term
 Document = Mapping[str, Any]
@@ -41,6 +43,7 @@ class Front(Struct, frozen=True):
     edition: str | None = "public"
     built: str | None = None
     url: str | None = None
+    resources: Any = None
 
 
 class Listed(Struct, frozen=True):
@@ -65,10 +68,11 @@ async def harvested(errand: Errand, door: Door) -> Snapshot:
     base = answer.url.removesuffix("/directory.json")
     taken: dict[str, Taken] = {}
     for kind in (one for one in PEOPLE_AND_WORK if one in (source.kinds or PEOPLE_AND_WORK)):
-        taken[kind] = await _taken(errand, kind, await _listed(base, kind, door), door, base)
+        rows = await _listed(base, kind, door)
+        taken[kind] = await _taken(errand, kind, rows, door, base, front)
     houses = {str(one.get("organisation")) for of_kind in taken.values() for one in of_kind.documents}
     rows = [one for one in await _listed(base, "organisations", door) if one.id in houses]
-    taken["organisations"] = await _taken(errand, "organisations", rows, door, base)
+    taken["organisations"] = await _taken(errand, "organisations", rows, door, base, front)
     nothing = Taken((), (), {})
     of_kind = {kind: taken.get(kind, nothing) for kind in KINDS}
     return Snapshot(
@@ -78,7 +82,7 @@ async def harvested(errand: Errand, door: Door) -> Snapshot:
         operator=line(front.operator),
         licence=line(front.licence or source.licence or ""),
         language=line(front.language or ""),
-        site=web_address(front.url or "") or source.url,
+        site=site_of(source, front.url),
         api=api,
         built=day(front.built),
         etags={path: mark for one in of_kind.values() for path, mark in one.etags.items()},
@@ -88,6 +92,13 @@ async def harvested(errand: Errand, door: Door) -> Snapshot:
         profiles=of_kind["profiles"].documents,
         assignments=of_kind["assignments"].documents,
     )
+
+
+def site_of(source: Source, said: str | None) -> str:
+    """Where people read a source: where it says, when that lies under the address where it is asked."""
+    asked, told = web_address(source.url) or source.url, web_address(said or "") or ""
+    under = f"{told.rstrip('/')}/".startswith(f"{asked.rstrip('/')}/")
+    return told if told and under else source.url
 
 
 def line(text: str) -> str:
@@ -153,13 +164,16 @@ async def _listed(base: str, kind: str, door: Door) -> list[Listed]:
 # The documents --------------------------------------------------------------------------------------------------------
 
 
-async def _taken(errand: Errand, kind: str, rows: Sequence[Listed], door: Door, base: str) -> Taken:
-    """The documents of a list. What could not be had stays as it was, as long as the list names it."""
+async def _taken(errand: Errand, kind: str, rows: Sequence[Listed], door: Door, base: str, front: Front) -> Taken:
+    """The documents of a list. What got lost on the way stays as it was, as long as the list names it."""
     source, today, before = errand.source, errand.today, errand.before
     ids, missed = _ids(source, kind, rows)
+    matched = await _matched(front, ids, door, base) if kind == "profiles" else Matched({})
+    ids = [one for one in ids if matched.people.get(one) is not False]
     last: Mapping[str, Document] = {str(one.get("id")): one for one in getattr(before, kind)}
-    marks = {one: before.etags.get(_path(kind, one), "") if one in last else "" for one in ids}
-    answers = await asyncio.gather(*(_asked(door, base, _path(kind, one), marks[one]) for one in ids))
+    marks = {one: _mark(before, kind, last.get(one), matched) for one in ids}
+    known = {one: why for one, why in matched.people.items() if isinstance(why, Refused)}
+    answers = await asyncio.gather(*(_asked(door, base, _path(kind, one), marks[one], known.get(one)) for one in ids))
     documents: list[Document] = []
     etags: dict[str, str] = {}
     since = {(one.kind, one.id): one.values.get("since", "") for one in before.missed}
@@ -171,11 +185,11 @@ async def _taken(errand: Errand, kind: str, rows: Sequence[Listed], door: Door, 
         except Refused as amiss:
             first = since.get((kind, one)) or today.isoformat()
             missed.append(Missed(kind, one, amiss.code, {"since": first}))
-            if one in last and (day(first) or today) + timedelta(days=source.keep_days) >= today:
-                documents.append(last[one])
+            if one in last and _is_lost(amiss) and (day(first) or today) + timedelta(days=source.keep_days) >= today:
+                documents.append(_as_matched(last[one], matched))
         else:
             if document is not None:
-                documents.append(document)
+                documents.append(_as_matched(document, matched))
                 etags |= {_path(kind, one): answer.etag} if answer.etag else {}
     _judge_loss(door, missed)
     return Taken(tuple(documents), tuple(missed), etags)
@@ -189,12 +203,22 @@ def _judge_loss(door: Door, missed: Sequence[Missed]) -> None:
         raise Refused("many-missed", missed=str(len(missed)))
 
 
+def _is_lost(why: Refused) -> bool:
+    """Whether it is the way or the machine that failed. Who is no longer there, or no longer public, chose that."""
+    return why.code in BROKEN_OFF or (why.code == "status" and why.values.get("status", "").startswith("5"))
+
+
 def _path(kind: str, one: str) -> str:
     return f"{kind}/{one}.json"
 
 
-async def _asked(door: Door, base: str, path: str, etag: str = "", most: int = 0) -> Answer | Refused:
+async def _asked(
+    door: Door, base: str, path: str, etag: str = "", known: Refused | None = None, *, most: int = 0
+) -> Answer | Refused:
+    """What stands at a path, unless it is known already why it cannot be had."""
     try:
+        if known is not None:
+            return known
         return await door.ask(f"{base}/{path}", most or door.limits.document, etag)
     except Refused as amiss:
         return amiss
@@ -223,6 +247,51 @@ def _document(one: str, answer: Answer) -> Document | None:
     if found.get("id") != one:
         raise Refused("other-id", url=answer.url)
     return None if found.get("origin") else found
+
+
+# Who takes part in matching -------------------------------------------------------------------------------------------
+
+
+class Matched(NamedTuple):
+    """Whether each person takes part in matching, or why that is not known; and whether the source tells it at all."""
+
+    people: Mapping[str, bool | Refused]
+    told: bool = True
+
+
+async def _matched(front: Front, ids: Sequence[str], door: Door, base: str) -> Matched:
+    """Public documents do not say that somebody wants no matches: then there is no document of hers with matches."""
+    told = _tells_matches(front.resources)
+    if told is False:
+        return Matched({}, told=False)
+    found = dict(zip(ids, await asyncio.gather(*(_is_matched(door, base, one) for one in ids)), strict=True))
+    if told is None and True not in found.values():  # nobody has one: this source does not publish them
+        return Matched({one: why for one, why in found.items() if isinstance(why, Refused)}, told=False)
+    return Matched(found)
+
+
+def _tells_matches(resources: Any) -> bool | None:
+    """Whether the front door leads to the matches of people; None when it does not say where things are."""
+    places = [one.get("url") for one in resources if isinstance(one, dict)] if isinstance(resources, list) else []
+    return any(isinstance(one, str) and f"{MATCHES}/" in one for one in places) if places else None
+
+
+async def _is_matched(door: Door, base: str, one: str) -> bool | Refused:
+    try:
+        return await door.is_there(f"{base}/{MATCHES}/{one}.json")
+    except Refused as amiss:
+        return amiss
+
+
+def _as_matched(document: Document, matched: Matched) -> Document:
+    """A document of somebody of whom it is not known whether she takes part says that she does not."""
+    return document if matched.told else {**document, "matching": False}
+
+
+def _mark(before: Snapshot, kind: str, last: Document | None, matched: Matched) -> str:
+    """The mark of the version that is here; none when what we added to it does not hold any more."""
+    stale = last is None or (matched.told and last.get("matching") is False)
+    return "" if stale or last is None else before.etags.get(_path(kind, str(last.get("id"))), "")
 
 
 # Their words ----------------------------------------------------------------------------------------------------------

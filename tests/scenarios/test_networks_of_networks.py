@@ -16,7 +16,7 @@ import pytest
 from builder import build
 from builder.cli import main
 from builder.harvest import harvesting
-from builder.harvest.fetch import Limits
+from builder.harvest.fetch import Limits, Wires
 from builder.verify import verified
 from tests.harvesting import Elsewhere, elsewhere, leads_to, sends
 from tests.visits import TODAY, Site
@@ -25,15 +25,23 @@ pytestmark = pytest.mark.usefixtures("own_loop")
 
 HERE = Path(__file__).parent
 POOL, SIXTEEN, BORDER = "flexpool", "provincial-network", "cross-border"
-QUICK = Limits(seconds=2, whole=20, patience=0)
+QUICK = Limits(seconds=8, whole=60, patience=0)
 TOMORROW = TODAY + timedelta(days=1)
 KEPT = 14  # days, when the settings do not say
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits half a minute for a neighbour who says nothing."""
-    monkeypatch.setattr(harvesting, "Limits", lambda: QUICK)
+@pytest.fixture(autouse=True, scope="module")
+def _quick() -> Iterator[None]:
+    """All names lead to this computer, and nobody waits half a minute for a neighbour who says nothing."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(harvesting, "Limits", lambda: QUICK)
+        patched.setattr(harvesting, "Wires", lambda: Wires(addresses=led))
+        yield
+
+
+def led(host: str, _: int) -> list[str]:
+    """Where a name leads."""
+    return ["127.0.0.1"] if host.endswith(".example.org") else [host]
 
 
 class Place(NamedTuple):
@@ -46,12 +54,12 @@ class Place(NamedTuple):
     @property
     def address(self) -> str:
         """Where people read it."""
-        return f"https://{self.name}.example.org/"
+        return f"http://{self.name}.example.org:{self.site.port}/"
 
     def knows(self, *others: "Place", more: str = "") -> None:
         """Takes other directories as its sources."""
         settings = self.root / "directory.yaml"
-        lines = [f"  - {{id: {one.name}, adres: {one.site.url}/, eigen_netwerk: ja{more}}}" for one in others]
+        lines = [f"  - {{id: {one.name}, adres: {one.address}, eigen_netwerk: ja{more}}}" for one in others]
         settings.write_text(f"{settings.read_text('utf-8')}\nbronnen:\n" + "\n".join(lines) + "\n", "utf-8")
 
     def build(self, today: date = TODAY, edition: Any = "public", to: str = "") -> Site:
@@ -309,7 +317,7 @@ def test_harvesting_the_same_again_changes_no_file(pool: Place) -> None:
 
 def says_nothing(site: Elsewhere) -> None:
     """It takes the question and never answers."""
-    site.pages["/api/v1/directory.json"] = lambda _: time.sleep(4)
+    site.pages["/api/v1/directory.json"] = lambda _: time.sleep(12)
 
 
 def lies_about_its_size(site: Elsewhere) -> None:
@@ -491,6 +499,7 @@ def hides_text(site: Elsewhere) -> None:
     site.says("/api/v1/profiles/bas-kuiperi.json", {**person, "name": "Bas \u202eirepiuK"})
     rows = json.loads(site.pages["/api/v1/profiles.json"])  # type: ignore[arg-type]
     site.says("/api/v1/profiles.json", [*rows, {"id": "../../etc/passwd"}, {"id": "no-such-person"}])
+    site.says("/api/v1/matches/profiles/no-such-person.json", [])
 
 
 def test_one_bad_entry_stays_out_and_the_rest_comes(places: dict[str, Place], pool: Place) -> None:
