@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from builder.model import Event, Need, Organisation, Origin, RingOpening, Term
+from builder.model import Claim, Event, Need, Organisation, Origin, RingOpening, Term
 from builder.views.postings import moment
 from tests.linked import SCHEMA, expanded, scripts, values
 from tests.small_site import settings, site
-from tests.worlds import TODAY, directory, house, work
+from tests.worlds import TODAY, directory, house, person, work
 
 TOOI = "https://identifier.overheid.nl/tooi/id/waterschap/ws0155"
 DIKE = house("dike", "water-board", official_id=TOOI)
@@ -148,6 +148,17 @@ def test_a_skill_leads_to_its_public_addresses():
     (data,) = scripts(site(given)["assignments/bridge.html"])
 
     assert values(values(expanded(data), "skills")[0], "sameAs") == [esco]
+
+
+@pytest.mark.parametrize("house", [DIKE, house("dike", "water-board")], ids=["official", "unknown"])
+def test_a_vacancy_speaks_of_the_same_organisation_and_skill_as_other_pages(house):
+    ana = person("ana", organisation="dike", skills=(Claim(skill="drafting"),))
+    made = site(directory(house, ana, work("bridge", **PLAIN), settings=settings()))
+    (job,), (page,) = scripts(made["assignments/bridge.html"]), scripts(made["profiles/ana.html"])
+    (owner,) = values(expanded(page), "mainEntity")
+
+    assert values(expanded(job), "hiringOrganization")[0]["@id"] == values(owner, "worksFor")[0]["@id"]
+    assert values(expanded(job), "skills")[0]["@id"] == values(owner, "knowsAbout")[0]["@id"]
 
 
 def test_nothing_can_leave_the_script():

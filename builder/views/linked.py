@@ -4,6 +4,7 @@ It stands in public only, and in the first language only: it says the same in ea
 be made four times. Addresses in it are in full, so it has them when the site knows its own.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ from ..webaddress import problem_of
 
 CONTEXT = "https://schema.org"
 NO_AUTHORITY = frozenset({"external", "union", "other"})  # layers that are not of government
+OIN = re.compile("[0-9]{20}")
 Node = dict[str, Any]
 
 
@@ -39,10 +41,9 @@ def organisation(frame: Frame, one: Organisation) -> Markup:
     if not is_told(frame):
         return Markup()
     page = page_of(frame, "WebPage", "organisation", one.slug)
-    links = {"sameAs": one.website} if one.website else {}
     region = frame.vocabularies["regions"].terms.get(one.region or "")
     where = {"areaServed": labels(frame, "regions")[region.id]} if region else {}
-    return json_in_script({**page, "mainEntity": {**house(frame, one), **links, **where}})
+    return json_in_script({**page, "mainEntity": {**house_and_site(frame, one), **where}})
 
 
 def is_told(frame: Frame) -> bool:
@@ -59,6 +60,11 @@ def page_of(frame: Frame, kind: str, name: str, slug: str) -> Node:
     return found
 
 
+def house_and_site(frame: Frame, one: Organisation) -> Node:
+    """An organisation with its own site, where a page or a vacancy is about it."""
+    return {**house(frame, one), **({"sameAs": one.website} if one.website else {})}
+
+
 def house(frame: Frame, one: Organisation) -> Node:
     """An organisation by its official address, else by its page; other ids stand beside that."""
     found: Node = {"@type": "Organization" if one.layer in NO_AUTHORITY else "GovernmentOrganization"}
@@ -72,11 +78,16 @@ def house(frame: Frame, one: Organisation) -> Node:
     if one.short_name:
         found["alternateName"] = one.short_name
     if official and found.get("@id") != official:
-        scheme = {"propertyID": "OIN"} if official.isdecimal() and len(official) == 20 else {}
+        scheme = {"propertyID": "OIN"} if is_oin(official) else {}
         found["identifier"] = {"@type": "PropertyValue", **scheme, "value": official}
     if page:
         found["url"] = page
     return found
+
+
+def is_oin(official: str) -> bool:
+    """Whether an official id is a number of an authority in the Netherlands."""
+    return OIN.fullmatch(official) is not None
 
 
 def _person(frame: Frame, one: Profile, organisation: Organisation | None) -> Node:
@@ -92,7 +103,7 @@ def _person(frame: Frame, one: Profile, organisation: Organisation | None) -> No
         ("description", one.headline),
         ("image", address(frame, f"profiles/{photo}") if photo else None),
         ("worksFor", house_of(frame, organisation) if organisation else None),
-        ("knowsAbout", [_term(frame, claim.skill) for claim in one.skills]),
+        ("knowsAbout", [term(frame, claim.skill) for claim in one.skills]),
         ("knowsLanguage", [spoken.language for spoken in one.languages]),
         ("hasCredential", [_certificate(each) for each in one.certificates]),
         ("sameAs", [link.url for link in one.links]),
@@ -121,7 +132,7 @@ def _houses(_: Frame) -> dict[str, msgspec.Raw]:
     return {}
 
 
-def _term(frame: Frame, skill: str) -> msgspec.Raw | str:
+def term(frame: Frame, skill: str) -> msgspec.Raw | str:
     """A skill as a term of the network's list, with its addresses elsewhere; a word that is no term stands alone."""
     return _terms(frame).get(skill, skill)
 
@@ -130,10 +141,10 @@ def _term(frame: Frame, skill: str) -> msgspec.Raw | str:
 def _terms(frame: Frame) -> Mapping[str, msgspec.Raw]:
     words, where = labels(frame, "skills"), home(frame.settings, "skills", frame.path_of)
     found = {}
-    for term, one in frame.vocabularies["skills"].terms.items():
-        node: Node = {"@type": "DefinedTerm", "name": words[term], "termCode": term}
+    for name, one in frame.vocabularies["skills"].terms.items():
+        node: Node = {"@type": "DefinedTerm", "name": words[name], "termCode": name}
         if frame.settings.base_url:
-            node |= {"@id": where.term(term), "inDefinedTermSet": where.scheme}
+            node |= {"@id": where.term(name), "inDefinedTermSet": where.scheme}
         same = addresses(one)
-        found[term] = msgspec.Raw(msgspec.json.encode({**node, "sameAs": same} if same else node))
+        found[name] = msgspec.Raw(msgspec.json.encode({**node, "sameAs": same} if same else node))
     return found

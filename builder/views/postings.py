@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from .. import facts
 from ..cards import Named, is_campaign
-from ..frame import Frame, address, json_in_script, labels
-from ..model import Assignment, AssignmentKind, Event, Layer, Organisation
+from ..frame import Frame, address, json_in_script
+from ..model import Assignment, AssignmentKind, Event, Organisation
+from . import linked
 from .pieces import hours_of, passage
 
 Data = dict[str, Any]
@@ -17,9 +18,7 @@ Data = dict[str, Any]
 # What somebody outside can be taken on for. The others ask for a post of one's own, or are no work yet.
 KINDS: frozenset[AssignmentKind] = frozenset({"gig", "project", "vacancy"})
 INSIDE = frozenset({"exchange", "internal"})  # forms that one needs a post for
-PRIVATE: frozenset[Layer] = frozenset({"external", "union", "other"})
 TOOI = "https://identifier.overheid.nl/tooi/id/"
-OIN = re.compile(r"\d{20}")
 IMAGE = re.compile(r"<img\b[^>]*>")
 
 
@@ -45,12 +44,12 @@ def posting(frame: Frame, one: Assignment, organisation: Organisation | None) ->
         "identifier": {"@type": "PropertyValue", "name": frame.settings.title, "value": one.slug},
         "datePosted": posted.isoformat(),
         "validThrough": f"{one.closes}T23:59:59" if one.closes else None,  # without hours the day itself is too late
-        "hiringOrganization": hiring(frame, organisation),
+        "hiringOrganization": linked.house_and_site(frame, organisation),
         **where,
         "employmentType": employment(frame, one),
         "workHours": hours_of(frame, one.hours) or None,
         "jobStartDate": one.start.isoformat() if one.start else None,
-        "skills": [defined_term(frame, need.skill) for need in one.skills] or None,
+        "skills": [linked.term(frame, need.skill) for need in one.skills] or None,
         "directApply": False,
     }
     return json_in_script(filled(found))
@@ -82,27 +81,10 @@ def description(one: Assignment) -> str:
     return IMAGE.sub("", f"{passage(one.goal)}{passage(one.result)}{one.body_html}")
 
 
-def hiring(frame: Frame, one: Organisation) -> Data:
-    """Who takes somebody on, by its official address when it has one."""
-    official = one.official_id or ""
-    is_oin = OIN.fullmatch(official) is not None
-    page = place(frame, "organisation", one.slug)
-    return filled(
-        {
-            "@type": "Organization" if one.layer in PRIVATE else "GovernmentOrganization",
-            "@id": official if official.startswith(TOOI) else page,
-            "name": one.name,
-            "identifier": {"@type": "PropertyValue", "propertyID": "OIN", "value": official} if is_oin else None,
-            "url": page,
-            "sameAs": one.website,
-        }
-    )
-
-
 def job_location(one: Assignment, organisation: Organisation) -> Data:
     """Where the work is done: in a town, or anywhere in the country that the official id of the organisation tells."""
     official = organisation.official_id or ""
-    country = "NL" if official.startswith(TOOI) or OIN.fullmatch(official) else None
+    country = "NL" if official.startswith(TOOI) or linked.is_oin(official) else None
     found: Data = {}
     if one.place:
         where = {"@type": "PostalAddress", "addressLocality": one.place, "addressCountry": country}
@@ -120,17 +102,6 @@ def employment(frame: Frame, one: Assignment) -> list[str]:
     full = frame.settings.rules.full_time_hours
     found = ["FULL_TIME" if one.hours >= full else "PART_TIME"] if one.hours else []
     return [*found, "TEMPORARY"] if facts.last_day(one) or one.weeks else found
-
-
-def defined_term(frame: Frame, term: str) -> str | Data:
-    """A skill with the public addresses of the same notion; what is no term is a word."""
-    found = frame.vocabularies["skills"].terms.get(term)
-    if found is None:
-        return term
-    same = [*([found.esco] if found.esco else []), *found.uris]
-    page = place(frame, "skill", term)
-    name = labels(frame, "skills")[term]
-    return filled({"@type": "DefinedTerm", "name": name, "termCode": term, "url": page, "sameAs": same or None})
 
 
 # Events ---------------------------------------------------------------------------------------------------------------
