@@ -361,6 +361,21 @@ def test_only_the_job_that_harvests_may_write_and_its_key_is_at_hand_in_one_step
     assert set(settings["on"]) == {"schedule", "workflow_dispatch"}
 
 
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [("", True), ("fictief: nee\n", True), ("fictief: ja  # een voorbeeld\n", False), ("fictional: yes\n", False)],
+)
+def test_a_network_of_made_up_people_has_nobody_to_ask(tmp_path: Path, line: str, asked: bool) -> None:
+    look, said = next(one["run"] for one in steps(HARVEST) if one.get("id") == "sources"), tmp_path / "said"
+    said.touch()
+    (tmp_path / "directory.yaml").write_text(f"{SETTINGS}{line}bronnen: []\n")
+
+    known = {"PATH": os.environ["PATH"], "GITHUB_OUTPUT": str(said)}
+    subprocess.run(["bash", "-eo", "pipefail", "-c", look], cwd=tmp_path, env=known, check=True)
+
+    assert (said.read_text() == "some=yes\n") is asked
+
+
 @pytest.mark.parametrize("there", [True, False])
 def test_what_was_harvested_is_kept_when_there_is_something_to_keep(tmp_path: Path, there: bool) -> None:
     keep = next(one["run"] for one in steps(HARVEST) if one["name"] == "Bewaren wat er kwam")
