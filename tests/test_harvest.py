@@ -14,7 +14,7 @@ import pytest
 from builder import build, content
 from builder.cli import main
 from builder.harvest.fetch import Limits
-from builder.harvest.harvesting import Harvest, harvest
+from builder.harvest.harvesting import DOORS, Harvest, harvest
 from builder.harvest.wisselwerk import site_of
 from builder.settings import Settings, Source
 from builder.snapshots import Snapshot, digest
@@ -493,6 +493,53 @@ def test_a_source_of_which_much_got_lost_is_not_shown_by_half(tmp_path: Path, si
         site.pages[f"/api/v1/profiles/n{n}.json"] = sends(b"", 503)
 
     assert why(go(tmp_path, site)) == "many-missed"
+
+
+def test_what_nobody_foresaw_of_one_source_does_not_stop_the_others(
+    tmp_path: Path, site: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(*_: object) -> Snapshot:
+        raise OSError("no room left")
+
+    monkeypatch.setitem(DOORS, "git", breaks)  # type: ignore[arg-type]
+    odd = Source(id="odd", url="https://odd.example.org/", kind="git")
+    good = Source(id="theirs", url=f"{site.url}/", inside=True)
+
+    first, second = harvest(tmp_path, SETTINGS, [odd, good], TODAY, USUAL)
+
+    assert (why(first), second.snapshot.failure, ids(second)) == ("unforeseen", None, ["ana", "bob"])
+
+
+def test_a_file_that_cannot_be_written_does_not_stop_the_others(tmp_path: Path, site: Elsewhere) -> None:
+    (tmp_path / "content/harvested/odd.json").mkdir(parents=True)
+    sources = [Source(id=one, url=f"{site.url}/", inside=True) for one in ("odd", "theirs")]
+
+    with pytest.raises(OSError, match="odd"):
+        harvest(tmp_path, SETTINGS, sources, TODAY, USUAL)
+
+    assert len(stored(tmp_path).profiles) == 2
+
+
+def test_all_sources_together_end_before_the_night_does(tmp_path: Path, site: Elsewhere) -> None:
+    sources = [Source(id=one, url=f"{site.url}/", inside=True) for one in ("one", "two")]
+
+    assert {why(one) for one in harvest(tmp_path, SETTINGS, sources, TODAY, USUAL._replace(night=0))} == {"slow"}
+
+
+def test_a_source_that_calls_itself_otherwise_is_told(
+    tmp_path: Path, site: Elsewhere, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = network(tmp_path, named("theirs", site))
+    run(root)
+    site.says("/api/v1/directory.json", {**FRONT, "operator": "Hill", "licence": "CC-BY-4.0"})
+    capsys.readouterr()
+
+    run(root, today="2026-11-23")
+
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "    De beheerder is nu 'Hill'; dat was 'Dike'. Kijk of jullie afspraak nog geldt.",
+        "    De licentie is nu 'CC-BY-4.0'; die was 'CC0-1.0'. Kijk of die toestaat wat jullie doen.",
+    ]
 
 
 def test_a_source_that_never_ends_is_given_up(tmp_path: Path, site: Elsewhere) -> None:

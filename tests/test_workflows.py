@@ -376,6 +376,30 @@ def test_a_network_of_made_up_people_has_nobody_to_ask(tmp_path: Path, line: str
     assert (said.read_text() == "some=yes\n") is asked
 
 
+def test_what_came_is_kept_also_when_a_source_failed() -> None:
+    keep = next(one for one in steps(HARVEST) if one["name"] == "Bewaren wat er kwam")
+
+    assert "!cancelled()" in keep["if"]
+
+
+def test_what_was_harvested_is_kept_when_somebody_else_was_first(tmp_path: Path) -> None:
+    keep = next(one["run"] for one in steps(HARVEST) if one["name"] == "Bewaren wat er kwam")
+    root = repository(tmp_path / "origin", {**BASE, "directory.yaml": SETTINGS + "sources: []\n"})
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "-b", "main", str(root), str(clone))
+    git(root, "checkout", "-q", "main")
+    written(root, {"content/profiles/zed.md": person("Zed")})
+    git(root, "checkout", "-q", "--detach", "main")
+    (clone / "content/harvested").mkdir()
+    (clone / "content/harvested/far.json").write_text("{}\n")
+    known = {"PATH": os.environ["PATH"], "GH_TOKEN": "t", "ADDRESS": str(root), "BRANCH": "main", "HOME": str(tmp_path)}
+
+    subprocess.run(["bash", "-eo", "pipefail", "-c", keep], cwd=clone, env=known, check=True)
+
+    kept = git(root, "ls-tree", "-r", "--name-only", "main").split()
+    assert {"content/harvested/far.json", "content/profiles/zed.md"} <= set(kept)
+
+
 @pytest.mark.parametrize("there", [True, False])
 def test_what_was_harvested_is_kept_when_there_is_something_to_keep(tmp_path: Path, there: bool) -> None:
     keep = next(one["run"] for one in steps(HARVEST) if one["name"] == "Bewaren wat er kwam")

@@ -14,7 +14,7 @@ ASKING = frozenset({
 })  # fmt: skip
 FAILED = ASKING | {
     "no-directory", "newer", "internal", "list", "many-missed", "resumes", "organisation", "git", "branch",
-    "no-settings",
+    "no-settings", "unforeseen",
 }  # fmt: skip
 MISSED = ASKING | {"odd-id", "other-id", "twice", "no-name", "no-profile", "too-many"}
 

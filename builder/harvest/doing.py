@@ -93,6 +93,9 @@ def told(words: Phrases, one: Harvest) -> list[str]:
         stays = {"day": in_words(words, now.harvested), "days": one.source.keep_days, "people": people, "work": work}
         return [visible(lines[0]), f"    {say(words, 'cli.harvest.stays', **stays)}"]
     lines = [say(words, "cli.harvest.came", name=name, people=people, work=work, changes=_changes(words, one))]
+    for field, said in one.was.items():
+        values = {"was": said or "—", "now": getattr(now, field) or "—"}
+        lines.append(f"    {visible(say(words, f'cli.harvest.other-{field}', **values))}")
     for missed in now.missed[:MOST_TOLD]:
         is_kept = any(held.get("id") == missed.id for held in getattr(now, missed.kind))
         key = "cli.harvest.missed-kept" if is_kept else "cli.harvest.missed"
@@ -129,4 +132,5 @@ def data(words: Phrases, one: Harvest) -> dict[str, Any]:
         "counts": {kind: change._asdict() for kind, change in one.changes.items()},
         "missed": missed,
         "renewed": one.renewed,
+        "was": one.was,
     }

@@ -1,8 +1,8 @@
-"""Sources asked one by one, and what came of each kept in its snapshot."""
+"""Sources asked side by side, and what came of each kept in its snapshot."""
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from . import repository, resumes, wisselwerk
 from .errand import Errand
 from .fetch import Door, Limits, Refused, Wires, weight
 
+AT_ONCE = 4  # sources
 MAX_SNAPSHOT = 64 * 1_048_576  # bytes
 DOORS: Mapping[str, Callable[[Errand, Door], Awaitable[Snapshot]]] = {
     "wisselwerk": wisselwerk.harvested,
@@ -41,6 +42,7 @@ class Harvest(NamedTuple):
     snapshot: Snapshot  # as it is kept now
     changes: Mapping[str, Change]  # by kind
     renewed: bool  # whether the file became another
+    was: Mapping[str, str] = {}  # what it said of itself before, where that changed: title, operator, licence
 
 
 def harvest(
@@ -53,18 +55,35 @@ def harvest(
     *,
     dry: bool = False,
 ) -> list[Harvest]:
-    """Asks sources, and keeps what they say. `dry` keeps nothing."""
+    """Asks sources, and keeps what they say. `dry` keeps nothing. Raises OSError when all were asked."""
     agent = f"wisselwerk/{__version__}" + (f" (+{settings.base_url})" if settings.base_url else "")
-    found = []
-    for source in sources:
-        last = kept(root, source)
-        errand = Errand(source, last, today, root, settings)
-        now = asyncio.run(_harvested(errand, agent, limits or Limits(), wires or Wires()))
-        renewed = now != last
-        if renewed and not dry:
-            keep(root, now)
-        found.append(Harvest(source, now, changes(last, now), renewed))
+    errands = [Errand(source, kept(root, source), today, root, settings) for source in sources]
+    snapshots = asyncio.run(_all(errands, agent, limits or Limits(), wires or Wires()))
+    found, unwritten = [], []
+    for errand, now in zip(errands, snapshots, strict=True):
+        last, renewed = errand.last, now != errand.last
+        try:
+            if renewed and not dry:
+                keep(root, now)
+        except OSError as amiss:
+            unwritten.append(amiss)
+        found.append(Harvest(errand.source, now, changes(last, now), renewed, was(last, now)))
+    if unwritten:
+        raise unwritten[0]
     return found
+
+
+async def _all(errands: Sequence[Errand], agent: str, limits: Limits, wires: Wires) -> list[Snapshot]:
+    """A few sources at a time, and all of them before the night is over."""
+    end = asyncio.get_running_loop().time() + limits.night
+    turns = asyncio.Semaphore(AT_ONCE)
+
+    async def one(errand: Errand) -> Snapshot:
+        async with turns:
+            left = max(0.0, end - asyncio.get_running_loop().time())
+            return await _harvested(errand, agent, limits._replace(whole=min(limits.whole, left)), wires)
+
+    return list(await asyncio.gather(*map(one, errands)))
 
 
 async def _harvested(errand: Errand, agent: str, limits: Limits, wires: Wires) -> Snapshot:
@@ -79,6 +98,8 @@ async def _harvested(errand: Errand, agent: str, limits: Limits, wires: Wires) -
         return _failed(errand, Refused("slow", host=source.url))
     except Refused as amiss:
         return _failed(errand, amiss)
+    except Exception as amiss:  # noqa: BLE001  # whatever it is, the other sources go on
+        return _failed(errand, Refused("unforeseen", what=type(amiss).__name__))
     fresh = replace(fresh, harvested=today, tried=today)
     return replace(fresh, digest=digest(fresh))
 
@@ -96,6 +117,12 @@ def changes(last: Snapshot | None, now: Snapshot) -> Mapping[str, Change]:
         changed = sum(_told(old[name]) != _told(new[name]) for name in both)
         found[kind] = Change(len(new), len(new) - len(both), changed, len(old) - len(both))
     return found
+
+
+def was(last: Snapshot | None, now: Snapshot) -> Mapping[str, str]:
+    """What a source said of itself before, where it says something else now."""
+    found = {name: getattr(last, name) for name in ("title", "operator", "licence")} if last and last.harvested else {}
+    return {name: said for name, said in found.items() if said != getattr(now, name)}
 
 
 def _by_id(snapshot: Snapshot | None, kind: str) -> dict[str, Mapping[str, Any]]:

@@ -20,6 +20,7 @@ from ..history import ALONE, PLAIN, QUIET, Tree
 from ..snapshots import Snapshot
 from ..source import MAX_LIST
 from ..webaddress import web_address
+from .apart import apart
 from .editions import published, taken
 from .errand import Errand
 from .fetch import MEGABYTE, Door, Refused, address, name_of, weight
@@ -50,8 +51,8 @@ async def harvested(errand: Errand, door: Door) -> Snapshot:
         content.mkdir()
         await _cloned(url, source.branch, door, store, await door.judged(url))
         tree = await _tree(store, url)
-        _lay_out(store, tree, content, door, url)
-        found = await asyncio.to_thread(published, content, errand.today)
+        await apart(_lay_out, store, tree, content, door.limits.content, str(url))
+        found = await apart(published, content, errand.today)
     if found is None:
         raise Refused("no-settings", url=str(url))
     wanted = taken(found, source.kinds, source.most)
@@ -170,12 +171,12 @@ async def _tree(store: Path, url: httpx.URL) -> Tree:
     return history.leaves(bytes(said))
 
 
-def _lay_out(store: Path, tree: Tree, folder: Path, door: Door, url: httpx.URL) -> None:
+def _lay_out(store: Path, tree: Tree, folder: Path, most: int, url: str) -> None:
     """The content and the settings as files."""
-    if sum(leaf.size for leaf in tree.values()) > door.limits.content:
-        raise Refused("too-large", url=str(url), limit=weight(door.limits.content))
+    if sum(leaf.size for leaf in tree.values()) > most:
+        raise Refused("too-large", url=url, limit=weight(most))
     settings = tree.get(SETTINGS)
     if settings is None or settings.mode != PLAIN or settings.size > MAX_LIST:
-        raise Refused("no-settings", url=str(url))
+        raise Refused("no-settings", url=url)
     (folder / SETTINGS).write_bytes(history.contents(store, [settings], MAX_LIST)[settings.name])
     history.laid_out(folder, store, tree)

@@ -22,6 +22,7 @@ from ..imports.jsonresume import profile_of
 from ..problems import Problem
 from ..snapshots import Missed, Snapshot
 from ..source import MAX_LIST, better_slug
+from .apart import apart
 from .editions import Edition, published, taken
 from .errand import Errand
 from .fetch import Answer, Door, Refused, address, decoded
@@ -51,7 +52,7 @@ async def harvested(errand: Errand, door: Door) -> Snapshot:
     drafts, missed = _drafts(found[: source.most], house)
     if len(found) > source.most:
         missed.append(Missed("profiles", "…", "too-many"))
-    edition = await asyncio.to_thread(_published, errand, drafts, house)
+    edition = await apart(_published, errand, drafts, house)
     there = {str(one["id"]) for one in edition.documents["profiles"]}
     missed += [Missed("profiles", one.slug, "no-profile") for one in drafts if one.slug not in there]
     places = {one.slug: one.place or source.url for one in drafts}
