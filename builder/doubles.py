@@ -1,5 +1,6 @@
 """The same person in two networks: only when a link on a profile says so, never because names are alike."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from .directory import Directory
@@ -9,7 +10,9 @@ from .networks import Double
 
 def doubles(home: Directory, guests: Mapping[str, Profile]) -> tuple[Double, ...]:
     """Who is in two networks: here and in a source, or in two sources, of which the first comes first."""
-    pages = {key: slug for slug, one in guests.items() if one.origin and (key := place_of(one.origin.url))}
+    claims = {slug: place_of(one.origin.url) for slug, one in guests.items() if one.origin}
+    times = Counter(claims.values())
+    pages = {key: slug for slug, key in claims.items() if key and times[key] == 1}  # of two, neither
     said = {*_of_own(home, pages), *_of_guests(home, guests, pages)}
     order = {slug: n for n, slug in enumerate(guests)}
     found: dict[tuple[str, str], bool] = {}

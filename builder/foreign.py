@@ -35,6 +35,7 @@ UNSAID = "·"  # stands for a required word that a network does not tell, as lon
 NOT_TAKEN = frozenset({"owner", "visibility", "field_visibility", "aliases", "photo", "findable"})
 # What decides who may see an entry or answer it: a word that we do not know may not be read as the usual one.
 DECISIVE = ("visibility", "ring", "status")
+DAYS = ("confirmed_on", "published_on")  # of the past
 
 R = TypeVar("R", bound=Record)
 
@@ -139,6 +140,7 @@ def _record(snapshot: Snapshot, kind: str, name: str, document: Mapping[str, Any
     record = _holding_together(record, notes)
     if nameless:
         record = replace(record, organisation="")
+    record = _said_in_time(record, snapshot, notes)
     return _worded(replace(record, origin=_origin(snapshot, name, document)))
 
 
@@ -245,6 +247,13 @@ def _holding_together(record: R, notes: list[str]) -> R:
     raise Left("required", field=name)
 
 
+def _said_in_time(record: Record, snapshot: Snapshot, notes: list[str]) -> Record:
+    """A record without a day on which it cannot have been confirmed or posted when it was harvested."""
+    late = [name for name in DAYS if (day := getattr(record, name, None)) and day > (snapshot.harvested or day)]
+    notes += late
+    return replace(record, **dict.fromkeys(late)) if late else record
+
+
 @cache
 def _defaults(form: type[Record]) -> Mapping[str, Any]:
     """The fields that need not be there, with what they are then."""
@@ -267,13 +276,13 @@ def _worded(record: Record) -> Record:
 
 
 def _origin(snapshot: Snapshot, name: str, document: Mapping[str, Any]) -> Origin:
-    url, front = _page(snapshot, document.get("url")), _web(document.get("directory"))
+    """Where a document says that it is from; whether that can be so the settings of the source tell."""
     return Origin(
         source=snapshot.source,
         id=name,
         network=_said(snapshot.title) or snapshot.source,
-        url=url if url and _host(url) in (_host(snapshot.url), _host(snapshot.site)) else None,
-        directory=front,
+        url=_page(snapshot, document.get("url")),
+        directory=_web(document.get("directory")),
         licence=_said(document.get("licence")) or _said(snapshot.licence) or None,
         harvested=snapshot.harvested,
     )
@@ -299,7 +308,3 @@ def _web(text: Any) -> str | None:
     if not isinstance(text, str) or len(text) > 2000 or not text.isprintable():
         return None
     return web_address(text)
-
-
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].casefold()

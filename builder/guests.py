@@ -17,7 +17,9 @@ from .model import VOCABULARIES, Assignment, Claim, Need, Organisation, Origin, 
 from .networks import Amiss, Double, Network, NetworkState, Unmapped
 from .phrases import LANGUAGES
 from .references import settled
+from .settings import Source
 from .visibility import tells_address
+from .webaddress import lies_under
 
 T = TypeVar("T", bound=Record)
 S = TypeVar("S", Claim, Need)
@@ -48,18 +50,10 @@ def joined(home: Directory, harvested: Sequence[Harvest]) -> Joined:
     """What a network keeps itself, with the guests of all sources."""
     if not harvested:
         return Joined(home, (), ())
-    official = {_official(one): slug for slug, one in home.organisations.items() if one.official_id}
-    parties = []
-    for harvest in harvested:
-        if state_of(harvest, home.today) in ("good", "failing") and harvest.taken:
-            party = _party(home, harvest, harvest.taken, official)
-            official = {
-                **{_official(one): one.slug for one in party.organisations.values() if one.official_id},
-                **official,
-            }
-        else:
-            party = Party(harvest)
-        parties.append(party)
+    parties = [
+        _party(home, one, one.taken) if one.taken and state_of(one, home.today) in ("good", "failing") else Party(one)
+        for one in harvested
+    ]
     people = {slug: one for party in parties for slug, one in party.profiles.items()}
     found = doubles(home, people)
     twice = {one.other for one in found if one.mutual}
@@ -86,7 +80,7 @@ def state_of(harvest: Harvest, today: date) -> NetworkState:
 # One source -----------------------------------------------------------------------------------------------------------
 
 
-def _party(home: Directory, harvest: Harvest, taken: Taken, official: Mapping[str, str]) -> Party:
+def _party(home: Directory, harvest: Harvest, taken: Taken) -> Party:
     """The guests of a source in our words, each under a slug of its own."""
     source, rules, amiss = harvest.source, home.settings.rules, list(taken.amiss)
     people = _most(taken.profiles, harvest, "profiles", amiss)
@@ -101,7 +95,7 @@ def _party(home: Directory, harvest: Harvest, taken: Taken, official: Mapping[st
     languages = tuple(dict.fromkeys((settings.language, *settings.languages, taken.head.language, *LANGUAGES)))
     reading = _Reading(
         harvest,
-        _houses(home, harvest, taken, official),
+        _houses(home, harvest, taken),
         here,
         translator(harvest.crosswalk, taken.head.terms, home.vocabularies, languages),
         taken.head.language if taken.head.language not in ("", settings.language) else None,
@@ -111,7 +105,7 @@ def _party(home: Directory, harvest: Harvest, taken: Taken, official: Mapping[st
     profiles = [_guest(one, reading) for one in people if one.slug not in old]
     assignments = [_guest(one, reading) for one in work]
     named = {one.organisation for one in profiles} | {one.organisation for one in assignments}
-    amiss += _known_twice(home, taken, reading.houses, harvest.crosswalk.organisations)
+    amiss += _alike(home, taken, harvest.crosswalk.organisations)
     kept = (one for one in taken.organisations if reading.houses.get(one.slug) == f"{source.id}.{one.slug}")
     organisations = [_guest(one, reading) for one in kept if f"{source.id}.{one.slug}" in named]
     unmapped = [Unmapped(name, word, label, times) for (name, word, label), times in reading.unmapped.items()]
@@ -138,39 +132,31 @@ def _by_slug(records: Iterable[T]) -> Mapping[str, T]:
     return {one.slug: one for one in sorted(records, key=lambda one: one.slug)}
 
 
-def _houses(home: Directory, harvest: Harvest, taken: Taken, official: Mapping[str, str]) -> Mapping[str, str]:
-    """What each organisation of a source is here: as it was mapped, the one with the same official id, or a guest."""
+def _houses(home: Directory, harvest: Harvest, taken: Taken) -> Mapping[str, str]:
+    """What each organisation of a source is here: one of ours only when a co-ordinator wrote it, else a guest.
+
+    Anybody can publish our official id, and whose people somebody is decides what work she may answer.
+    """
     found = {}
     for one in taken.organisations:
         mapped = harvest.crosswalk.organisations.get(one.slug, "")
-        same = official.get(_official(one)) if one.official_id else None
-        found[one.slug] = mapped if mapped in home.organisations else same or f"{harvest.source.id}.{one.slug}"
+        found[one.slug] = mapped if mapped in home.organisations else f"{harvest.source.id}.{one.slug}"
     given = harvest.source.organisation
     if given and given in home.organisations:
         found.setdefault(given, given)
     return found
 
 
-def _known_twice(
-    home: Directory, taken: Taken, houses: Mapping[str, str], mapped: Mapping[str, str]
-) -> Iterator[Amiss]:
-    """Organisations that are one of ours under another name, and those with a name of ours that are not.
-
-    What a co-ordinator mapped is known already.
-    """
-    ours = {slug: one.name for slug, one in home.organisations.items()}
-    names = {name.casefold(): name for name in ours.values()}
+def _alike(home: Directory, taken: Taken, mapped: Mapping[str, str]) -> Iterator[Amiss]:
+    """Organisations that seem to be one of ours: by their official id, or by their name. Who wrote a line knows it."""
+    ids = {_official(one): one for one in home.organisations.values() if one.official_id}
+    names = {one.name.casefold(): one for one in home.organisations.values()}
     for one in (one for one in taken.organisations if one.slug not in mapped):
-        name = ours.get(houses[one.slug])
-        if name is not None and not _alike(name.casefold(), one.name.casefold()):
-            yield Amiss("organisations", one.slug, "other-name", {"there": one.name, "here": name}, left_out=False)
-        elif name is None and one.name.casefold() in names:
-            yield Amiss("organisations", one.slug, "same-name", {"there": one.name}, left_out=False)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two names are short and long for the same."""
-    return one in other or other in one
+        same = ids.get(_official(one)) if one.official_id else None
+        ours = same or names.get(one.name.casefold())
+        if ours is not None:
+            told = {"there": one.name, "here": ours.name, "slug": ours.slug}
+            yield Amiss("organisations", one.slug, "same-id" if same else "same-name", told, left_out=False)
 
 
 def _official(one: Organisation) -> str:
@@ -210,6 +196,8 @@ def _guest(one: T, reading: _Reading) -> T:
     new = _with_forms(one, new, reading)
     if isinstance(new, Profile | Assignment):
         new = replace(new, skills=_once(new.skills))
+    if isinstance(one, Profile) and isinstance(new, Profile) and one.pseudonym and not one.organisation:
+        new = replace(new, matching=False)  # a list of the work that she is barred from would tell where she works
     if isinstance(new, Profile) and not new.organisation and source.organisation:
         new = replace(new, organisation=reading.houses.get(source.organisation, ""))
     language = one.language or reading.language
@@ -248,10 +236,27 @@ def _once(skills: tuple[S, ...]) -> tuple[S, ...]:
 
 
 def _origin(one: Record, reading: _Reading) -> Origin | None:
+    """Where an entry is from, as far as the settings of the source bear that out."""
     origin, source = one.origin, reading.harvest.source
-    if origin is None or (origin.licence and origin.directory):
-        return origin
-    return replace(origin, licence=origin.licence or source.licence)
+    if origin is None:
+        return None
+    url, front = origin.url, origin.directory
+    return replace(
+        origin,
+        url=url if url and is_own(url, source) else None,
+        directory=front if front and lies_under(front, source.url) else None,
+        licence=origin.licence or source.licence,
+    )
+
+
+def is_own(url: str, source: Source) -> bool:
+    """Whether an address is one of a source: below the address in our settings, for what it says itself proves nothing.
+
+    Resumes may lie anywhere on the host of their list. A repository is no place where people read it.
+    """
+    if source.kind == "jsonresume":
+        return lies_under(url, f"https://{source.url.partition('://')[2].partition('/')[0]}/")
+    return source.kind == "wisselwerk" and lies_under(url, source.url)
 
 
 # All together ---------------------------------------------------------------------------------------------------------
@@ -330,7 +335,7 @@ def _network(party: Party, found: Sequence[Double], today: date) -> Network:
         title=(head.title if head else "") or source.id,
         operator=head.operator if head else "",
         licence=(head.licence if head else "") or source.licence or "",
-        site=head.site if head else "",
+        site=head.site if head and is_own(head.site, source) else "",
         harvested=head.harvested if head else None,
         tried=head.tried if head else None,
         failure=head.failure if head else None,

@@ -34,6 +34,23 @@ def problem_of(text: str) -> str | None:
     return _unreadable(text) or _wrong_scheme(text) or _wrong_host(text)
 
 
+def lies_under(text: str, folder: str) -> bool:
+    """Whether an address is of something in a folder on the web: the same scheme, host and port, and a path in it."""
+    (scheme, place, rest), (of_folder, home, path) = _parts(text), _parts(folder)
+    steps = decoded(re.split(r"[?#]", rest)[0]).split("/")
+    if not scheme or (scheme, _place(scheme, place)) != (of_folder, _place(of_folder, home)):
+        return False
+    above, _, last = re.split(r"[?#]", path)[0].rpartition("/")
+    root = (above if "." in last else f"{above}/{last}").rstrip("/")
+    return ".." not in steps and "\\" not in "".join(steps) and f"{'/'.join(steps)}/".startswith(f"{root}/")
+
+
+def _place(scheme: str, authority: str) -> tuple[str, str]:
+    """A host, and the port when that is not the usual one."""
+    name, port = _name_and_port(authority)
+    return _host(name), "" if port == {"https": "443", "http": "80"}[scheme] else port
+
+
 def mail_address(text: str) -> str | None:
     """`mailto:` and one mailbox, whatever subject or copies came behind it."""
     text = text.strip()

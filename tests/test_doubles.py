@@ -57,6 +57,12 @@ def test_two_sources_may_hold_the_same_person_and_the_first_comes_first() -> Non
     assert found(person(), first, second) == (Double("linge.anna", "eem.anna", True),)
 
 
+def test_an_address_that_two_entries_claim_counts_for_neither() -> None:
+    liar = guest("eem.liar", THERE, **linked(HERE))
+
+    assert found(person(**linked(THERE)), guest(), liar) == (Double("ana", "eem.liar", False),)
+
+
 def test_within_one_source_a_link_says_nothing() -> None:
     other = "https://linge.example.org/profiles/bo.html"
 

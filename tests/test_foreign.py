@@ -140,10 +140,22 @@ def test_an_address_that_is_none_is_left_out() -> None:
     )
 
 
-def test_a_page_on_another_host_is_not_where_the_entry_is_kept() -> None:
-    one = only(profile(url="https://elders.example.net/noor"))
+def test_a_day_after_the_harvest_counts_as_not_said() -> None:
+    taken = profile(confirmed_on="2027-08-01")
 
-    assert one.origin is not None and one.origin.url is None
+    assert only(taken).confirmed_on is None
+    assert only(profile(confirmed_on="2026-11-21")).confirmed_on == date(2026, 11, 21)
+    assert [(one.values["field"], one.left_out) for one in taken.amiss] == [("confirmed_on", False)]
+
+
+def test_work_cannot_be_posted_after_it_was_harvested() -> None:
+    (one,) = foreign.taken(snapshot(assignments=({**WORK, "published_on": "2027-08-01"},))).assignments
+
+    assert one.published_on is None
+
+
+def test_who_asked_not_to_be_matched_there_is_not_matched_here() -> None:
+    assert only(profile(matching=False)).matching is False
 
 
 def test_who_does_not_tell_for_whom_she_works_comes_along() -> None:

@@ -27,6 +27,7 @@ bronnen:
   - id: linge
     adres: https://linge.example.org/
 """
+HOUSES = "organisaties: {lindewoud: gemeente-lindewoud}\n"
 HOMES: tuple[dict[str, Any], ...] = (
     {
         "id": "linge",
@@ -121,6 +122,8 @@ def begun(root: Path) -> Path:
     home.write_text(
         home.read_text("utf-8").replace("laag:", "officieel_id: https://tooi.example.org/gm1\nlaag:"), "utf-8"
     )
+    (root / "mappings").mkdir()
+    (root / "mappings/linge.yaml").write_text(HOUSES, "utf-8")
     harvested(root, linge())
     return root
 
@@ -183,13 +186,85 @@ def test_guests_stand_beside_our_own_under_a_name_that_none_of_ours_can_have(roo
     assert list(found.directory.profiles) == sorted(found.directory.profiles)
 
 
-def test_an_organisation_with_the_same_official_id_is_the_same(root: Path) -> None:
-    directory = checked(root).directory
+def test_an_official_id_alone_makes_no_organisation_ours(root: Path) -> None:
+    (root / "mappings/linge.yaml").unlink()
+    directory, one = checked(root).directory, network(root)
+
+    assert directory is not None
+    assert directory.profiles["linge.bo"].organisation == "linge.lindewoud"
+    assert [(amiss.id, amiss.code, amiss.left_out) for amiss in one.amiss] == [("lindewoud", "same-id", False)]
+    page = (built(root, "internal") / "networks/index.html").read_text("utf-8")
+    assert "hetzelfde officiële nummer" in page
+    assert "Lindewoud, Gemeente Lindewoud" in page
+
+
+def test_an_organisation_is_ours_when_the_coordinator_wrote_it(root: Path) -> None:
+    directory, one = checked(root).directory, network(root)
 
     assert directory is not None
     assert directory.profiles["linge.bo"].organisation == "gemeente-lindewoud"
     assert directory.profiles["linge.noor"].organisation == "linge.linge"
     assert [slug for slug in directory.organisations if "." in slug] == ["linge.linge"]
+    assert one.amiss == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [
+        ("https://gids.example.org/linge/profiles/noor.html", True),
+        ("profiles/noor.html", True),
+        ("https://gids.example.org/eem/profiles/noor.html", False),
+        ("https://gids.example.org/linge/../eem/profiles/noor.html", False),
+        ("https://gids.example.org/linge/%2e%2e/eem/profiles/noor.html", False),
+        ("https://gids.example.org/lingerie/noor.html", False),
+        ("https://gids.example.org:8443/linge/noor.html", False),
+        ("http://gids.example.org/linge/noor.html", False),
+        ("https://elders.example.net/linge/noor.html", False),
+    ],
+)
+def test_what_a_source_says_of_its_own_address_counts_below_the_address_in_our_settings(
+    root: Path, url: str, own: bool
+) -> None:
+    home = "https://gids.example.org/linge/"
+    (root / "directory.yaml").write_text(SETTINGS.replace(f"{THERE}/", home), "utf-8")
+    liar = "https://elders.example.net/" if "elders" in url else home
+    harvested(root, linge(profiles=({**PEOPLE[0], "url": url},), url=home, site=liar))
+    directory = checked(root).directory
+
+    assert directory is not None
+    origin = directory.profiles["linge.noor"].origin
+    assert origin is not None and (origin.url is not None) is own
+    assert network(root).site == ("" if liar != home else home)
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [
+        ("https://linge.example.org/~noor/cv.json", True),
+        ("http://linge.example.org/~noor/cv.json", False),
+        ("https://noor.example.net/cv.json", False),
+    ],
+)
+def test_a_resume_lies_on_the_host_of_its_list(root: Path, url: str, own: bool) -> None:
+    settings = SETTINGS.replace(f"{THERE}/", f"{THERE}/cv/lijst.json\n    soort: jsonresume")
+    (root / "directory.yaml").write_text(settings, "utf-8")
+    harvested(root, linge(profiles=({**PEOPLE[0], "url": url},), site=""))
+    directory = checked(root).directory
+
+    assert directory is not None
+    origin = directory.profiles["linge.noor"].origin
+    assert origin is not None and (origin.url is not None) is own
+
+
+def test_a_pseudonym_without_an_organisation_is_not_matched_as_it_is_not_there(root: Path) -> None:
+    hidden = {**PEOPLE[1], "name": "Merel", "pseudonym": "Merel", "organisation": ""}
+    harvested(root, linge(profiles=(PEOPLE[0], hidden)))
+    directory = checked(root).directory
+
+    assert directory is not None
+    assert {slug: one.matching for slug, one in directory.profiles.items() if "." in slug} == {
+        "linge.noor": True, "linge.bo": False,
+    }  # fmt: skip
 
 
 def test_words_become_ours_and_the_rest_is_counted(root: Path) -> None:
@@ -206,8 +281,7 @@ def test_words_become_ours_and_the_rest_is_counted(root: Path) -> None:
 
 
 def test_a_mapping_tells_more_than_the_words_themselves(root: Path) -> None:
-    (root / "mappings").mkdir()
-    (root / "mappings/linge.yaml").write_text("vaardigheden: {tekst: plannen, vuur: schrijven}\n", "utf-8")
+    (root / "mappings/linge.yaml").write_text(HOUSES + "vaardigheden: {tekst: plannen, vuur: schrijven}\n", "utf-8")
     directory = checked(root).directory
 
     assert directory is not None
@@ -330,8 +404,7 @@ def test_the_search_can_be_narrowed_to_a_network(site: Path) -> None:
 
 
 def test_without_sources_the_search_has_no_such_filter(root: Path) -> None:
-    (root / "directory.yaml").write_text(SETTINGS.partition("bronnen:")[0], "utf-8")
-    shutil.rmtree(root / "content/harvested")
+    without_the_source(root)
     out = built(root)
 
     assert "network" not in (out / "search/index.html").read_text("utf-8").partition("search-words")[2]
@@ -412,8 +485,7 @@ def with_less(root: Path) -> None:
 
 
 def with_other_words(root: Path) -> None:
-    (root / "mappings").mkdir()
-    (root / "mappings/linge.yaml").write_text("vaardigheden: {tekst: plannen}\n", "utf-8")
+    (root / "mappings/linge.yaml").write_text(HOUSES + "vaardigheden: {tekst: plannen}\n", "utf-8")
 
 
 def with_somebody_changed(root: Path) -> None:
@@ -422,6 +494,8 @@ def with_somebody_changed(root: Path) -> None:
 
 
 def without_the_source(root: Path) -> None:
+    shutil.rmtree(root / "mappings")
+    shutil.rmtree(root / "content/harvested")
     (root / "directory.yaml").write_text(SETTINGS.partition("bronnen:")[0], "utf-8")
 
 

@@ -12,10 +12,12 @@ import msgspec
 import pytest
 
 from builder import build, content
-from builder.cli import main
+from builder.cli import main, words_of
+from builder.harvest import suggest
 from builder.harvest.fetch import Limits
 from builder.harvest.harvesting import DOORS, Harvest, harvest
 from builder.harvest.wisselwerk import site_of
+from builder.networks import Amiss
 from builder.settings import Settings, Source
 from builder.snapshots import Snapshot, digest
 from tests.harvesting import Elsewhere, elsewhere, leads_to, sends
@@ -751,6 +753,15 @@ def test_a_suggestion_without_its_hashes_is_a_mapping(tmp_path: Path, site: Else
     read = content.read(root, {}).harvested[0].crosswalk
 
     assert dict(read.skills)["gis-analysis"] == "gis-analyse" and dict(read.skills)["yes"] == ""
+
+
+def test_an_organisation_that_looks_like_ours_is_suggested_behind_a_hash() -> None:
+    told = {"there": "Stad", "here": "Gemeente Stad", "slug": "gemeente-stad"}
+    alike = [Amiss("organisations", "stad", "same-id", told, left_out=False)]
+    text = suggest.written([], {}, "Anderen", words_of("nl"), alike)
+
+    assert "#   # Stad, met hetzelfde officiële nummer als Gemeente Stad\n#   stad: gemeente-stad\n" in text
+    assert [line for line in text.splitlines() if not line.startswith("#") and line] == ["regios: {}"]
 
 
 def test_what_a_person_wrote_is_never_written_over(

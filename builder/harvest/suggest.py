@@ -16,7 +16,7 @@ from .. import build
 from ..convert import fields_of
 from ..foreign import Harvest
 from ..model import VOCABULARIES
-from ..networks import Unmapped
+from ..networks import Amiss, Unmapped
 from ..phrases import Phrases, listed, say
 from ..report import visible
 from ..settings import Crosswalk
@@ -25,6 +25,7 @@ from ..vocabulary import Vocabulary, label, nearest
 from .harvesting import kept
 
 FOLDER = "mappings"
+ALIKE = ("same-id", "same-name")  # organisations that seem to be one of ours
 PLAIN = re.compile(r"[a-z][a-z0-9-]*")  # needs no quotes in YAML
 WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "true", "false", "on", "off", "null", "ja", "nee"})
 
@@ -56,7 +57,8 @@ def suggested(root: Path, names: Iterable[str], today: date, words: Phrases) -> 
             open_ = _undecided(network.unmapped, harvests[name])
             rows = suggestions(open_, checked.content.vocabularies, last.terms if last else {})
             there = os.path.lexists(root / FOLDER / f"{name}.yaml")
-            text = written(rows, checked.content.vocabularies, network.title, words) if rows else ""
+            alike = [one for one in network.amiss if one.code in ALIKE]
+            text = written(rows, checked.content.vocabularies, network.title, words, alike) if rows or alike else ""
             found.append(Suggested(name, text, there))
     return found
 
@@ -82,7 +84,13 @@ def suggestions(
     return found
 
 
-def written(rows: Sequence[Suggestion], vocabularies: Mapping[str, Vocabulary], title: str, words: Phrases) -> str:
+def written(
+    rows: Sequence[Suggestion],
+    vocabularies: Mapping[str, Vocabulary],
+    title: str,
+    words: Phrases,
+    alike: Sequence[Amiss] = (),
+) -> str:
     """The file: all of it behind hashes, each word with why and how often it is used."""
     language = words["language"]
     lines = [f"# {visible(say(words, 'cli.harvest.words-head', title=title))}"]
@@ -97,8 +105,14 @@ def written(rows: Sequence[Suggestion], vocabularies: Mapping[str, Vocabulary], 
             values = {"label": row.word.label, "n": row.word.times, "near": listed(words, near, "or")}
             lines.append(f"#   # {visible(say(words, code, **values))}")
             lines.append(f"#   {_quoted(row.word.term)}: {_quoted(row.near[0]) if row.near else json.dumps('')}")
-    # A file with nothing but hashes would be taken for an empty one.
-    key = fields_of(Crosswalk)["organisations"].dutch if language == "nl" else "organisations"
+    names = {name: field.dutch if language == "nl" else name for name, field in fields_of(Crosswalk).items()}
+    lines += ["", f"# {names['organisations']}:"] if alike else []
+    for one in alike:
+        lines.append(f"#   # {visible(say(words, f'cli.harvest.organisation.{one.code}', **one.values))}")
+        lines.append(f"#   {_quoted(one.id)}: {_quoted(one.values['slug'])}")
+    # A file with nothing but hashes would be taken for an empty one; and no key may stand there twice without them.
+    used = {row.word.vocabulary for row in rows} | ({"organisations"} if alike else set())
+    key = next((names[name] for name in reversed(names) if name not in used), names["organisations"])
     return "\n".join([*lines, "", f"{key}: {{}}"]) + "\n"
 
 

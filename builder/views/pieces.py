@@ -26,6 +26,7 @@ from ..phrases import moment
 from ..search import FACETS
 from ..settings import OwnField
 from ..values import truth
+from ..webaddress import web_address
 
 View = Mapping[str, Any]
 Fact = tuple[str, str | tuple[Chip, ...]]  # a label, and words or forms of working
@@ -407,6 +408,14 @@ def network_of(frame: Frame, one: PersonCard | WorkCard) -> str:
     return told(frame, "guest.from", network=one.origin.network) if one.origin else ""
 
 
+def site_of(frame: Frame, source: str) -> str:
+    """Where people read a source, as our settings say; nothing when that is no place for everybody."""
+    found = (
+        one.url for one in frame.settings.sources if one.id == source and one.kind == "wisselwerk" and not one.inside
+    )
+    return next((web_address(url) or "" for url in found), "")
+
+
 def guest(frame: Frame, record: Record) -> dict[str, Any]:
     """What the page of a guest tells more, and where the same is told first; of an entry of our own nothing."""
     origin = record.origin
@@ -421,7 +430,7 @@ def guest(frame: Frame, record: Record) -> dict[str, Any]:
             told(frame, "guest.said", network=origin.network),
             joined(*facts),
             told(frame, "guest.open", network=origin.network),
-            origin.url or "",
+            origin.url or site_of(frame, origin.source),
         ),
         "canonical": origin.url or "",
         "indexed": False,

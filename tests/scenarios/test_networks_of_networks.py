@@ -62,6 +62,11 @@ class Place(NamedTuple):
         lines = [f"  - {{id: {one.name}, adres: {one.address}, eigen_netwerk: ja{more}}}" for one in others]
         settings.write_text(f"{settings.read_text('utf-8')}\nbronnen:\n" + "\n".join(lines) + "\n", "utf-8")
 
+    def reads(self, other: "Place") -> None:
+        """Names a source by the address where people read it, once it was harvested where it stands in a test."""
+        settings = self.root / "directory.yaml"
+        settings.write_text(settings.read_text("utf-8").replace(f"{other.site.url}/", other.address), "utf-8")
+
     def build(self, today: date = TODAY, edition: Any = "public", to: str = "") -> Site:
         """Its site as it is now; it is made without the network, whatever it shows of others."""
         folder = self.root.parent / f"{self.name}-{edition}{to}"
@@ -201,6 +206,7 @@ def test_a_neighbour_reads_on_the_page_of_networks_how_it_is_shown(places: dict[
 
 def test_a_guest_leads_to_its_own_network_and_is_no_part_of_our_figures(places: dict[str, Place], pool: Place) -> None:
     alone = places[POOL].site.pages["/api/v1/directory.json"]
+    pool.reads(places[SIXTEEN])
     site = pool.build()
     guest = site.page(f"profiles/{SIXTEEN}.bas-kuiperi.html")
 
@@ -220,20 +226,27 @@ def test_what_a_neighbour_harvested_itself_does_not_come_along(places: dict[str,
     assert people(places[POOL].build(), BORDER) == own_people(places[BORDER])
 
 
-def test_an_organisation_in_two_networks_is_one_by_its_official_id(places: dict[str, Place]) -> None:
+@pytest.mark.parametrize("mapped", [True, False])
+def test_an_organisation_in_two_networks_is_one_when_the_coordinator_says_so(
+    places: dict[str, Place], mapped: bool
+) -> None:
     number = "https://identifier.overheid.nl/tooi/id/gemeente/gm9876"
     for place, file in ((POOL, "gemeente-vaarmond"), (SIXTEEN, "gemeente-waalstad")):
         path = places[place].root / f"content/organisations/{file}.md"
         path.write_text(path.read_text("utf-8").replace("---\n", f"---\nofficieel_id: {number}\n", 1), "utf-8")
+    if mapped:
+        (places[POOL].root / "mappings").mkdir(exist_ok=True)
+        line = "organisaties: {gemeente-waalstad: gemeente-vaarmond}\n"
+        (places[POOL].root / f"mappings/{SIXTEEN}.yaml").write_text(line, "utf-8")
     places[SIXTEEN].publish()
     places[POOL].harvest()
 
     site = places[POOL].build()
 
-    assert f"organisations/{SIXTEEN}.gemeente-waalstad.html" not in site.paths
-    assert status(site, SIXTEEN)["remarks"] == {"other-name": 1}
+    assert (f"organisations/{SIXTEEN}.gemeente-waalstad.html" in site.paths) is not mapped
+    assert status(site, SIXTEEN)["remarks"] == ({} if mapped else {"same-id": 1})
     guests = [path for path in site.page("organisations/gemeente-vaarmond.html").links if f"{SIXTEEN}." in path]
-    assert guests
+    assert bool(guests) is mapped
     assert all("gemeente-vaarmond" in str(site.page(path).links) for path in guests if "profiles/" in path)
 
 
@@ -253,6 +266,7 @@ def test_somebody_in_two_networks_is_shown_once_when_both_profiles_say_so(
         links(there, "bas-kuiperi", f"{here.address}profiles/gerben-stroink.html")
         there.publish()
     here.harvest()
+    here.reads(there)
 
     site = here.build()
 
