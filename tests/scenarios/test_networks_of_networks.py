@@ -208,9 +208,11 @@ def test_a_guest_leads_to_its_own_network_and_is_no_part_of_our_figures(places: 
     alone = places[POOL].site.pages["/api/v1/directory.json"]
     pool.reads(places[SIXTEEN])
     site = pool.build()
-    guest = site.page(f"profiles/{SIXTEEN}.bas-kuiperi.html")
+    path, home = f"profiles/{SIXTEEN}.bas-kuiperi.html", f"{places[SIXTEEN].address}profiles/bas-kuiperi.html"
 
-    assert f"{places[SIXTEEN].address}profiles/bas-kuiperi.html" in guest.part.xpath(".//a/@href")
+    # These networks lie inside somebody's own computer network: only colleagues are led there.
+    assert home in pool.build(edition="internal").page(path).part.xpath(".//a/@href")
+    assert home not in site.page(path).part.xpath(".//a/@href")
     assert site.data("api/v1/directory.json")["counts"] == json.loads(alone)["counts"]  # type: ignore[arg-type]
     assert not site.whole(f"profiles/{SIXTEEN}.bas-kuiperi.html").indexed
 
