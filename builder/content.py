@@ -54,7 +54,7 @@ def settings_of(root: Path) -> Content:
     """The settings and the lists of words alone, with the mistakes in the settings: all there is before any file."""
     reader = _Reader(root, {}, {})
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
-    vocabularies, _ = _vocabularies(reader, own.lists(settings))
+    vocabularies, _ = _vocabularies(reader, settings)
     settings, amiss = _agreed(settings, vocabularies, reader.now[SETTINGS])
     return Content(settings, vocabularies, (), (*reader.now[SETTINGS].problems, *amiss), reader.now)
 
@@ -64,7 +64,7 @@ def read(root: Path, memory: Memory) -> Content:
     reader = _Reader(root, memory, {})
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
     settings, unlike = _themed(root, settings, reader.now[SETTINGS])
-    vocabularies, amiss = _vocabularies(reader, own.lists(settings))
+    vocabularies, amiss = _vocabularies(reader, settings)
     written = settings.sources if settings else ()
     settings, unclear = _agreed(settings, vocabularies, reader.now[SETTINGS])
     found, misplaced = source.find(root, KINDS)
@@ -286,15 +286,20 @@ def _terms(path: str, raw: bytes) -> Made:
     return Made([term for term in terms if vocabulary.has_place(term)], (), new.problems)
 
 
-def _vocabularies(reader: _Reader, more: frozenset[str]) -> tuple[Mapping[str, Vocabulary], list[Problem]]:
-    """The network's lists of words, with those of its own fields. A list that is not there is empty: any word goes."""
+def _vocabularies(reader: _Reader, settings: Settings | None) -> tuple[Mapping[str, Vocabulary], list[Problem]]:
+    """The network's lists of words, with those of its own fields. A list that is not there is empty: any word goes.
+
+    Without settings nobody knows which fields of its own a network has, and no list is told to be of none.
+    """
     paths, problems = source.vocabulary_files(reader.root)
-    found: dict[str, Vocabulary] = {name: vocabulary.vocabulary(name, ()) for name in (*VOCABULARIES, *sorted(more))}
+    more = sorted(own.lists(settings))
+    found: dict[str, Vocabulary] = {name: vocabulary.vocabulary(name, ()) for name in (*VOCABULARIES, *more)}
     for path in paths:
         file = path.rpartition("/")[2]
         name = file.removesuffix(".yaml")
         if name not in found or name == file:
-            problems.append(problem(path, 0, 0, "unknown-vocabulary", name=name, choices=", ".join(VOCABULARIES)))
+            if settings is not None or name == file:
+                problems.append(problem(path, 0, 0, "unknown-vocabulary", name=name, choices=", ".join(VOCABULARIES)))
             continue
         terms = reader.value(path, list[Term], _terms, limit=source.MAX_LIST)
         found[name] = vocabulary.vocabulary(name, terms or ())

@@ -327,11 +327,12 @@ def test_the_history_of_something_else_is_none(root: Path, tmp_path_factory: pyt
     assert made(other / "network").digest.sections == ()
 
 
-def test_in_a_network_that_began_since_everything_is_new(root: Path) -> None:
-    found = digest.digest(root, root, date(2026, 10, 1), TODAY, "public", "en")
+def test_a_history_that_begins_later_calls_nobody_new(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["digest", "--root", str(root), "--since", "2026-10-01", "--today", "2026-11-22"]
 
-    assert found.lacks == ""
-    assert [one.heading for one in found.digest.sections] == [NEW, PEOPLE]
+    assert main(asked) == 0
+    said = capsys.readouterr()
+    assert "Ana" not in said.out and "begins after the day of --since" in said.err
 
 
 # What is not for everybody --------------------------------------------------------------------------------------------

@@ -435,6 +435,12 @@ def test_our_coordinator_does_not_answer_for_a_guest(site: Path, path: str) -> N
     assert "kim@lindewoud.example.org" not in page.partition("<main")[2].partition("</main>")[0]
 
 
+def test_what_a_supervisor_agrees_to_here_is_not_told_of_a_guest(site: Path) -> None:
+    page = (site / "profiles/linge.noor.html").read_text("utf-8")
+
+    assert "Wat je leidinggevende toezegt" not in page
+
+
 @pytest.mark.parametrize("path", GUESTS[:2])
 def test_the_page_of_a_guest_leads_to_where_it_is_kept(site: Path, path: str) -> None:
     page = (site / path).read_text("utf-8")

@@ -734,25 +734,34 @@ def test_words_that_we_have_none_for_are_suggested_behind_a_hash(
 
     text = (root / "mappings/theirs.yaml").read_text("utf-8")
     assert (
-        "#   # gis-analysis, 2 keer gebruikt; lijkt op gis-analyse (GIS-analyse)\n#   gis-analysis: gis-analyse\n"
-        in text
+        "  ## gis-analysis, 2 keer gebruikt; lijkt op gis-analyse (GIS-analyse)\n  #gis-analysis: gis-analyse\n" in text
     )
-    assert [line for line in text.splitlines() if not line.startswith("#") and line] == ["organisaties: {}"]
+    assert [line for line in text.splitlines() if not line.strip().startswith("#") and line] == ["vaardigheden:"]
     assert "planning" not in text.replace("mappings", "")
     assert "mappings/theirs.yaml is gemaakt" in capsys.readouterr().out
     assert main(["check", "--root", str(root), "--today", "2026-11-22", "--no-advice"]) == 0
 
 
-def test_a_suggestion_without_its_hashes_is_a_mapping(tmp_path: Path, site: Elsewhere) -> None:
+def test_a_suggestion_counts_as_soon_as_its_own_hash_is_gone(tmp_path: Path, site: Elsewhere) -> None:
     root = with_words(tmp_path, site)
     run(root, "--suggest")
     file = root / "mappings/theirs.yaml"
-    lines = [line.removeprefix("# ").removeprefix("#") for line in file.read_text("utf-8").splitlines()[2:]]
-    file.write_text("\n".join(lines) + "\n", "utf-8")
+    file.write_text(file.read_text("utf-8").replace("#gis-analysis", "gis-analysis"), "utf-8")
 
-    read = content.read(root, {}).harvested[0].crosswalk
+    read = content.read(root, {})
 
-    assert dict(read.skills)["gis-analysis"] == "gis-analyse" and dict(read.skills)["yes"] == ""
+    assert dict(read.harvested[0].crosswalk.skills) == {"gis-analysis": "gis-analyse"} and not read.problems
+
+
+def test_suggestions_without_a_hash_each_are_a_mapping(tmp_path: Path, site: Elsewhere) -> None:
+    root = with_words(tmp_path, site)
+    run(root, "--suggest")
+    file = root / "mappings/theirs.yaml"
+    file.write_text(file.read_text("utf-8").replace("  #", "  "), "utf-8")
+
+    read = content.read(root, {})
+
+    assert dict(read.harvested[0].crosswalk.skills)["yes"] == "" and not read.problems
 
 
 def test_an_organisation_that_looks_like_ours_is_suggested_behind_a_hash() -> None:
@@ -760,8 +769,8 @@ def test_an_organisation_that_looks_like_ours_is_suggested_behind_a_hash() -> No
     alike = [Amiss("organisations", "stad", "same-id", told, left_out=False)]
     text = suggest.written([], {}, "Anderen", words_of("nl"), alike)
 
-    assert "#   # Stad, met hetzelfde officiële nummer als Gemeente Stad\n#   stad: gemeente-stad\n" in text
-    assert [line for line in text.splitlines() if not line.startswith("#") and line] == ["regios: {}"]
+    assert "  ## Stad, met hetzelfde officiële nummer als Gemeente Stad\n  #stad: gemeente-stad\n" in text
+    assert [line for line in text.splitlines() if not line.strip().startswith("#") and line] == ["organisaties:"]
 
 
 def test_what_a_person_wrote_is_never_written_over(

@@ -60,6 +60,15 @@ def test_a_list_of_words_that_an_own_field_names_is_read_and_any_other_is_not(ne
     (network / "content/vocabulary/colours.yaml").unlink()
 
 
+def test_without_readable_settings_no_list_of_words_is_said_to_be_of_no_use(network: Path) -> None:
+    settings = network / "directory.yaml"
+    kept = settings.read_text("utf-8")
+    settings.write_text("title: [\n", "utf-8")
+
+    assert {one.path for one in build.check(network, TODAY).problems} == {"directory.yaml"}
+    settings.write_text(kept, "utf-8")
+
+
 @pytest.mark.parametrize(
     ("page", "expected"),
     [

@@ -388,6 +388,15 @@ def test_a_person_can_change_and_remove_her_file() -> None:
     assert 'href="https://github.com/o/r/delete/live/content/profiles/ana.md"' in page
 
 
+@pytest.mark.parametrize(("public", "offered"), [(True, True), (False, False)])
+def test_visitors_are_not_led_to_a_file_in_a_repository_that_is_closed_to_them(public: bool, offered: bool) -> None:
+    kept = Repository(url="https://github.com/o/r", public=public)
+    given = directory(person("ana"), settings=settings(repository=kept))
+    page = site(given, sources={("profiles", "ana"): "content/profiles/ana.md"})["profiles/ana.html"]
+
+    assert ('href="https://github.com/o/r/raw/main/content/profiles/ana.md"' in page) == offered
+
+
 def test_the_new_file_on_github_is_filled_in_and_fits_an_address() -> None:
     page = site(directory(settings=settings(repository=Repository(url="https://github.com/o/r"))))["new/index.html"]
     start = next(attrs["href"] or "" for attrs in Elements(page).all("a") if "/new/main" in (attrs["href"] or ""))

@@ -24,7 +24,7 @@ Name = tuple[str, str]  # a kind and the slug it is shown under
 
 
 class NoHistory(Exception):  # noqa: N818  # a state of the world, worded in the locales under `cli.digest.<code>`
-    """The history does not tell what stood there that day: there is none, or only the last part of it."""
+    """The history does not tell what stood there that day: there is none, or it begins later."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -49,13 +49,13 @@ def before(root: Path, repository: Path, since: date, settings: Settings, now: C
     if not any(path.startswith("content/") for path in history.tree(repository, head)):
         raise NoHistory("no-history")  # it is the history of something else
     version = history.before(repository, head, since)
-    if version is None and history.is_shallow(repository):
-        raise NoHistory("shallow")
+    if version is None:  # a history that begins later tells nothing of what stood elsewhere before
+        raise NoHistory("shallow" if history.is_shallow(repository) else "later")
     with tempfile.TemporaryDirectory() as folder:
         found = list(lookback.versions(Path(folder), root, repository, head, [since]))
     read = found[0][1] if found else Content(settings, now.vocabularies, (), (), {})  # there was nothing yet
-    steps = history.steps(repository, version, head) if version else ()
-    guests = frozenset(_guests(repository, version)) if version else frozenset()
+    steps = history.steps(repository, version, head)
+    guests = frozenset(_guests(repository, version))
     directory, problems = relate(read.entities, read.vocabularies, settings, edition, since)
     off = {one.path for one in problems if one.severity == "error" or one.code == "left-out"}
     off |= {one.path for one in read.entities if one.broken or one.record is None}

@@ -1,7 +1,7 @@
 """Words of a source that we have no word for, with what lies near them: the beginning of `mappings/<source>.yaml`.
 
 What is called the same, or has the same public address, a build finds by itself. The rest only a person can judge, so
-every suggestion stands behind a hash.
+every suggestion stands behind a hash of its own: without it, it counts.
 """
 
 import json
@@ -91,29 +91,26 @@ def written(
     words: Phrases,
     alike: Sequence[Amiss] = (),
 ) -> str:
-    """The file: all of it behind hashes, each word with why and how often it is used."""
+    """The file: every word behind a hash, with why and how often it is used; the lists themselves are there already."""
     language = words["language"]
     lines = [f"# {visible(say(words, 'cli.harvest.words-head', title=title))}"]
     for name in VOCABULARIES:
         of_name = [row for row in rows if row.word.vocabulary == name]
         if of_name:
             key = fields_of(Crosswalk)[name].dutch if language == "nl" else name
-            lines += ["", f"# {key}:"]
+            lines += ["", f"{key}:"]
         for row in of_name:
             near = [_shown(vocabularies[name], one, language) for one in row.near]
             code = "cli.harvest.word-near" if near else "cli.harvest.word-alone"
             values = {"label": row.word.label, "n": row.word.times, "near": listed(words, near, "or")}
-            lines.append(f"#   # {visible(say(words, code, **values))}")
-            lines.append(f"#   {_quoted(row.word.term)}: {_quoted(row.near[0]) if row.near else json.dumps('')}")
-    names = {name: field.dutch if language == "nl" else name for name, field in fields_of(Crosswalk).items()}
-    lines += ["", f"# {names['organisations']}:"] if alike else []
+            lines.append(f"  ## {visible(say(words, code, **values))}")  # without one hash it still says nothing
+            lines.append(f"  #{_quoted(row.word.term)}: {_quoted(row.near[0]) if row.near else json.dumps('')}")
+    key = fields_of(Crosswalk)["organisations"].dutch if language == "nl" else "organisations"
+    lines += ["", f"{key}:"] if alike else []
     for one in alike:
-        lines.append(f"#   # {visible(say(words, f'cli.harvest.organisation.{one.code}', **one.values))}")
-        lines.append(f"#   {_quoted(one.id)}: {_quoted(one.values['slug'])}")
-    # A file with nothing but hashes would be taken for an empty one; and no key may stand there twice without them.
-    used = {row.word.vocabulary for row in rows} | ({"organisations"} if alike else set())
-    key = next((names[name] for name in reversed(names) if name not in used), names["organisations"])
-    return "\n".join([*lines, "", f"{key}: {{}}"]) + "\n"
+        lines.append(f"  ## {visible(say(words, f'cli.harvest.organisation.{one.code}', **one.values))}")
+        lines.append(f"  #{_quoted(one.id)}: {_quoted(one.values['slug'])}")
+    return "\n".join(lines) + "\n"
 
 
 def _shown(ours: Vocabulary, term: str, language: str) -> str:

@@ -183,7 +183,7 @@ def profile(
         "pools": pools,
         "time": time_view(frame, one),
         "agreements": agreements(frame, one, organisation),
-        "for_supervisors": facts.consent_state(one, frame.today) != "not-needed",
+        "for_supervisors": not one.origin and facts.consent_state(one, frame.today) != "not-needed",
         "promise": spoken(gist(organisation.no_target or ""), tongue(frame, organisation)) if organisation else "",
         "letter": letter(frame, one) if not one.origin and has_to_ask(frame, one) else None,
         "side_jobs": [

@@ -456,7 +456,7 @@ def editing(frame: Frame, source: str, *, confirm: str = "", remove: str = "") -
     return {
         "edit": ways.edit.replace("{path}", quote(source)),
         "delete": ways.delete.replace("{path}", quote(source)),
-        "raw": ways.raw.replace("{path}", quote(source)),
+        "raw": ways.raw.replace("{path}", quote(source)) if repository.public or frame.edition == "internal" else "",
         "change": f"?file={quote(source)}",
         "confirm": frame.words[confirm] if confirm else "",
         "remove": frame.words[remove] if remove else "",
