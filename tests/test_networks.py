@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from builder import exports, pages
 from builder.directory import Directory
 from builder.material import SHEET, Sheet
-from builder.model import Origin
+from builder.model import Contact, Origin
 from builder.networks import Amiss, Double, Network, NetworkState, Unmapped
 from builder.phrases import LANGUAGES, phrases
 from builder.rank import ranked
@@ -68,7 +68,7 @@ def test_without_sources_the_page_says_how_others_can_harvest_this_directory() -
 
     assert "toont nu geen mensen of werk van andere netwerken" in page
     assert "volgens de licentie CC-BY-4.0" in page
-    assert "Het adres voor ‘bronnen’: https://example.org/gids/" in page
+    assert "Het adres om op te halen: https://example.org/gids/" in page
 
 
 def test_the_page_of_open_data_leads_to_it() -> None:
@@ -124,6 +124,18 @@ def test_a_source_of_which_there_is_nothing_yet_has_its_place_too(state: Network
     assert "Van dit netwerk is hier nu niets te zien." in text(made["networks/oost.html"])
 
 
+@pytest.mark.parametrize("path", ["networks/index.html", "networks/oost.html"])
+def test_a_source_that_never_answered_well_says_that_it_was_tried_and_what_failed(path: str) -> None:
+    failed = Network(
+        source=EAST, state="waiting", title="oost", tried=TODAY, failure=Failure("gone", {"url": EAST.url})
+    )
+
+    page = text(site(world(), networks=(failed,))[path])
+
+    assert "Op 1 december 2026 lukte het ophalen niet. Eerder is dit netwerk nog niet opgehaald" in page
+    assert "https://oost.example.org/gids/ is er niet." in page
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_a_state_is_a_word_and_a_shape(state: NetworkState) -> None:
     page = site(world(), networks=(network(state=state),))["networks/index.html"]
@@ -162,11 +174,19 @@ def test_inside_the_page_says_which_entries_and_why() -> None:
 def test_a_word_that_we_do_not_have_is_shown_with_how_often_and_where_a_mapping_goes() -> None:
     words = (Unmapped("skills", "gis", "Kaarten maken", 3), Unmapped("fields", "water", "Water", 1))
 
-    page = told(network(unmapped=words))
+    page = told(network(unmapped=words), edition="internal")
 
     assert "Kaarten maken 3" in page
     assert "Werkvelden (1) Water 1" in page
     assert "mappings/oost.yaml" in page
+
+
+def test_what_only_a_co_ordinator_can_do_is_not_told_in_public() -> None:
+    page = told(network(unmapped=(Unmapped("skills", "gis", "Kaarten maken", 3),)))
+
+    assert "tellen niet mee tussen hen en ons" in page
+    assert "mappings/" not in page
+    assert "directory.yaml" not in page
 
 
 def test_every_reason_that_the_program_gives_has_words_in_every_language() -> None:
@@ -281,10 +301,24 @@ def test_the_list_of_a_network_does_not_tell_who_has_time(edition: Edition) -> N
 
 
 def test_the_page_gives_a_network_the_picture_for_its_own_site() -> None:
-    page, picture = site(world(), networks=(network(),))["networks/oost.html"], etree.tostring(badge(network()))
+    page, picture = site(world(), networks=(network(people=3),))["networks/oost.html"], etree.tostring(badge(network()))
 
     assert page.count('aria-labelledby="oost-title"') == picture.count(b'aria-labelledby="oost-title"') == 1
     assert "https://example.org/gids/networks/oost.svg" in page
+
+
+def test_a_network_of_which_nothing_is_shown_is_offered_no_picture_that_says_otherwise() -> None:
+    assert "oost.svg" not in site(world(), networks=(network(),))["networks/oost.html"]
+
+
+def test_the_page_of_a_guest_says_where_to_change_it_and_whom_to_mail_when_it_must_go_at_once() -> None:
+    mail = Contact(name="Ko", email="ko@example.org")
+    guest = person("oost.bo", organisation="", origin=ORIGIN)
+
+    page = site(world(guest, given=settings(contact=mail)))["profiles/oost.bo.html"]
+
+    assert "Wijzigen kan daar." in text(page)
+    assert 'href="mailto:ko@example.org?subject=Netwerk%20Oost">Moet iets hier meteen weg? Mail ons.' in page
 
 
 # The badge ------------------------------------------------------------------------------------------------------------

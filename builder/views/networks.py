@@ -71,6 +71,7 @@ def networks(frame: Frame, *found: Neighbour) -> View:
         "networks": [network_view(frame, one) for one in found],
         "count": told(frame, "networks.count", n=len(found)) if found else "",
         "front": frame.settings.base_url or "",
+        "add": words["networks.add-text"] if frame.edition == "internal" else "",  # for who keeps the directory
         "licence": told(frame, "networks.be-harvested-text", licence=frame.settings.licence),
         "mail": f"mailto:{mail}" if mail else "",
     }
@@ -112,7 +113,7 @@ def network_view(frame: Frame, one: Neighbour) -> NetworkView:
     shown = [
         told(frame, f"networks.shown.{name}", n=n) for name, n in (("people", one.people), ("work", one.work)) if n
     ]
-    by_kind = sorted(one.unmapped, key=vocabulary_of)
+    by_kind, inside = sorted(one.unmapped, key=vocabulary_of), frame.edition == "internal"
     return NetworkView(
         id=one.id,
         title=one.title,
@@ -125,7 +126,7 @@ def network_view(frame: Frame, one: Neighbour) -> NetworkView:
         left_out=tuple((why(frame, code), number(words, n)) for code, n in one.left_out),
         remarks=tuple((why(frame, code), number(words, n)) for code, n in one.remarks),
         words=tuple(words_view(frame, kind, tuple(ones)) for kind, ones in groupby(by_kind, vocabulary_of)),
-        mapping=told(frame, "networks.unmapped-how", source=one.id) if one.unmapped else "",
+        mapping=told(frame, "networks.unmapped-how", source=one.id) if one.unmapped and inside else "",
         doubles=tuple(doubles(frame, one)),
         pairs=one.pairs,
         entries=tuple(entry_view(frame, entry) for entry in one.entries[:MOST_ENTRIES]),
@@ -139,7 +140,8 @@ def network_view(frame: Frame, one: Neighbour) -> NetworkView:
 def standing(frame: Frame, one: Neighbour) -> list[str]:
     """How a source stands, in sentences: what is shown, what failed, and until when that goes on."""
     days = {"harvested": date_of(frame, one.harvested), "tried": date_of(frame, one.tried)}
-    found = [told(frame, f"networks.said.{one.state}", **days)] if one.state != "good" else []
+    state = "tried" if one.state == "waiting" and one.tried and one.failure else one.state
+    found = [told(frame, f"networks.said.{state}", **days)] if state != "good" else []
     if one.failure and one.url:  # what failed inside somebody's own computer network is told inside alone
         found.append(reason(frame, "harvest.failed", one.failure.code, one.failure.values))
     if one.state == "failing" and one.until:
