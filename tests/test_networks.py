@@ -311,14 +311,16 @@ def test_a_network_of_which_nothing_is_shown_is_offered_no_picture_that_says_oth
     assert "oost.svg" not in site(world(), networks=(network(),))["networks/oost.html"]
 
 
-def test_the_page_of_a_guest_says_where_to_change_it_and_whom_to_mail_when_it_must_go_at_once() -> None:
-    mail = Contact(name="Ko", email="ko@example.org")
+def test_the_page_of_a_guest_says_where_to_change_it_and_leads_to_whom_to_mail_when_it_must_go_at_once() -> None:
     guest = person("oost.bo", organisation="", origin=ORIGIN)
+    mail = Contact(name="Ko", email="ko@example.org")
 
-    page = site(world(guest, given=settings(contact=mail)))["profiles/oost.bo.html"]
+    made = site(world(guest, given=settings(contact=mail)), networks=(network(people=1),))
 
-    assert "Wijzigen kan daar." in text(page)
-    assert 'href="mailto:ko@example.org?subject=Netwerk%20Oost">Moet iets hier meteen weg? Mail ons.' in page
+    assert "Wijzigen kan daar." in text(made["profiles/oost.bo.html"])
+    assert "networks/index.html#your_network" in made["profiles/oost.bo.html"]
+    stop = made["networks/index.html"].partition('id="your_network"')[2]
+    assert "mailto:ko@example.org" in stop.partition("</section>")[0]
 
 
 # The badge ------------------------------------------------------------------------------------------------------------

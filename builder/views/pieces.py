@@ -401,7 +401,6 @@ class OriginView(NamedTuple):
     facts: str
     open: str
     url: str
-    mail: str  # to who shows it here, for what must go at once
 
 
 def network_of(frame: Frame, one: PersonCard | WorkCard) -> str:
@@ -432,7 +431,6 @@ def guest(frame: Frame, record: Record) -> dict[str, Any]:
             joined(*facts),
             told(frame, "guest.open", network=origin.network),
             origin.url or site_of(frame, origin.source),
-            f"mailto:{mail}" if (mail := mail_to(frame.settings.contact, origin.network)) else "",
         ),
         "canonical": origin.url or "",
         "indexed": False,
