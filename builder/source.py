@@ -115,7 +115,8 @@ def source_files(root: Path, folder: str, suffix: str, sources: Iterable[str]) -
             found.append(name)
         elif entry.name not in IGNORED:
             values = {"name": entry.name, "choices": ", ".join(f"{one}{suffix}" for one in sorted(known))}
-            problems.append(problem(path, 0, 0, "no-such-source", values, severity="warning"))
+            code = "no-such-source" if known else "no-sources"
+            problems.append(problem(path, 0, 0, code, values, severity="warning"))
     return found, problems
 
 

@@ -543,7 +543,7 @@ def test_the_feed_has_the_open_work_with_the_day_it_was_posted() -> None:
     feed = etree.fromstring(world()["feed/assignments.xml"])
     (entry,) = feed.findall(f"{ATOM}entry")
 
-    assert feed.findtext(f"{ATOM}title") == "Gids"
+    assert feed.findtext(f"{ATOM}title") == "Gids: Open klussen"
     assert feed.findtext(f"{ATOM}updated") == "2026-11-20T00:00:00Z"
     assert entry.findtext(f"{ATOM}title") == "Brug"
     assert entry.findtext(f"{ATOM}id") == f"{SITE}assignments/bridge.html"

@@ -61,6 +61,7 @@ def test_a_word_leads_to_the_same_concept_elsewhere() -> None:
     page = html.fromstring(pages()[SKILLS])
 
     assert page.xpath("//*[@id='term-law']//td/a/@href") == [ESCO, "https://example.org/law"]
+    assert page.xpath("//*[@id='term-law']//td/a")[0].text_content().startswith("ESCO: ")
     assert "1 van de 4 woorden heeft een openbaar adres." in page.text_content()
 
 

@@ -36,7 +36,13 @@ class Entry(NamedTuple):
 
 def work(frame: Frame, cards: Sequence[WorkCard], days: Sequence[date]) -> bytes:
     """The open work, what was posted last first."""
-    return feed(frame, "feed/assignments.xml", "", page(frame, "assignments"), of_work(cards, days))
+    return feed(
+        frame,
+        "feed/assignments.xml",
+        frame.words["footer.assignments"],
+        page(frame, "assignments"),
+        of_work(cards, days),
+    )
 
 
 def stories(frame: Frame, *found: tuple[Story, date]) -> bytes:

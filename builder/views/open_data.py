@@ -57,7 +57,8 @@ class Row(NamedTuple):
 
 def data(frame: Frame, counts: Sequence[tuple[str, int]]) -> View:
     """What there is, in groups, with the promise and two examples."""
-    title, settings = frame.words["data.title"], frame.settings
+    words, settings = frame.words, frame.settings
+    title = words["data.title"]
     front = address(frame, FRONT) if settings.base_url else PLACEHOLDER + FRONT
     return {
         "title": title,
@@ -69,8 +70,8 @@ def data(frame: Frame, counts: Sequence[tuple[str, int]]) -> View:
         "groups": groups(frame, dict(counts)),
         "linked": linked(frame),
         "more": {
-            frame.words["data.group.words"]: ("vocabulary", frame.words["vocabulary.title"]),
-            frame.words["data.group.follow"]: ("following", frame.words["follow.title"]),
+            frame.words["data.group.words"]: ("vocabulary", frame.words["vocabulary.title"], words["data.more.words"]),
+            frame.words["data.group.follow"]: ("following", frame.words["follow.title"], words["data.more.follow"]),
         },
         "front": front,
         "curl": f"curl {front}\n",
@@ -149,9 +150,17 @@ def row(frame: Frame, offers: Sequence[Offer], tables: Mapping[str, str], counts
     count = None if first.of else counts.get("assignments" if first.name == "overview.csv" else subject(first))
     return Row(
         frame.words.get(key, first.name),
-        tuple(Address(one.name, "" if one.of else one.path, described(one, tables)) for one in offers),
+        tuple(
+            Address(pattern(frame, one) if one.of else one.name, "" if one.of else one.path, described(one, tables))
+            for one in offers
+        ),
         "" if count is None else told(frame, "data.entries", n=count),
     )
+
+
+def pattern(frame: Frame, one: Offer) -> str:
+    """The whole address of one of many, with a place for its id."""
+    return address(frame, one.path).replace("{slug}", "{id}")
 
 
 def described(one: Offer, tables: Mapping[str, str]) -> str:
