@@ -405,6 +405,10 @@ def digest(
     if since > day:
         click.echo(words["cli.digest.late"], err=True)
         return WRONG_USE
+    if out is not None and form is None and news.unknown(out):
+        choices = listed(words, news.endings(), "or")
+        click.echo(say(words, "cli.digest.ending", ending=report.visible(out.suffix), choices=choices), err=True)
+        return WRONG_USE
     try:
         made = news.digest(root, where, since, day, cast("Edition", edition), words["language"], base_url)
     except news.NoSettings:

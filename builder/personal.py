@@ -99,11 +99,11 @@ def spelled(kind: str, at: str, language: str) -> str:
 ASKED = ("controller", "officer", "lawful_basis", "processors", "transfers", "retention", "security", "since")
 
 
-def unsaid(settings: Settings) -> tuple[str, ...]:
-    """What the record of processing still misses: the settings to write, in the spelling of the network."""
+def unsaid(settings: Settings, language: str = "") -> tuple[str, ...]:
+    """What the record of processing still misses: the settings to write, as a language or the network spells them."""
     own, root = settings.processing, fields_of(Settings)["processing"]
     fields = fields_of(Processing)
-    dutch = settings.language == "nl"
+    dutch = (language or settings.language) == "nl"
     return tuple(
         f"{root.dutch if dutch else root.name}.{fields[name].dutch if dutch else name}"
         for name in ASKED

@@ -530,3 +530,14 @@ def test_without_a_day_to_look_back_to_it_says_what_is_missing(root: Path, capsy
 
 def test_a_day_that_is_still_to_come_is_wrong_use(root: Path) -> None:
     assert main(["digest", "--root", str(root), "--since", "2026-12-01", "--today", "2026-11-22"]) == 2
+
+
+def test_a_form_that_there_is_none_of_is_refused_with_the_choices(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["digest", "--root", str(root), "--since", "2026-11-01", "--today", "2026-11-22", "--language", "en"]
+
+    assert main([*asked, "--out", str(root / "news.pdf")]) == 2
+
+    assert ".pdf. Choose from: .md, .txt, .html or .eml." in capsys.readouterr().err
+    assert not (root / "news.pdf").exists()

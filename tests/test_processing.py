@@ -15,6 +15,7 @@ from builder.doctor import findings
 from builder.exports import documents
 from builder.exports.processing import ProcessingRecord, markdown, processing
 from builder.model import KINDS, Contact
+from builder.networks import Network
 from builder.phrases import SiteLanguage
 from builder.settings import OwnField, Processing, Processor, Repository, Settings, Source
 from builder.visibility import usually
@@ -211,3 +212,15 @@ def test_the_command_writes_a_text_or_json_by_the_name_of_the_file(
 def test_every_setting_that_is_asked_for_is_one() -> None:
     assert set(personal.ASKED) < set(fields_of(Processing))
     assert "processing" in fields_of(Settings)
+
+
+def test_another_network_is_called_what_it_calls_itself() -> None:
+    east = Source(id="oost", url="https://oost.example.org/")
+    known = frame(directory(settings=settings(sources=(east,))))
+    harvested = Network(source=east, state="good", title="Netwerk Oost", operator="Provincie Oost")
+
+    found = processing(known, (harvested,))
+
+    assert (found.networks[0].title, found.networks[0].operator) == ("Netwerk Oost", "Provincie Oost")
+    assert "Wat van Netwerk Oost komt" in found.retention_known[-1]
+    assert "- Netwerk Oost · Provincie Oost: https" in markdown(known, found)

@@ -69,6 +69,16 @@ def written(made: Made, form: str) -> bytes:
     return found.encode() if isinstance(found, str) else found
 
 
+def endings() -> tuple[str, ...]:
+    """What the file of a digest can end in."""
+    return tuple(ENDINGS.values())
+
+
+def unknown(out: Path) -> bool:
+    """Whether a file ends in something that no digest is written as."""
+    return bool(out.suffix) and not out.is_dir() and out.suffix not in endings()
+
+
 def files(made: Made, form: str | None, out: Path, today: date) -> Mapping[Path, bytes]:
     """What to write where: one form in a file, or every form in a folder."""
     by_ending = {ending: name for name, ending in ENDINGS.items()}

@@ -4,7 +4,7 @@ What follows from the model, the rules and the settings stands in it. What only 
 `directory.yaml` under `processing`, and is named as missing as long as it is not there. It is no legal advice.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from .. import personal
 from ..frame import Frame, date_of, joined, told
 from ..markdown import escaped
 from ..model import KINDS
+from ..networks import Network
 from ..views.privacy import processor, reached
 from ..visibility import tells_address
 
@@ -42,6 +43,8 @@ class Origin(Struct, frozen=True, omit_defaults=True):
 
     id: str
     url: str | None = None
+    title: str = ""
+    operator: str = ""
 
 
 class ProcessingRecord(Struct, frozen=True, kw_only=True):
@@ -77,14 +80,15 @@ class ProcessingRecord(Struct, frozen=True, kw_only=True):
     version: str
 
 
-def processing(frame: Frame) -> ProcessingRecord:
-    """The record of a network."""
+def processing(frame: Frame, harvested: Iterable[Network] = ()) -> ProcessingRecord:
+    """The record of a network; of others it says what they call themselves, as far as they were harvested."""
+    known = {one.source.id: one for one in harvested}
     words, settings, own = frame.words, frame.settings, frame.settings.processing
     return ProcessingRecord(
         title=told(frame, "processing.title", title=settings.title),
         note=words["processing.note"],
         fictional=settings.fictional,
-        missing=personal.unsaid(settings),
+        missing=personal.unsaid(settings, frame.language),
         since=own.since,
         controller=Party(own.controller, reached(settings.contact)),
         joint=own.joint,
@@ -98,13 +102,13 @@ def processing(frame: Frame) -> ProcessingRecord:
         derived=words["processing.derived"],
         refused=words["processing.refused"],
         origins=tuple(_of(frame, "origin", ("self", "networks") if settings.sources else ("self",))),
-        networks=tuple(_networks(frame)),
+        networks=tuple(_networks(frame, known)),
         recipients=tuple(_recipients(frame)),
         processors=tuple(processor(one) for one in own.processors),
         transfers=own.transfers,
         transfers_known=words["processing.transfer.public"],
         retention=own.retention,
-        retention_known=tuple(_kept(frame)),
+        retention_known=tuple(_kept(frame, known)),
         security=own.security,
         security_known=tuple(_of(frame, "secure", ("editions", "owners", "static", "photos", "engines"))),
         built=frame.today,
@@ -143,19 +147,22 @@ def _recipients(frame: Frame) -> Iterator[str]:
         yield told(frame, f"processing.recipient.files-{kind}", url=files.url)
 
 
-def _networks(frame: Frame) -> Iterator[Origin]:
+def _networks(frame: Frame, known: Mapping[str, Network]) -> Iterator[Origin]:
     for one in frame.settings.sources:
-        yield Origin(one.id, one.url if tells_address(one, frame.edition) else None)
+        there = known.get(one.id)
+        name, operator = (there.title, there.operator) if there else (one.id, "")
+        yield Origin(one.id, one.url if tells_address(one, frame.edition) else None, name, operator)
 
 
-def _kept(frame: Frame) -> Iterator[str]:
+def _kept(frame: Frame, known: Mapping[str, Network]) -> Iterator[str]:
     """How long data are kept, as far as the program sees to it."""
     rules = frame.settings.rules
     months = {"stale": rules.stale_after_months, "out": rules.left_out_after_months}
     yield told(frame, "processing.keep.stale", **months)
     yield from _of(frame, "keep", ("remove", "history"))
     for one in frame.settings.sources:
-        yield told(frame, "processing.keep.network", name=one.id, days=one.keep_days)
+        name = known[one.id].title if one.id in known else one.id
+        yield told(frame, "processing.keep.network", name=name, days=one.keep_days)
 
 
 # As a text ------------------------------------------------------------------------------------------------------------
@@ -201,7 +208,7 @@ def _parts(frame: Frame, found: ProcessingRecord) -> Iterator[str]:
     yield escaped(found.refused)
     yield heading("origin")
     yield _list(map(escaped, found.origins))
-    yield _list(escaped(f"{one.id}: {one.url}" if one.url else one.id) for one in found.networks)
+    yield _list(escaped(_network(frame, one)) for one in found.networks)
     yield heading("d")
     yield _list(map(escaped, found.recipients))
     yield _facts(frame, [("processors", own("; ".join(found.processors)))])
@@ -213,6 +220,11 @@ def _parts(frame: Frame, found: ProcessingRecord) -> Iterator[str]:
         yield heading(name)
         yield _list(map(escaped, known))
         yield own(said)
+
+
+def _network(frame: Frame, one: Origin) -> str:
+    name = joined(one.title or one.id, one.operator)
+    return f"{name}{frame.words['sign.colon']} {one.url}" if one.url else name
 
 
 def _party(one: Party) -> str | None:

@@ -32,7 +32,8 @@ def harvested(
     read = content.settings_of(root)
     settings, amiss = read.settings, [one for one in errors(read.problems) if one.field.startswith(SOURCES)]
     if settings is None:
-        click.echo(words["refusal.no-settings"], err=True)
+        click.echo(text(errors(read.problems), words), nl=False, err=True)
+        click.echo(words["cli.harvest.no-settings"], err=True)
         return 1
     if amiss:  # what is wrong with a source keeps it out of the settings
         click.echo(text(amiss, words), nl=False, err=True)
@@ -51,7 +52,9 @@ def harvested(
         lines = [line for one in found for line in told(words, one)]
         lines += [say(words, "cli.harvest.forgotten", path=f"{FOLDER}/{name}.json") for name in left]
         lines += _suggestions(words, root, today, chosen, dry=dry) if suggest else ()
-        lines += [words["cli.harvest.dry"]] * dry + [words["cli.harvest.none"]] * (not (settings.sources or amiss))
+        lines += [words["cli.harvest.dry"]] * dry + [words["cli.harvest.none"]] * (
+            not (settings.sources or amiss or left)
+        )
         click.echo("\n".join(lines))
     return 1 if amiss or (names and any(one.snapshot.failure for one in found)) else 0
 

@@ -193,14 +193,15 @@ def recorded(words: Phrases, root: Path, today: date, out: Path | None) -> int:
     from ..exports import processing
     from ..frame import Tongue
 
-    directory = build.check(root, today).directory
+    checked = build.check(root, today)
+    directory = checked.directory
     if directory is None:
         click.echo(words["refusal.no-settings"], err=True)
         return 1
     tongue = Tongue(words["language"], "", "")
     folders = build.template_folders(root)
     frame = build.frame_of(directory, match.context(directory).frame, folders, Assets("", {}), tongue)
-    found = processing.processing(frame)
+    found = processing.processing(frame, checked.networks)
     if out is not None and out.suffix == ".json":
         text = msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
     else:
