@@ -1,168 +1,256 @@
-"""What building costs: cold, with nothing changed, with one profile changed, and checking alone.
+"""What building costs: cold, with nothing changed, and after one change of each sort.
 
-    python benchmarks/run.py --profiles 1000 --assignments 100
+    python -m benchmarks.run --profiles 1000 --assignments 100
+    python -m benchmarks.run --verify --rounds 1            is every site the same as one built from nothing?
+    python -m benchmarks.run --sizes 1000,2000,4000         how the cost grows
+    python -m benchmarks.run --json run.json                the same in figures for programs
 
-Each round is a new process. CPU time and memory are those of the process and all it started, as the system counted
-them, so that start-up is included and other work on the machine hardly matters.
+Each round is a new process. CPU time is that of the process and all it started, as the system counted it, so that
+start-up is included and other work on the machine matters less. Run it on a machine with nothing else to do.
 """
 
 import argparse
-import os
-import platform
-import re
+import json
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
+from typing import Any, NamedTuple
 
-HERE = Path(__file__).parent
-TODAY = "2026-11-21"
+from . import make_corpus, measuring
+from .changes import CHANGES, Change, own_fields
 
-
-class Spent(NamedTuple):
-    """What one process used."""
-
-    seconds: float  # of CPU, its own and the system's for it
-    megabytes: float  # the most memory that one process held
+TODAY = make_corpus.TODAY.isoformat()
+COLD, NOTHING, CHECK = "cold", "nothing", "check"
 
 
 class Round(NamedTuple):
-    """One measurement: what was used, and which files of the site it wrote."""
+    """One measurement: what was used, which files of the site it wrote, and how long each phase took."""
 
-    spent: Spent
-    files: int
-    size: int  # bytes of those files
+    spent: measuring.Spent
+    files: int = 0
+    size: int = 0  # bytes of those files
+    phases: Mapping[str, float] = {}  # seconds of wall time
+
+
+class Place(NamedTuple):
+    """Where content lies and where its site goes."""
+
+    root: Path
+    out: Path
+
+    @property
+    def fresh(self) -> Path:
+        """Where a second site goes, to compare."""
+        return self.out.with_name("fresh")
+
+
+class Differs(Exception):  # noqa: N818  # what was found, not what went wrong
+    """A site is not the same as one that was built from nothing."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Prints a table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--profiles", type=int, default=1000)
-    parser.add_argument("--assignments", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rounds", type=int, default=5)
-    asked = parser.parse_args(argv)
-    with tempfile.TemporaryDirectory(prefix="wisselwerk-") as folder:
-        root, out = Path(folder) / "root", Path(folder) / "site"
-        make = [f"--profiles={asked.profiles}", f"--assignments={asked.assignments}", f"--seed={asked.seed}"]
-        spent([sys.executable, str(HERE / "make_corpus.py"), str(root), *make])
-        spent(command("check", root))  # the first time, Python compiles itself
-        print(f"{machine()}\n`{command_line(make, asked.rounds)}`\n")
-        print(table(measured(root, out, asked.rounds)))
+    """Prints tables; 1 when a site differs from a cold build."""
+    asked = options().parse_args(argv)
+    sizes = [int(one) for one in asked.sizes.split(",")] if asked.sizes else []
+    try:
+        told = grown(sizes, asked.seed, asked.rounds) if sizes else whole(asked)
+    except Differs as differs:
+        print(differs, file=sys.stderr)
+        return 1
+    print(f"{measuring.machine()}\n")
+    print(growth_table(told["growth"]) if sizes else table(told["situations"]))
+    if asked.json:
+        asked.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def measured(root: Path, out: Path, rounds: int) -> Iterator[tuple[str, list[Round]]]:
-    """Each situation with its rounds."""
-    situations: Mapping[str, Callable[[], None]] = {
-        "cold build": lambda: forget(root, out),
-        "nothing changed": lambda: None,
-        "one profile changed": lambda: change(root),
-    }
-    for name, prepare in situations.items():
-        yield name, [built(root, out, prepare) for _ in range(rounds)]
-    yield "check", [Round(spent(command("check", root)), 0, 0) for _ in range(rounds)]
+def options() -> argparse.ArgumentParser:
+    """What can be asked."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--profiles", type=int, default=1000)
+    parser.add_argument("--assignments", type=int, help="a tenth of the profiles, unless you say otherwise")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--situations", default="", help=f"some of: {', '.join(SITUATIONS)}")
+    parser.add_argument("--verify", action="store_true", help="compare every site with one built from nothing")
+    parser.add_argument("--sizes", help="numbers of profiles, with commas: cold, one change and nothing for each")
+    parser.add_argument("--json", type=Path, help="a file for the figures")
+    return parser
 
 
-def built(root: Path, out: Path, prepare: Callable[[], None]) -> Round:
-    """A build after something was done to the folder."""
-    prepare()
-    before = inventory(out)
-    used = spent([*command("build", root), "--out", str(out)])
-    written = [size for path, (size, *stamp) in inventory(out).items() if before.get(path) != (size, *stamp)]
-    return Round(used, len(written), sum(written))
+def whole(asked: argparse.Namespace) -> dict[str, Any]:
+    """All situations at one size."""
+    chosen = [one.strip() for one in asked.situations.split(",") if one.strip()] or list(SITUATIONS)
+    work = asked.profiles // 10 if asked.assignments is None else asked.assignments
+    with world(asked.profiles, work, asked.seed) as place:
+        found = measured(place, asked.rounds, chosen, verify=asked.verify)
+        return {"machine": measuring.machine(), "profiles": asked.profiles, "situations": dict(found)}
+
+
+class world:  # noqa: N801  # it is used as a function
+    """A corpus in a folder of its own, that is gone afterwards."""
+
+    def __init__(self, profiles: int, assignments: int, seed: int) -> None:
+        self._size = profiles, assignments, seed
+        self._folder = tempfile.TemporaryDirectory(prefix="wisselwerk-")
+
+    def __enter__(self) -> Place:
+        place = Place(Path(self._folder.name) / "root", Path(self._folder.name) / "site")
+        make_corpus.write(place.root, *self._size)
+        return place
+
+    def __exit__(self, *_: object) -> None:
+        self._folder.cleanup()
+
+
+# Situations -----------------------------------------------------------------------------------------------------------
+
+
+Prepare = Callable[[Place, int], None]
+
+
+def forget(place: Place, _: int = 0) -> None:
+    """As if nothing was ever built."""
+    shutil.rmtree(place.out, ignore_errors=True)
+    shutil.rmtree(place.root / ".wisselwerk", ignore_errors=True)
+
+
+def rest(_: Place, __: int = 0) -> None:
+    """Nothing happens."""
+
+
+def changing(change: Change) -> Prepare:
+    """What happens before a round in which something changes."""
+    return lambda place, n: change.make(place.root, n)
+
+
+BUILDS: Mapping[str, Prepare] = {COLD: forget, NOTHING: rest, **{one.name: changing(one) for one in CHANGES}}
+SITUATIONS = (*BUILDS, CHECK)
+LEAVES = {"profile removed": "profile added", "assignment removed": "assignment added"}
+
+
+def measured(place: Place, rounds: int, chosen: Iterable[str], *, verify: bool) -> Iterator[tuple[str, Any]]:
+    """Each situation with its figures."""
+    measuring.spent(command("check", place.root))  # the first time, Python compiles itself
+    names = list(chosen)
+    if COLD not in names:
+        built(place, forget)
+    for name in names:
+        if name == CHECK:
+            yield name, figures([Round(measuring.spent(command("check", place.root))) for _ in range(rounds)])
+            continue
+        arrive(place, LEAVES.get(name), names, rounds)
+        found = [built(place, BUILDS[name], n) for n in range(rounds)]
+        if verify:
+            compare(place, name)
+        yield name, figures(found)
+
+
+def arrive(place: Place, before: str | None, names: Sequence[str], rounds: int) -> None:
+    """What is to be taken away is there first, also when nobody measures how it came."""
+    if before and before not in names:
+        for n in range(rounds):
+            BUILDS[before](place, n)
+        built(place, rest)
+
+
+def built(place: Place, prepare: Prepare, n: int = 0) -> Round:
+    """A build after something was done to the folder for the nth time."""
+    prepare(place, n)
+    before = measuring.inventory(place.out)
+    used = measuring.spent([*command("build", place.root), "--out", str(place.out), "--format", "json"])
+    after = measuring.inventory(place.out)
+    written = [size for path, (size, *stamp) in after.items() if before.get(path) != (size, *stamp)]
+    return Round(used, len(written), sum(written), json.loads(used.said)["seconds"])
 
 
 def command(name: str, root: Path) -> list[str]:
-    """A command of the program, on the day of the corpus."""
+    """A command of the program, on the day of the corpus. What `check` has to say is no failure."""
+    if name == "check":
+        look = "import sys; from builder.cli import main; sys.exit(main(sys.argv[1:]) > 1)"
+        return [sys.executable, "-c", look, name, "--root", str(root), "--today", TODAY]
     return [sys.executable, "-m", "builder", name, "--root", str(root), "--today", TODAY]
 
 
-def spent(program: Sequence[str]) -> Spent:
-    """Runs a program to its end."""
-    with subprocess.Popen(program, cwd=HERE.parent, stdout=subprocess.DEVNULL) as process:  # noqa: S603  # our own
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, program)
-    kilobytes = used.ru_maxrss / 1024 if sys.platform == "darwin" else used.ru_maxrss
-    return Spent(used.ru_utime + used.ru_stime, kilobytes / 1024)
+def compare(place: Place, name: str) -> None:
+    """Raises when the site is not what a cold build makes."""
+    states = set((place.root / ".wisselwerk").iterdir())
+    shutil.rmtree(place.fresh, ignore_errors=True)
+    measuring.spent([*command("build", place.root), "--out", str(place.fresh), "--format", "json"])
+    try:
+        if measuring.digest(place.out) != measuring.digest(place.fresh):
+            wrong = measuring.differing(place.out, place.fresh)
+            raise Differs(f"{name}: {len(wrong)} files differ from a cold build, such as {', '.join(wrong[:3])}")
+    finally:
+        shutil.rmtree(place.fresh)
+        for state in set((place.root / ".wisselwerk").iterdir()) - states:
+            state.unlink()
 
 
-def inventory(out: Path) -> Mapping[str, tuple[int, int, int]]:
-    """Every file of the site: its size, and what changes when it is written anew."""
-    found = {}
-    for folder, _, names in os.walk(out):
-        for name in names:
-            seen = os.stat(os.path.join(folder, name))
-            found[os.path.join(folder, name)] = (seen.st_size, seen.st_mtime_ns, seen.st_ino)
-    return found
+# Figures --------------------------------------------------------------------------------------------------------------
 
 
-# What happens to the folder -------------------------------------------------------------------------------------------
+def figures(rounds: Sequence[Round]) -> dict[str, Any]:
+    """Medians of some rounds, and between what the CPU times lay."""
+    cpu = sorted(one.spent.cpu for one in rounds)
+    return {
+        "cpu": round(median(cpu), 3),
+        "least": round(cpu[0], 3),
+        "most": round(cpu[-1], 3),
+        "wall": round(median(one.spent.wall for one in rounds), 3),
+        "megabytes": round(max(one.spent.megabytes for one in rounds)),
+        "together": round(max(one.spent.together or one.spent.megabytes for one in rounds)),
+        "files": round(median(one.files for one in rounds)),
+        "bytes": round(median(one.size for one in rounds)),
+        "phases": {name: round(median(one.phases[name] for one in rounds), 3) for name in rounds[0].phases},
+        "rounds": len(rounds),
+    }
 
 
-def forget(root: Path, out: Path) -> None:
-    """As if nothing was ever built."""
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.rmtree(root / ".wisselwerk", ignore_errors=True)
+def grown(sizes: Sequence[int], seed: int, rounds: int) -> dict[str, Any]:
+    """Cold, one change and nothing at each size; of large ones a round is enough, as noise is small beside them."""
+    one = Change("one", own_fields)
+    found = []
+    for size in sizes:
+        some = rounds if size <= 4000 else min(rounds, 3) if size <= 16_000 else 1
+        with world(size, size // 10, seed) as place:
+            cold = figures([built(place, forget) for _ in range(some)])
+            changed = figures([built(place, changing(one), n) for n in range(max(some, 3))])
+            nothing = figures([built(place, rest) for _ in range(max(some, 3))])
+            found.append({"profiles": size, COLD: cold, "one": changed, NOTHING: nothing})
+    return {"machine": measuring.machine(), "growth": found}
 
 
-def change(root: Path) -> None:
-    """Edits the line that tells what somebody does, and the level of the first skill."""
-    path = min((root / "content" / "profiles").iterdir())
-    text = path.read_text(encoding="utf-8")
-    text = re.sub(r"^aanspreken_op: .*$", turned, text, count=1, flags=re.MULTILINE)
-    text = re.sub(r"^(vaardigheden:\n  - [a-z-]+: )(\d)$", other_level, text, count=1, flags=re.MULTILINE)
-    path.write_text(text, encoding="utf-8")
-
-
-def turned(line: re.Match[str]) -> str:
-    """Another line of the same length, and the first one again the next time."""
-    words = line[0].partition(": ")[2].strip('"').split()
-    return f'aanspreken_op: "{" ".join(reversed(words))}"'
-
-
-def other_level(found: re.Match[str]) -> str:
-    """One level higher, and from the highest to the lowest."""
-    return f"{found[1]}{int(found[2]) % 5 + 1}"
-
-
-# What is told ---------------------------------------------------------------------------------------------------------
-
-
-def table(measured: Iterator[tuple[str, list[Round]]]) -> str:
-    """The rounds as a table in Markdown: the median, and between what the rounds lay."""
-    lines = ["| | CPU s, median | min–max | peak MB | files written | kB written |", "|---|---|---|---|---|---|"]
-    for name, rounds in measured:
-        seconds = sorted(one.spent.seconds for one in rounds)
-        memory = max(one.spent.megabytes for one in rounds)
-        files, size = rounds[-1].files, rounds[-1].size / 1000
-        lines.append(
-            f"| {name} | {statistics.median(seconds):.2f} | {seconds[0]:.2f}–{seconds[-1]:.2f} "
-            f"| {memory:.0f} | {files:,} | {size:,.0f} |"
-        )
+def table(situations: Mapping[str, Mapping[str, Any]]) -> str:
+    """The situations as a table in Markdown."""
+    lines = [
+        "| | CPU s | min–max | wall s | MB | MB together | files | kB | seconds per phase |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for name, one in situations.items():
+        phases = ", ".join(f"{phase} {seconds:.2f}" for phase, seconds in one["phases"].items())
+        cpu = f"{one['cpu']:.2f} | {one['least']:.2f}–{one['most']:.2f} | {one['wall']:.2f}"
+        memory = f"{one['megabytes']} | {one['together']}"
+        lines.append(f"| {name} | {cpu} | {memory} | {one['files']:,} | {one['bytes'] / 1000:,.0f} | {phases} |")
     return "\n".join(lines)
 
 
-def machine() -> str:
-    """What it was measured on."""
-    try:
-        about = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        about = ""
-    model = re.search(r"^model name\s*: (.+)$", about, re.MULTILINE)
-    name = model[1] if model else platform.processor() or platform.machine()
-    return f"{name}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-
-
-def command_line(make: Sequence[str], rounds: int) -> str:
-    """The command that measures this again."""
-    return f"python benchmarks/run.py {' '.join(make)} --rounds={rounds}"
+def growth_table(growth: Sequence[Mapping[str, Any]]) -> str:
+    """The sizes as a table in Markdown."""
+    lines = [
+        "| profiles | cold s | ms a profile | one change s | nothing s | MB | files |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for one in growth:
+        cold, size = one[COLD], one["profiles"]
+        lines.append(
+            f"| {size:,} | {cold['cpu']:.2f} | {1000 * cold['cpu'] / size:.2f} | {one['one']['cpu']:.2f} "
+            f"| {one[NOTHING]['cpu']:.2f} | {cold['megabytes']} | {cold['files']:,} |"
+        )
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
