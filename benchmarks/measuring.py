@@ -6,6 +6,7 @@ import platform
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 PROJECT = Path(__file__).resolve().parent.parent
+COUNTED = Path(__file__).with_name("counted.py")
 LOOK_EVERY = 0.1  # seconds, at the memory of all processes together
 
 
@@ -29,17 +31,16 @@ class Spent(NamedTuple):
 
 def spent(program: Sequence[str], folder: Path = PROJECT) -> Spent:
     """Runs a program to its end. Raises when it fails."""
-    began = time.perf_counter()
-    with subprocess.Popen(program, cwd=folder, stdout=subprocess.PIPE) as process, looking(process.pid) as seen:  # noqa: S603  # our own
-        assert process.stdout is not None
-        said = process.stdout.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - began
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, program, said)
-    kilobytes = used.ru_maxrss / 1024 if sys.platform == "darwin" else used.ru_maxrss
-    return Spent(used.ru_utime + used.ru_stime, wall, kilobytes / 1024, max(seen) / 1024, said)
+    with tempfile.NamedTemporaryFile("r", encoding="ascii") as usage:
+        counted = [sys.executable, "-I", "-S", str(COUNTED), usage.name, *program]
+        began = time.perf_counter()
+        with subprocess.Popen(counted, cwd=folder, stdout=subprocess.PIPE) as process, looking(process.pid) as seen:  # noqa: S603  # our own
+            said = process.communicate()[0]
+        wall = time.perf_counter() - began
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, program, said)
+        cpu, most = map(float, usage.read().split())
+    return Spent(cpu, wall, (most / 1024 if sys.platform == "darwin" else most) / 1024, max(seen) / 1024, said)
 
 
 # Memory of all processes together -------------------------------------------------------------------------------------
@@ -52,7 +53,7 @@ def looking(pid: int) -> Iterator[list[int]]:
 
     def look() -> None:
         while not over.wait(LOOK_EVERY):
-            family = with_children(pid)
+            family = with_children(pid)[1:]  # without the small one that counts
             # One process alone is counted by the system itself, and looking costs what it is looking at some time.
             if len(family) > 1:
                 seen.append(sum(map(held, family)))

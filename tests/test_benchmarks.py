@@ -93,13 +93,19 @@ def test_a_change_that_finds_nothing_to_change_says_so(tmp_path):
 
 
 def test_work_of_a_child_is_counted_and_so_is_its_memory():
-    work = "x = bytearray(60_000_000); [i * i for i in range(2_000_000)]"
+    work = "x = b'x' * 60_000_000; [i * i for i in range(2_000_000)]"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}], check=True)"
 
     idle, busy = (measuring.spent([sys.executable, "-c", program]) for program in ("pass", parent))
 
     assert busy.cpu > idle.cpu
     assert busy.megabytes > idle.megabytes + 40
+
+
+def test_memory_of_whoever_measures_is_not_counted():
+    large = b"x" * 100_000_000
+
+    assert measuring.spent([sys.executable, "-c", "pass"]).megabytes < len(large) / 2_000_000
 
 
 def test_a_program_that_fails_is_no_measurement():
