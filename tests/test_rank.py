@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
@@ -5,11 +7,11 @@ from random import Random
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
-from builder import match
+from builder import match, rank
 from builder.directory import Directory
 from builder.model import Assignment, Claim, Origin, Profile
 from builder.networks import is_guest
@@ -142,15 +144,6 @@ def test_what_is_remembered_never_shows_when_guests_come_and_go(seed):
         assert found == ranked(now)
 
 
-def test_one_source_brings_no_more_than_half_of_the_guests():
-    guests = [guest(person(f"{name}.p{n}", skills={"drafting": 3})) for name in ("a", "b", "c") for n in range(9)]
-    found = ranked(directory(*guests, person("ana", skills={"drafting": 1}), work(skills={"drafting": 3})))
-
-    assert [who for who, _ in found.by_assignment["bridge"]] == [
-        *(f"{name}.p{n}" for name in ("a", "b") for n in range(GUESTS_OF_ONE)), "ana",
-    ]  # fmt: skip
-
-
 def visited(world: Directory, every: int = 2) -> Directory:
     """The same world, in which many of the people and the work are guests of three sources."""
 
@@ -166,6 +159,78 @@ def visited(world: Directory, every: int = 2) -> Directory:
 
 def guest(one):
     return changed(one, origin=Origin(source=one.slug.partition(".")[0], id="x", network="Linge"))
+
+
+# All at once: with arrays ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def arrays(monkeypatch):
+    """Every network is large enough for arrays."""
+    monkeypatch.setattr(rank, "MANY", -1)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 10**9), st.integers(0, 25), st.integers(0, 12), st.integers(1, 30), st.booleans())
+def test_with_arrays_the_lists_are_those_of_looking_at_every_pair(arrays, seed, people, jobs, terms, guests):
+    world = any_directory(Random(seed), people, jobs if people else 0, terms)
+    world = visited(world, every=3) if guests else world
+
+    assert ranked(world) == by_hand(world)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("come", [lambda world: world, visited], ids=["own", "guests"])
+def test_with_arrays_the_lists_and_the_memory_are_the_same_in_a_network_of_some_size(monkeypatch, seed, come):
+    world = come(any_directory(Random(seed), 250, 60, terms=60))
+    without = ranked_since(world, Memory())
+    monkeypatch.setattr(rank, "MANY", -1)
+
+    assert ranked_since(world, Memory()) == without
+
+
+def test_with_arrays_edits_show_as_without(arrays):
+    dice = Random(3)
+    world, other = (any_directory(dice, 60, 20, terms=30) for _ in range(2))
+
+    for edit in EDITS:
+        world = edit(world, other, dice)
+        assert ranked(world) == by_hand(world)
+
+
+def test_what_waits_to_be_sorted_in_is_never_much(monkeypatch):
+    """And how much waits at a time does not show."""
+    world = any_directory(Random(1), 120, 40, terms=30)
+    without = ranked(world)
+    monkeypatch.setattr(rank, "MANY", -1)
+    monkeypatch.setattr("builder.rank.firsts.MOST_WAITING", 50)
+    monkeypatch.setattr("builder.rank.weighed.MOST_KNOWN", 2)
+
+    assert ranked(world) == without
+
+
+def test_more_forms_than_a_number_has_bits_are_told_apart(arrays):
+    forms = [f"form-{n}" for n in range(80)]
+    people = [person(f"p{n:02}", skills={"drafting": 3}, forms=(one,)) for n, one in enumerate(forms)]
+    world = directory(*people, work(skills={"drafting": 3}, forms=(forms[70], forms[3], "internal")))
+
+    assert ranked(world) == by_hand(world)
+    assert [who for who, _ in ranked(world).by_assignment["bridge"]] == ["p03", "p70"]
+
+
+def test_a_small_network_never_waits_for_arrays():
+    code = "from tests.test_rank import *; ranked(any_directory(Random(1), 30, 9)); print('numpy' in sys.modules)"
+
+    assert subprocess.check_output([sys.executable, "-c", f"import sys; {code}"]) == b"False\n"
+
+
+def test_one_source_brings_no_more_than_half_of_the_guests():
+    guests = [guest(person(f"{name}.p{n}", skills={"drafting": 3})) for name in ("a", "b", "c") for n in range(9)]
+    found = ranked(directory(*guests, person("ana", skills={"drafting": 1}), work(skills={"drafting": 3})))
+
+    assert [who for who, _ in found.by_assignment["bridge"]] == [
+        *(f"{name}.p{n}" for name in ("a", "b") for n in range(GUESTS_OF_ONE)), "ana",
+    ]  # fmt: skip
 
 
 def _own(records):

@@ -7,11 +7,12 @@ from msgspec import Struct
 
 from ..apart import House, house
 from ..model import Assignment
-from .criteria import CRITERIA, Judged
-from .exclusions import EXCLUSIONS, Exclusion, exclusion, is_matched, shared_forms
+from .criteria import CRITERIA, Judged, by_region, where
+from .exclusions import EXCLUSIONS, WITHIN, Exclusion, exclusion, is_cooling_off, is_matched, shared_forms
 from .fits import ENOUGH, IMPORTANCE, NOT_ASKED, WISH, SkillFit, level_fit, mean_fit, skill_fits, taught, weight
 from .lights import Light, LightState, five_lights
 from .pairs import RAREST, RARITY, WHOLE, Context, MatchFrame, Pair, beside, context, pair, shares
+from .periods import span
 from .reasons import Value, Voice, Why, because, spoken
 from .scores import BANDS, Band, Criterion, band, points, score
 from .teams import (
@@ -31,11 +32,12 @@ from .teams import (
 
 __all__ = (
     "BANDS", "CRITERIA", "ENOUGH", "EXCLUSIONS", "IMPORTANCE", "LEAST", "LEAST_WISH", "MOST_TEAMS", "NOT_ASKED",
-    "RAREST", "RARITY", "WHOLE", "WISH", "WORTH", "Band", "Candidate", "Context", "Cover", "Criterion", "Exclusion",
-    "House", "Judged", "Light", "LightState", "Match", "MatchFrame", "Pair", "SkillFit", "Team", "Value", "Voice",
-    "Why", "alone", "asks", "band", "because", "beside", "candidate", "context", "covers", "exclusion", "explain",
-    "explained", "house", "in_common", "is_match", "is_matched", "level_fit", "pair", "places_left", "points",
-    "score", "shared_forms", "shares", "skill_fits", "spoken", "taught", "team_work", "teams", "weight", "weights",
+    "RAREST", "RARITY", "WHOLE", "WISH", "WITHIN", "WORTH", "Band", "Candidate", "Context", "Cover", "Criterion",
+    "Exclusion", "House", "Judged", "Light", "LightState", "Match", "MatchFrame", "Pair", "SkillFit", "Team", "Value",
+    "Voice", "Why", "alone", "asks", "band", "because", "beside", "by_region", "candidate", "context", "covers",
+    "exclusion", "explain", "explained", "house", "in_common", "is_cooling_off", "is_match", "is_matched",
+    "level_fit", "pair", "places_left", "points", "score", "shared_forms", "shares", "skill_fits", "span", "spoken",
+    "taught", "team_work", "teams", "weight", "weights", "where",
 )  # fmt: skip
 
 LEAST, LEAST_WISH = 1_500, 5_000  # what a person and work need in common to be a match at all

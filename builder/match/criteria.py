@@ -53,12 +53,17 @@ def _availability(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
 
 
 def _place(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
-    profile, assignment = both.profile, both.assignment
-    remote = {profile.remote, assignment.remote}
-    place, region = _where(assignment, both.client)
-    home, home_region = _where(profile, both.home)
+    (place, _), (home, _) = where(both.assignment, both.client), where(both.profile, both.home)
     if place and home and folded(place) == folded(home):
         return WHOLE, because("place.same", place=place)
+    return by_region(both, frame)
+
+
+def by_region(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
+    """How near the two are when they are not in the same place."""
+    profile, assignment = both.profile, both.assignment
+    remote = {profile.remote, assignment.remote}
+    region, home_region = where(assignment, both.client)[1], where(profile, both.home)[1]
     if assignment.remote == "yes" and "no" not in remote:
         return WHOLE, Why("place.remote")
     around = frame.regions.get(region, {region}) if region else ()
@@ -72,7 +77,7 @@ def _place(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     return (3_000, Why("place.hybrid")) if can else (0, Why("place.elsewhere"))
 
 
-def _where(one: Profile | Assignment, own: House | None) -> tuple[str | None, str | None]:
+def where(one: Profile | Assignment, own: House | None) -> tuple[str | None, str | None]:
     """Place and region; those of the organisation where nothing else is said."""
     elsewhere = one.place and own and folded(one.place) != folded(own.place or "")
     return (one.place, one.region) if one.region or elsewhere or own is None else (own.place, own.region)

@@ -1,6 +1,6 @@
 """The criteria added up, and the sum in a word."""
 
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -8,6 +8,7 @@ from .criteria import CRITERIA
 from .pairs import WHOLE, MatchFrame, Pair
 from .reasons import Why
 
+Part = TypeVar("Part", int, Any)
 Band = Literal["strong", "good", "chance", "touch"]
 BANDS: tuple[tuple[Band, int], ...] = (("strong", 7_500), ("good", 5_500), ("chance", 3_500), ("touch", 0))
 
@@ -26,8 +27,8 @@ def score(both: Pair, frame: MatchFrame) -> int:
     return sum(points(frame, one.name, one.part(both, frame)[0]) for one in CRITERIA)
 
 
-def points(frame: MatchFrame, criterion: str, part: int) -> int:
-    """What a part (0 to 10,000) of a criterion adds to the score."""
+def points(frame: MatchFrame, criterion: str, part: Part) -> Part:
+    """What a part (0 to 10,000) of a criterion adds to the score; of many pairs when given an array."""
     return frame.shares[criterion] * part // WHOLE
 
 

@@ -7,6 +7,8 @@ few at each skill, in all and by score, and members after the first `MOST_AT_ONC
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
+from itertools import accumulate, takewhile
 from operator import ge
 from typing import NamedTuple
 
@@ -157,22 +159,38 @@ def _grown(able: Sequence[Candidate], most: int) -> Iterator[Members]:
 def _best(so_far: Members, able: Sequence[Candidate], chosen: Members = (), reached: Parts = ()) -> Members:
     """The best team of its size: the one so far, or one of those chosen and some of who is able.
 
-    Together people add at most what each of them would add alone, so whoever adds most is looked at first, and nobody
-    is looked at any more when that could not make a better team.
+    Together people add at most what each of them would add alone, and cover at most what all who are left cover, so
+    whoever adds most is looked at first, and nobody is looked at any more when that could not make a better team.
     """
     left = len(so_far) - len(chosen)
-    if not left:
-        return min(so_far, chosen, key=_order)
     with_each = [tuple(map(max, reached, one.parts)) if reached else one.parts for one in able]
     ways = sorted(zip(with_each, able, strict=True), key=lambda way: -sum(way[0]))
+    if left == 1:
+        return min(so_far, *[(*chosen, one) for one in _last(ways)], key=_order)
+    sums, limits = [sum(parts) for parts, _ in ways], _limits([parts for parts, _ in ways])
     already, mine = sum(reached), sum([one.score for one in chosen])
+    order = _order(so_far)
     for at, (parts, one) in enumerate(ways[: len(ways) - left + 1]):
-        more = sum([sum(each) - already for each, _ in ways[at : at + left]])
-        scores = sum(sorted([other.score for _, other in ways[at:]])[-left:])
-        if (-already - more, -mine - scores) > _order(so_far)[:2]:
+        most = min(sum(sums[at : at + left]) - (left - 1) * already, limits[at])
+        scores = sum(nlargest(left, [other.score for _, other in ways[at:]]))
+        if (-most, -mine - scores) > order[:2]:
             break
-        so_far = _best(so_far, [other for _, other in ways[at + 1 :]], (*chosen, one), parts)
+        better = _best(so_far, [other for _, other in ways[at + 1 :]], (*chosen, one), parts)
+        if better is not so_far:
+            so_far, order = better, _order(better)
     return so_far
+
+
+def _last(ways: Sequence[tuple[Parts, Candidate]]) -> list[Candidate]:
+    """Who may be the last member: of those with whom most is covered, who stand first, the best matches."""
+    most = sum(ways[0][0]) if ways else 0
+    equal = [one for _, one in takewhile(lambda way: sum(way[0]) == most, ways)]
+    return [min(equal, key=_by_score)] if equal else []
+
+
+def _limits(rows: Sequence[Parts]) -> list[int]:
+    """For each row what it and all that follow cover together."""
+    return [sum(parts) for parts in accumulate(reversed(rows), lambda one, other: tuple(map(max, one, other)))][::-1]
 
 
 def _order(members: Members) -> tuple[int, int, list[str]]:

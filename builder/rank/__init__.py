@@ -20,6 +20,8 @@ __all__ = ("REASONS", "Barred", "Memory", "Ranking", "Scores", "ranked", "ranked
 
 Columns = Mapping[str, Column]
 
+MANY = 300_000  # pairs: from here arrays are quicker, with all that they take
+
 
 def ranked(directory: Directory) -> Ranking:
     """The lists of all work that looks for people, and of everyone who wants matches."""
@@ -36,10 +38,22 @@ def ranked_since(directory: Directory, last: Memory, given: Context | None = Non
         return ranking_in(last), last
     if now.frame != last.keys.frame:
         last = Memory()
+    if _pairs(now, last) > MANY:
+        from .at_once import ranked_at_once  # to load numpy takes longer than a small network does
+
+        columns, ranking = ranked_at_once(given, people, work)
+        return ranking, remembered(now, tuple(people), columns, ranking)
     places = placed(last.places, people)
     columns = _columns(given, people, work, places, now, last)
     ranking = _ranking(given, people, work, columns, places, now, last)
     return ranking, remembered(now, places, columns, ranking)
+
+
+def _pairs(now: Keys, last: Memory) -> int:
+    """How many pairs are to be looked at."""
+    work = sum(key != last.keys.work.get(slug) for slug, key in now.work.items())
+    people = sum(key != last.keys.people.get(slug) for slug, key in now.people.items())
+    return work * len(now.people) + people * (len(now.work) - work)
 
 
 def _columns(

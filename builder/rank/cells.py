@@ -7,7 +7,7 @@ import sys
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from ..match import EXCLUSIONS, WHOLE
 
@@ -48,6 +48,11 @@ def short(cell: int) -> int:
 def why_not(cell: int) -> int:
     """The number of the reason; 0 for who fits."""
     return cell & (1 << _REASON) - 1
+
+
+def columned(places: Any, shorts: Any, whys: Any) -> Any:
+    """The cells of many people, as arrays."""
+    return places << _PLACE | shorts << _REASON | whys
 
 
 def column(cells: Iterable[int]) -> Column:

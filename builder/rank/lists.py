@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -102,6 +103,7 @@ def _counted(reasons: Iterable[int]) -> Scores:
 
 Row = Sequence[int]  # numbers that sort as the lists do: how far from perfect, which work, why not
 
+Number = TypeVar("Number", int, Any)
 _WHY = 4  # bits for why not
 _WORK = 32  # bits for that and which work
 
@@ -111,8 +113,13 @@ def rows(columns: Iterable[Column], places: Set[int]) -> Mapping[int, Row]:
     found = {one: array(NUMBER) for one in sorted(places)}
     for number, one in enumerate(columns):
         for cell in _cells_of(one, places):
-            found[place(cell)].append(short(cell) << _WORK | number << _WHY | why_not(cell))
+            found[place(cell)].append(numbered(short(cell), number, why_not(cell)))
     return found
+
+
+def numbered(short: Number, work: int, why: Number) -> Number:
+    """What a row holds of one piece of work; of one for many people when given arrays."""
+    return short << _WORK | work << _WHY | why
 
 
 def _cells_of(one: Column, places: Set[int]) -> Iterable[int]:
@@ -130,10 +137,15 @@ def best_work(row: Row, work: Sequence[str], guests: Guests) -> Scores:
 
 def barred_from(row: Row, work: Sequence[str], guests: Guests) -> Barred:
     """The work a person is barred from."""
-    found = sorted([one for one in row if _why_not(one)])
-    first = [(_slug(one, work), REASONS[_why_not(one) - 1]) for one in _first(found, guests)]
+    found = [one for one in row if _why_not(one)]
     own = (one for one in found if _number(one) not in guests)
-    return Barred(tuple(first), _counted(map(_why_not, own)))
+    return Barred(first_barred(found, work, guests), _counted(map(_why_not, own)))
+
+
+def first_barred(found: Row, work: Sequence[str], guests: Guests) -> tuple[tuple[str, str], ...]:
+    """The first of the work a person is barred from, and why."""
+    few = _first(sorted(found), guests)
+    return tuple([(_slug(one, work), REASONS[_why_not(one) - 1]) for one in few])
 
 
 def _first(found: Sequence[int], guests: Guests) -> Sequence[int]:

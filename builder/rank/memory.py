@@ -38,8 +38,8 @@ class Memory(Struct, frozen=True, array_like=True):
 
 
 def remembered(keys: Keys, places: tuple[str, ...], columns: Mapping[str, Column], ranking: Ranking) -> Memory:
-    """What to remember of a ranking."""
-    if sum(map(len, columns.values())) > MOST_BYTES:
+    """What to remember of a ranking; nothing when columns were not kept."""
+    if len(columns) < len(keys.work) or sum(map(len, columns.values())) > MOST_BYTES:
         return Memory()
     return Memory(keys, places, columns, msgspec.Raw(msgspec.msgpack.encode(ranking)))
 
