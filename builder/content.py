@@ -139,7 +139,7 @@ def _record(found: source.Found, images: Mapping[str, bytes | Problem], path: st
     if record is not None:
         shown = {"body_html": str(body.html), "body_text": body.text, "images": good}
         record = msgspec.structs.replace(record, **shown) if document.body or good else record
-    return Made(record, new.spots, problems)
+    return new._replace(record=record, problems=problems)
 
 
 def _told(path: str, first: int, flaws: Iterable[prose.Flaw]) -> Iterator[Problem]:

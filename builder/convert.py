@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import msgspec.inspect as types
-import yaml
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from . import checks, model, settings
 from .model import Part, Record
@@ -22,14 +22,25 @@ from .source import Document
 from .spelling import CHOICES, PRIVATE_KEYS, SHORT
 from .values import READERS, TextError, day, line, number, truth
 
-Node = yaml.Node
 Reader = Callable[[Node, int, "Reading"], Any]  # at a spot, by its number; None when there is nothing, or nothing good
 Choose = Callable[[str], Any]
 
 WORDS = (model.Claim, model.Need, model.LanguageSkill)  # parts that people write as a row of words
 NOTHING = frozenset({"", "null", "~", "Null", "NULL"})
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]|(?<![\U0001f000-\U0001faff\ufe0f\u2600-\u27bf])\u200d")
+REPEATED, MOST_REPEATED = 40, 2_000  # letters of a text that may well come again, and how many of those are kept
 TEMPLATE_TEXT = re.compile(r"\b(?:ENTER|VUL)\b.*\b(?:HERE|IN)\b|(?i:lorem ipsum)|\{\{.*\}\}|\{%.*%\}")
+
+
+class Mark(NamedTuple):
+    """A place in the YAML of a file, as a node tells its own: line and column count from 0."""
+
+    line: int
+    column: int
+
+
+Marked = tuple[int, str | int, str | None, Any]  # a `Spot` with the mark of a node for its line and column
+BEGIN: Marked = (0, "", "", Mark(0, 0))
 
 
 class Reading(msgspec.Struct):
@@ -39,7 +50,7 @@ class Reading(msgspec.Struct):
     first_line: int
     problems: list[Problem] = []
     meant: set[str] = set()  # fields that a misspelt key was probably meant to be
-    spots: list[Spot] = []  # the first is the file itself
+    spots: list[Marked] = msgspec.field(default_factory=lambda: [BEGIN])  # the first is the file itself
 
     def line(self, node: Node) -> int:
         """The line of the file on which a node begins, from 1."""
@@ -48,18 +59,17 @@ class Reading(msgspec.Struct):
 
     def spot(self, node: Node, within: int, step: str | int, written: str | None = None) -> int:
         """Remembers where a value stands and what it is called there; gives the number of the spot."""
-        mark = node.start_mark
-        self.spots.append((within, step, written, self.first_line + mark.line + 1, mark.column + 1))
+        self.spots.append((within, step, written, node.start_mark))
         return len(self.spots) - 1
 
     def path_of(self, at: int) -> str:
         """The field path of a spot in English, such as skills[0].level."""
-        within, step, *_ = self.spots[at]
+        within, step, _, _ = self.spots[at]
         return path_in(self.path_of(within), step) if at else ""
 
     def written(self, at: int) -> str:
         """The field path of a spot as it was written."""
-        within, step, written, *_ = self.spots[at]
+        within, step, written, _ = self.spots[at]
         return written_in(self.written(within), step, written) if at else ""
 
     def amiss(
@@ -86,8 +96,15 @@ class Made(NamedTuple):
     """
 
     record: Any
-    spots: Sequence[Spot]
+    marked: Sequence[Marked]
     problems: list[Problem]
+    first_line: int = 0
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where each field stands, in the file: asked for only when there is something to say."""
+        first = self.first_line + 1
+        return tuple([(one, step, said, first + at.line, 1 + at.column) for one, step, said, at in self.marked])
 
     @property
     def broken(self) -> bool:
@@ -107,21 +124,24 @@ def made(document: Document, kind: type[Record], slug: str, beside: tuple[str, .
     """
     reading = _begun(document)
     values = _fields(document.node, 0, reading, kind)
-    reading.spots.append((0, "body", "", document.body_line, 1))
-    if values is None:
-        return Made(None, reading.spots, reading.problems)
-    record = kind(slug=slug, body=document.body, **values)
-    flaws = list(checks.flaws(record, beside))
+    reading.spots.append((0, "body", "", Mark(document.body_line - document.first_line - 1, 0)))
+    record = None if values is None else kind(slug=slug, body=document.body, **values)
+    found = _made(record, reading)
+    flaws = list(checks.flaws(record, beside)) if record is not None else []
     if flaws:
-        places = places_of(reading.spots)
+        places = found.places
         told = [flaw for flaw in flaws if not any(_is_wrong(at, places, reading) for at in flaw.lacks)]
         reading.problems += placed(document.path, places, told)
-    return Made(record, reading.spots, reading.problems)
+    return found
+
+
+def _made(record: Any, reading: Reading) -> Made:
+    return Made(record, reading.spots, reading.problems, reading.first_line)
 
 
 def _begun(document: Document) -> Reading:
     """The reading of a file of which only the beginning is known."""
-    return Reading(document.path, document.first_line, spots=[(0, "", "", document.first_line + 1, 1)])
+    return Reading(document.path, document.first_line)
 
 
 def made_part(document: Document, kind: type[Part]) -> Made:
@@ -130,13 +150,13 @@ def made_part(document: Document, kind: type[Part]) -> Made:
     values = _fields(document.node, 0, reading, kind)
     part = None if values is None else kind(**values)
     broken = any(one.severity == "error" for one in reading.problems)
-    return Made(None if broken else part, reading.spots, reading.problems)
+    return _made(None if broken else part, reading)
 
 
 def made_terms(document: Document) -> Made:
     """The terms of a vocabulary, each with its place; a bad term is left out and reported."""
     reading = _begun(document)
-    if not isinstance(document.node, yaml.SequenceNode):
+    if not isinstance(document.node, SequenceNode):
         reading.amiss(document.node, 0, "vocabulary-not-a-list")
         return Made([], (), reading.problems)
     terms = []
@@ -144,14 +164,13 @@ def made_terms(document: Document) -> Made:
         at = reading.spot(node, 0, n, _id_of(node) or None)
         values = _fields(node, at, reading, model.Term)
         if values is not None:
-            *_, line, column = reading.spots[at]
-            terms.append((model.Term(**values), (line, column, reading.written(at))))
+            terms.append((model.Term(**values), (reading.line(node), node.start_mark.column + 1, reading.written(at))))
     return Made(terms, (), reading.problems)
 
 
 def _id_of(term: Node) -> str:
     """What a term is called in a report."""
-    pairs = term.value if isinstance(term, yaml.MappingNode) else ()
+    pairs = term.value if isinstance(term, MappingNode) else ()
     return next((str(value.value) for key, value in pairs if _key_text(key) == "id"), "")[:60]
 
 
@@ -249,29 +268,31 @@ def key_of(text: str) -> str:
 
 def _fields(node: Node, at: int, reading: Reading, kind: type[msgspec.Struct]) -> dict[str, Any] | None:
     """The values of a mapping's fields; None when one that is required is missing or wrong."""
-    if not isinstance(node, yaml.MappingNode):
+    if not isinstance(node, MappingNode):
         reading.amiss(node, at, "not-a-mapping" if at else "not-keys", values=_example(kind))
         return None
-    known = _by_spelling(kind)
+    known, spots = _by_spelling(kind), reading.spots
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     first: dict[str, Node] = {}  # each key as it was first met
     for key, value in node.value:
-        field = known.get(key.value) if isinstance(key, yaml.ScalarNode) else None
+        field = known.get(key.value) if isinstance(key, ScalarNode) else None
         written = key.value if field else _key_text(key)
         field = field or known.get(key_of(written))
         name = field.name if field else key_of(written)
-        again = name in first
-        spot = reading.spot(value if field and not again else key, at, field.name if field else written, written)
-        if again:
+        if field and name not in first:
+            first[name] = key
+            spots.append((at, name, written, value.start_mark))
+            got = field.read(value, len(spots) - 1, reading)
+            if got is not None:
+                values[name] = got
+            continue
+        spot = reading.spot(key, at, field.name if field else written, written)
+        if name in first:
             reading.amiss(key, spot, "key-twice", first=reading.line(first[name]))
             continue
         first[name] = key
-        if field:
-            got = field.read(value, spot, reading)
-            if got is not None:
-                values[name] = got
-        elif name.startswith("x_") and issubclass(kind, Record):
+        if name.startswith("x_") and issubclass(kind, Record):
             extra[written] = _plain(value, spot, reading)
         else:
             _unknown(key, spot, name, reading, _spoken(node, kind))
@@ -286,15 +307,16 @@ def _by_spelling(kind: type[msgspec.Struct]) -> Mapping[str, Field]:
 
 
 @cache
-def _required(kind: type[msgspec.Struct]) -> tuple[Field, ...]:
-    return tuple(one for one in fields_of(kind).values() if one.required)
+def _required(kind: type[msgspec.Struct]) -> Mapping[str, Field]:
+    return {one.name: one for one in fields_of(kind).values() if one.required}
 
 
 def _complete(node: Node, at: int, kind: type[msgspec.Struct], values: Mapping[str, Any], reading: Reading) -> bool:
     """Whether all that is required is there; says so when a field is missing, not when it was wrong."""
-    missing = [one for one in _required(kind) if one.name not in values]
-    if not missing:
+    required = _required(kind)
+    if required.keys() <= values.keys():
         return True
+    missing = [one for one in required.values() if one.name not in values]
     spots = {spot[1]: at + n for n, spot in enumerate(reading.spots[at:]) if spot[0] == at}
     wrong = {one.field for one in reading.problems}
     for one in missing:
@@ -304,10 +326,12 @@ def _complete(node: Node, at: int, kind: type[msgspec.Struct], values: Mapping[s
         if there is None:
             reading.amiss(node, at, "missing", values=_told(kind, one))
             continue
-        *_, line, column = reading.spots[there]
-        written = reading.written(there)
+        written, mark = reading.written(there), reading.spots[there][3]
         if not any(field == written or field.startswith((written + ".", written + "[")) for field in wrong):
-            reading.problems.append(problem(reading.path, line, column, "empty-field", _told(kind, one), field=written))
+            line, told = reading.first_line + mark.line + 1, _told(kind, one)
+            reading.problems.append(
+                problem(reading.path, line, mark.column + 1, "empty-field", told, field=written)
+            )
     return False
 
 
@@ -338,7 +362,7 @@ def _unknown(key: Node, at: int, plain: str, reading: Reading, words: Mapping[st
         reading.amiss(key, at, code, key=_short(_key_text(key)), near="".join(near))
 
 
-def _spoken(node: yaml.MappingNode, kind: type[msgspec.Struct]) -> Mapping[str, str]:
+def _spoken(node: MappingNode, kind: type[msgspec.Struct]) -> Mapping[str, str]:
     """The keys of a kind in the language that a mapping is written in; in both when that cannot be told."""
     given, fields = {key_of(_key_text(key)) for key, _ in node.value}, fields_of(kind).values()
     dutch, english = {one.dutch for one in fields}, {one.name for one in fields}
@@ -349,14 +373,14 @@ def _spoken(node: yaml.MappingNode, kind: type[msgspec.Struct]) -> Mapping[str, 
 
 def _key_text(key: Node) -> str:
     """A key as it was written; a list or a mapping is no key that anybody means."""
-    return unicodedata.normalize("NFC", key.value).strip() if isinstance(key, yaml.ScalarNode) else "{…}"
+    return unicodedata.normalize("NFC", key.value).strip() if isinstance(key, ScalarNode) else "{…}"
 
 
 def _plain(node: Node, at: int, reading: Reading) -> Any:
     """An `x-…` value as text, lists and mappings."""
-    if isinstance(node, yaml.SequenceNode):
+    if isinstance(node, SequenceNode):
         return [_plain(one, at, reading) for one in node.value]
-    if isinstance(node, yaml.ScalarNode):
+    if isinstance(node, ScalarNode):
         return unicodedata.normalize("NFC", node.value)
     found: dict[str, Any] = {}
     first: dict[str, int] = {}
@@ -411,22 +435,22 @@ def _many(read: Reader, item: types.Type) -> Reader:
     words = keyed in WORDS if keyed else not _is_free_text(item)
 
     def many(node: Node, at: int, reading: Reading) -> tuple[Any, ...] | None:
-        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        if isinstance(node, yaml.ScalarNode):
+        nodes = node.value if isinstance(node, SequenceNode) else [node]
+        if isinstance(node, ScalarNode):
             if node.value.strip() in NOTHING:
                 return None
             if words and re.search(r"[,;\n]", node.value):
                 first, *_ = re.split(r"\s*[,;\n]\s*", node.value.strip())
                 reading.amiss(node, at, "list-as-text", value=_short(node.value), first=first)
                 return None
-        elif isinstance(node, yaml.MappingNode) and keyed and not _own_keys(node, keyed):
-            nodes = [yaml.MappingNode(node.tag, [pair], pair[0].start_mark, pair[1].end_mark) for pair in node.value]
-        found = []
+        elif isinstance(node, MappingNode) and keyed and not _own_keys(node, keyed):
+            nodes = [MappingNode(node.tag, [pair], pair[0].start_mark, pair[1].end_mark) for pair in node.value]
+        found, spots = [], reading.spots
         for n, one in enumerate(nodes):
-            spot = reading.spot(one, at, n)
-            if isinstance(one, yaml.ScalarNode) and one.value.strip() in NOTHING:
+            spots.append((at, n, None, one.start_mark))
+            if isinstance(one, ScalarNode) and one.value.strip() in NOTHING:
                 continue
-            got = read(one, spot, reading)
+            got = read(one, len(spots) - 1, reading)
             if got is not None:
                 found.append(got)
         return tuple(found) if found or not nodes else None  # `[]` says that there are none, also where some are usual
@@ -448,9 +472,10 @@ def _is_free_text(kind: types.Type) -> bool:
     return isinstance(kind, types.StrType) and not extra
 
 
-def _own_keys(node: yaml.MappingNode, kind: type[Part]) -> bool:
+def _own_keys(node: MappingNode, kind: type[Part]) -> bool:
     """Whether a mapping is written with the fields of a part, rather than in its short form."""
-    return any(key_of(str(key.value)) in spellings(kind) for key, _ in node.value)
+    known = spellings(kind)
+    return any([key_of(str(key.value)) in known for key, _ in node.value])
 
 
 def _part(kind: type[Part]) -> Reader:
@@ -459,14 +484,14 @@ def _part(kind: type[Part]) -> Reader:
     short = SHORT.get(kind, ())
 
     def part(node: Node, at: int, reading: Reading) -> Any:
-        if isinstance(node, yaml.ScalarNode):
+        if isinstance(node, ScalarNode):
             if node.value.strip() in NOTHING:
                 return None
             if not short:
                 reading.amiss(node, at, "not-a-mapping", values=_example(kind))
                 return None
             return _filled(kind, {short[0]: node}, node, at, reading)
-        if isinstance(node, yaml.MappingNode) and len(short) > 1 and len(node.value) == 1 and not _own_keys(node, kind):
+        if isinstance(node, MappingNode) and len(short) > 1 and len(node.value) == 1 and not _own_keys(node, kind):
             key, value = node.value[0]
             pair = {short[0]: value, short[1]: key} if kind is model.Link else {short[0]: key, short[1]: value}
             return _filled(kind, pair, node, at, reading)
@@ -478,9 +503,9 @@ def _part(kind: type[Part]) -> Reader:
 
 def _filled(kind: type[Part], given: Mapping[str, Node], node: Node, at: int, reading: Reading) -> Any:
     """A part from the nodes of its short form."""
-    values = {}
+    values, fields = {}, fields_of(kind)
     for name, value in given.items():
-        got = fields_of(kind)[name].read(value, reading.spot(value, at, name), reading)
+        got = fields[name].read(value, reading.spot(value, at, name), reading)
         if got is not None:
             values[name] = got
     return kind(**values) if _complete(node, at, kind, values, reading) else None
@@ -505,7 +530,7 @@ def _mapping(read: Reader) -> Reader:
     def mapping(node: Node, at: int, reading: Reading) -> dict[str, Any] | None:
         field = str(reading.spots[at][1])
         example, example_en = EXAMPLES[field]
-        if isinstance(node, yaml.ScalarNode):
+        if isinstance(node, ScalarNode):
             if node.value.strip() in NOTHING:
                 return None
             if field != "label":
@@ -513,7 +538,7 @@ def _mapping(read: Reader) -> Reader:
                 return None
             got = read(node, at, reading)
             return None if got is None else {"": got}
-        if not isinstance(node, yaml.MappingNode):
+        if not isinstance(node, MappingNode):
             reading.amiss(node, at, "not-a-mapping", example=example, example_en=example_en)
             return None
         values: dict[str, Any] = {}
@@ -528,7 +553,7 @@ def _mapping(read: Reader) -> Reader:
             got = read(value, spot, reading)
             if got is not None:
                 values[name] = got
-            elif field in EMPTY_TOO and isinstance(value, yaml.ScalarNode) and not value.value.strip():
+            elif field in EMPTY_TOO and isinstance(value, ScalarNode) and not value.value.strip():
                 values[name] = ""
         return values if values or not node.value else None  # `{}` says that there are none, as `[]` does
 
@@ -543,6 +568,8 @@ def _choice(words: tuple[str, ...]) -> Reader:
     dutch = [CHOICES.get(word, word) for word in words]
 
     def choice(node: Node, at: int, reading: Reading) -> str | None:
+        if isinstance(node, ScalarNode) and (found := known.get(node.value)) is not None:
+            return found
         text = _scalar_text(node, at, reading)
         if text is None:
             return None
@@ -562,7 +589,11 @@ def _choice(words: tuple[str, ...]) -> Reader:
 def _scalar(choose: Choose, *, low: int | None = None, high: int | None = None, longest: int | None = None) -> Reader:
     """A single text made into a value, within its limits."""
 
+    good: dict[str, Any] = {}  # what short texts became: the same words stand in file after file
+
     def scalar(node: Node, at: int, reading: Reading) -> Any:
+        if isinstance(node, ScalarNode) and (value := good.get(node.value)) is not None:
+            return value
         text = _scalar_text(node, at, reading)
         if text is None:
             return None
@@ -581,6 +612,8 @@ def _scalar(choose: Choose, *, low: int | None = None, high: int | None = None, 
             return None
         if isinstance(value, str) and _is_template_text(value):
             reading.amiss(node, at, "template-text", "warning", value=_short(text))
+        elif len(node.value) <= REPEATED and len(good) < MOST_REPEATED and text not in NOTHING:
+            good[node.value] = value
         return value
 
     return scalar
@@ -593,8 +626,8 @@ def _is_template_text(text: str) -> bool:
 
 
 def _scalar_text(node: Node, at: int, reading: Reading) -> str | None:
-    if not isinstance(node, yaml.ScalarNode):
-        code = "list-for-one" if isinstance(node, yaml.SequenceNode) else "mapping-for-one"
+    if not isinstance(node, ScalarNode):
+        code = "list-for-one" if isinstance(node, SequenceNode) else "mapping-for-one"
         reading.amiss(node, at, code)
         return None
     text = node.value.strip()

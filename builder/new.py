@@ -134,7 +134,7 @@ def read(kind: str, field: str, answer: Any) -> Any:
     text = document("", written(record, {field: answer}, language="en").encode())
     if isinstance(text, list):
         return text[0]
-    reading = Reading("", 0, spots=[(0, "", "", 1, 1)])
+    reading = Reading("", 0)
     [(_, node)] = text.node.value
     value = fields_of(record)[field].read(node, reading.spot(node, 0, field), reading)
     amiss = errors(reading.problems)
