@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,12 +16,14 @@ LONGEST = 32_768
 DEEPEST = 20
 
 # Paragraphs without any sign that Markdown knows. Most of what people write is no more than that, and needs no reader.
-PLAIN = re.compile(
-    r"""(?:(?![-+=\s]|\d+[.)])   # no list, no underlined heading, no code
-        [^\n*_`\[\]<>&\\!~|#@:{}]*+(?::(?!-)[^\n*_`\[\]<>&\\!~|#@:{}]*+)*+(?<![\s])
-        (?:\n|\Z)|\n)*+""",
-    re.VERBOSE,
-)
+_WORDS = r"(?![-+=\s]|\d+[.)])[^\n*_`\[\]<>&\\!~|#@:{}]*+(?::(?!-)[^\n*_`\[\]<>&\\!~|#@:{}]*+)*+(?<!\s)"
+PLAIN = re.compile(rf"(?:{_WORDS}(?:\n|\Z)|\n)*+")
+# Paragraphs, headings and lists that can be told from their first letters: of these only the lines need a reader.
+_LINE = r"""(?:!?\[|\*\*?|__?|[`("'])?[^\W\d_][^\n]*+(?<!\s)"""
+_ITEM = rf"(?:{_WORDS}(?=\n|\Z)|{_LINE})"
+PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
+HEADING = re.compile(r"(#{1,6}) ([^\s#](?:[^\n#]*[^\s#])?)")
+LIST = re.compile(rf"([-*+]) {_ITEM}(?:\n\1 {_ITEM})*+")
 
 # Signs that are markup anywhere in a line, addresses that become links by themselves, and what is markup at its start.
 _MARKS = re.compile(r"[\\`*_{}\[\]<>|~&$^@]|(?<=[A-Za-z]):(?=//)|(?<=www)\.|^(?:[-+=#:!>]|\d+(?=[.)]))", re.IGNORECASE)
@@ -44,6 +47,8 @@ _HEAVY = "[!<>\n"
 _FAR = ("```", "~~~", "<!--", "]:")
 _TURNS = re.compile(r"[\n!&*<\[\\\]_`~]")
 _NESTING = ("- ", "+ ", "* ", "> ", ". ", ") ", "\t", "![")
+_COUNTED = (_LIGHT + _HEAVY + "-+.)\t").encode()
+_DEAREST = 5  # no sign counts for more
 
 
 def clean(written: str) -> str:
@@ -77,7 +82,7 @@ def parse(source: str) -> "list[Token] | None":
     """What a clean text is made of, or nothing when it asks for far more work or room than its length."""
     if not source.strip():
         return []
-    if len(source) > LONGEST or _work(source) > 1_000 + 3 * len(source) // 10:
+    if len(source) > LONGEST or _is_too_much(source):
         return None
     tokens = _tokens(source)
     # What lies deeper than this the reader leaves out, and we do not let words vanish.
@@ -86,10 +91,10 @@ def parse(source: str) -> "list[Token] | None":
 
 
 def _tokens(source: str) -> "list[Token]":
-    """What a text is made of: plain paragraphs, each a token by itself, and what the reader makes of the rest."""
+    """What a text is made of: what can be told block by block, and what the reader makes of the rest."""
     from markdown_it.token import Token
 
-    if any(sign in source for sign in _FAR):
+    if any([sign in source for sign in _FAR]):
         return _reader().parse(source)
     tokens: list[Token] = []
     marked: list[str] = []
@@ -97,22 +102,70 @@ def _tokens(source: str) -> "list[Token]":
     for block in source.split("\n\n"):
         words = block.strip("\n")
         if words and PLAIN.fullmatch(words):
-            tokens += _read("\n\n".join(marked), first)
+            tokens += _read(marked, first)
             tokens.append(Token("plain", "p", 0, content=words))
+            marked = []
+        elif words and (told := _told(words, line + block.index(words))):
+            tokens += _read(marked, first)
+            tokens += told
             marked = []
         elif words or marked:
             first = first if marked else line
             marked.append(block)
         line += block.count("\n") + 2
-    return tokens + _read("\n\n".join(marked), first)
+    return tokens + _read(marked, first)
 
 
-def _read(source: str, first: int) -> "list[Token]":
-    """What the reader makes of a part of a text, and on which of its lines."""
-    tokens = _reader().parse(source) if source else []
+def _told(words: str, first: int) -> "Sequence[Token]":
+    """The tokens of a block that ends whatever stands before it, when it is a paragraph or heading beyond doubt."""
+    if PARAGRAPH.fullmatch(words):
+        return _edge("paragraph_open", "p"), _line(words, first), _edge("paragraph_close", "p")
+    if heading := HEADING.fullmatch(words):
+        tag = f"h{len(heading[1])}"
+        return _edge("heading_open", tag), _line(heading[2], first), _edge("heading_close", tag)
+    return ()
+
+
+def _read(blocks: Sequence[str], first: int) -> "list[Token]":
+    """What a part of a text is made of: a list by its lines, anything else as the reader says, on these lines."""
+    source = "\n\n".join(blocks)
+    words = source.strip("\n")
+    if not words:
+        return []
+    if LIST.fullmatch(words):
+        return _list(words.split("\n"), first + source.index(words))
+    tokens = _reader().parse(source)
     for token in tokens:
         token.map = token.map and [first + line for line in token.map]
     return tokens
+
+
+def _list(lines: Iterable[str], first: int) -> "list[Token]":
+    """A list with an item on each line."""
+    before = _edge("list_item_open", "li"), _edge("paragraph_open", "p", hidden=True)
+    after = _edge("paragraph_close", "p", hidden=True), _edge("list_item_close", "li")
+    items = [(*before, _line(line[2:], n), *after) for n, line in enumerate(lines, first)]
+    return [_edge("bullet_list_open", "ul"), *chain.from_iterable(items), _edge("bullet_list_close", "ul")]
+
+
+def _line(words: str, first: int) -> "Token":
+    """The words of a block with the marks in them."""
+    from markdown_it.token import Token
+
+    if _TURNS.search(words):
+        (token,) = _reader().parseInline(words)
+    else:
+        token = Token("inline", "", 0, content=words, children=[Token("text", "", 0, content=words)])
+    token.map = [first, first + words.count("\n") + 1]
+    return token
+
+
+@cache
+def _edge(kind: str, tag: str, *, hidden: bool = False) -> "Token":
+    """What opens or closes a block; nobody changes these, so one of each will do."""
+    from markdown_it.token import Token
+
+    return Token(kind, tag, 0, hidden=hidden)
 
 
 def passages(tokens: "Iterable[Token]") -> Iterator[tuple[str, str]]:
@@ -133,6 +186,13 @@ def plain(children: "Iterable[Token]") -> str:
     return "".join(
         plain(child.children) if child.children else " " if child.type in _GAPS else child.content for child in children
     )
+
+
+def _is_too_much(source: str) -> bool:
+    """Whether a text asks for more work than its length allows; so few signs that it cannot are counted at once."""
+    most = 1_000 + 3 * len(source) // 10
+    signs = len(raw := source.encode()) - len(raw.translate(None, _COUNTED))
+    return ("|" in source or _DEAREST * signs > most) and _work(source) > most
 
 
 def _work(source: str) -> int:

@@ -36,6 +36,10 @@ RESERVED = frozenset(
 IMAGES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 IGNORED = frozenset({".gitkeep", "README.md"})
 
+OPENING = re.compile(r"---[^\S\n]*(?=\n|\Z)")  # before the front matter, and behind it
+CLOSING = re.compile(r"\n---[^\S\n]*(?=\n|\Z)")
+
+PRINTABLE = bytes((10, *range(32, 127)))
 # Control characters but tab and the line ends; bidirectional controls; lone surrogates cannot be decoded from UTF-8.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
@@ -145,19 +149,21 @@ def document(path: str, raw: bytes) -> Document | list[Problem]:
         return _composed(path, text, 0, "", 0, MAX_FRONT_MATTER)
     if not text.strip():
         return [problem(path, 1, 1, "empty")]
-    lines = text.split("\n")
-    opening = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    if lines[opening].rstrip() != "---":
-        return [problem(path, opening + 1, 1, "no-front-matter")]
-    closing = next((n for n in range(opening + 1, len(lines)) if lines[n].rstrip() == "---"), None)
+    start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+    first_line = text.count("\n", 0, start) + 1
+    opening = OPENING.match(text, start)
+    if opening is None:
+        return [problem(path, first_line, 1, "no-front-matter")]
+    closing = CLOSING.search(text, opening.end())
     if closing is None:
-        return [problem(path, opening + 1, 1, "front-matter-open")]
-    front, after = "\n".join(lines[opening + 1 : closing]) + "\n", "\n".join(lines[closing + 1 :])
+        return [problem(path, first_line, 1, "front-matter-open")]
+    front, after = text[opening.end() + 1 : closing.start() + 1], text[closing.end() + 1 :]
     body = after.strip("\n")
-    body_line = closing + 2 + len(after) - len(after.lstrip("\n")) if body else closing + 1
-    if len(body.encode()) > MAX_BODY:
+    body_line = first_line + front.count("\n") + 1
+    body_line += 1 + len(after) - len(after.lstrip("\n")) if body else 0
+    if _is_longer(body, MAX_BODY):
         return [problem(path, body_line, 1, "body-too-large", limit=MAX_BODY // 1024)]
-    return _composed(path, front, opening + 1, body, body_line, MAX_FRONT_MATTER)
+    return _composed(path, front or "\n", first_line, body, body_line, MAX_FRONT_MATTER)
 
 
 def listing(path: str, raw: bytes) -> Document | list[Problem]:
@@ -284,7 +290,7 @@ def _text(path: str, raw: bytes) -> str | list[Problem]:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         return [problem(path, line, column, "not-utf8")]
-    if text.replace("\n", "").isprintable():
+    if raw.translate(None, PRINTABLE).decode().isprintable():
         return text  # as nearly all are
     text = SPACES.sub(" ", text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n"))
     return [
@@ -324,7 +330,7 @@ class _Composer(CParser):
 
 def _composed(path: str, text: str, first_line: int, body: str, body_line: int, limit: int) -> Document | list[Problem]:
     """The YAML of a file as nodes, or the one mistake on which YAML stops."""
-    if len(text.encode()) > limit:
+    if _is_longer(text, limit):
         return [problem(path, first_line + 1, 1, "front-matter-too-large", limit=limit // 1024)]
     try:
         # Composing is recursive in C: depth is looked at first, event by event, where it could be a danger.
@@ -339,13 +345,18 @@ def _composed(path: str, text: str, first_line: int, body: str, body_line: int, 
     return Document(path, node, first_line, body, body_line)
 
 
+def _is_longer(text: str, limit: int) -> bool:
+    """Whether a text takes more bytes; a letter takes four at most."""
+    return 4 * len(text) > limit and len(text.encode()) > limit
+
+
 def _suspect(text: str) -> bool:
     """Whether a text has to be looked at event by event before it is composed."""
     opened = text.count("[") + text.count("{")
     if opened > MAX_DEPTH and opened - len(FLAT.findall(text)) >= MAX_DEPTH:
         return True
-    signs = any(sign in text for sign in SUSPECT_SIGNS) and SUSPECT.search(text)
-    return bool(signs or DEEP.search("\n" + text))
+    signs = any([sign in text for sign in SUSPECT_SIGNS]) and SUSPECT.search(text)
+    return bool(signs or DEEP.search(text) or DEEP.match(f"\n{text[:20]}"))
 
 
 def _refused(path: str, text: str, first_line: int) -> Problem | None:

@@ -454,7 +454,8 @@ def test_cleaning_twice_is_cleaning_once(markdown):
 def the_long_way(text):
     """What the Markdown reader makes of a text."""
     never = re.compile("(?!)")
-    with mock.patch("builder.prose.PLAIN", never), mock.patch("builder.markdown.PLAIN", never):
+    told = {name: never for name in ("PLAIN", "PARAGRAPH", "HEADING", "LIST")}
+    with mock.patch("builder.prose.PLAIN", never), mock.patch.multiple("builder.markdown", **told):
         return prose(text)
 
 
