@@ -329,9 +329,7 @@ def _complete(node: Node, at: int, kind: type[msgspec.Struct], values: Mapping[s
         written, mark = reading.written(there), reading.spots[there][3]
         if not any(field == written or field.startswith((written + ".", written + "[")) for field in wrong):
             line, told = reading.first_line + mark.line + 1, _told(kind, one)
-            reading.problems.append(
-                problem(reading.path, line, mark.column + 1, "empty-field", told, field=written)
-            )
+            reading.problems.append(problem(reading.path, line, mark.column + 1, "empty-field", told, field=written))
     return False
 
 
@@ -474,8 +472,7 @@ def _is_free_text(kind: types.Type) -> bool:
 
 def _own_keys(node: MappingNode, kind: type[Part]) -> bool:
     """Whether a mapping is written with the fields of a part, rather than in its short form."""
-    known = spellings(kind)
-    return any([key_of(str(key.value)) in known for key, _ in node.value])
+    return not spellings(kind).keys().isdisjoint([key_of(str(key.value)) for key, _ in node.value])
 
 
 def _part(kind: type[Part]) -> Reader:

@@ -94,7 +94,7 @@ def _tokens(source: str) -> "list[Token]":
     """What a text is made of: what can be told block by block, and what the reader makes of the rest."""
     from markdown_it.token import Token
 
-    if any([sign in source for sign in _FAR]):
+    if any(map(source.__contains__, _FAR)):
         return _reader().parse(source)
     tokens: list[Token] = []
     marked: list[str] = []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from operator import is_
 from typing import Any
 
@@ -134,5 +135,6 @@ def _words(text: str) -> Iterable[str]:
     return (_key(word) for word in WORD.findall(text))
 
 
+@lru_cache(maxsize=4096)
 def _key(word: str) -> str:
     return better_slug(word) if len(word) >= LONG else word if word[:1].isupper() else ""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from operator import is_
+from itertools import chain
+from operator import attrgetter, is_
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -74,12 +75,21 @@ def _is_sure(record: Any, fields: tuple[Slot, ...], sure: Sure) -> bool:
         if not now:
             continue
         if parts:
-            for one in now if many else (now,):
-                if not _is_sure(one, parts, sure):
+            for inner in parts:
+                if not _are_sure(now if many else (now,), inner, sure):
                     return False
         elif not sure.get(to, NONE).issuperset(now if many else (now,)):
             return False
     return True
+
+
+def _are_sure(parts: tuple[Any, ...], slot: Slot, sure: Sure) -> bool:
+    """Whether a field refers in all parts of a list to what there is: looked at together, since most lists are long."""
+    name, to, many, inner = slot
+    if inner:
+        return all(_is_sure(one, (slot,), sure) for one in parts)
+    said = map(attrgetter(name), parts)
+    return sure.get(to, NONE).issuperset(chain.from_iterable(said) if many else filter(None, said))
 
 
 def _settled(record: Any, fields: tuple[Slot, ...], at: str, find: Find) -> Any:

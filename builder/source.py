@@ -355,7 +355,7 @@ def _suspect(text: str) -> bool:
     opened = text.count("[") + text.count("{")
     if opened > MAX_DEPTH and opened - len(FLAT.findall(text)) >= MAX_DEPTH:
         return True
-    signs = any([sign in text for sign in SUSPECT_SIGNS]) and SUSPECT.search(text)
+    signs = any(map(text.__contains__, SUSPECT_SIGNS)) and SUSPECT.search(text)
     return bool(signs or DEEP.search(text) or DEEP.match(f"\n{text[:20]}"))
 
 

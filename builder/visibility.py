@@ -1,8 +1,9 @@
 """Who may see what: applied once, when the directory is made for an edition."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -20,6 +21,7 @@ SEEN: Mapping[Edition, frozenset[Visibility]] = {
     "internal": frozenset({"public", "internal"}),
 }
 R = TypeVar("R", bound=Record)
+CONFIDED = attrgetter("confidential")
 
 
 def seen(record: R, edition: Edition) -> R | None:
@@ -43,10 +45,16 @@ def tells_address(source: Source, edition: Edition) -> bool:
 
 def hidden(record: Record, edition: Edition) -> list[str]:
     """The fields that hold something this edition may not show: English names, a part's after a point."""
-    shown, allowed = _visibilities(record), SEEN[edition]
-    found = [at for at, visibility in shown.items() if visibility not in allowed and _holds(record, at)]
-    for name in _of_their_own(type(record)):
-        if any(_its_own(one, shown.get(name, "public")) not in allowed for one in getattr(record, name)):
+    kind, allowed = type(record), SEEN[edition]
+    shown = _visibilities(record)
+    if shown is usually(kind):
+        unseen: Iterable[str] = _usually_unseen(kind, edition)
+    else:
+        unseen = [at for at, visibility in shown.items() if visibility not in allowed]
+    found = [at for at in unseen if _holds(record, at)]
+    for name in _of_their_own(kind):
+        parts = getattr(record, name)
+        if parts and any(_its_own(one, shown.get(name, "public")) not in allowed for one in parts):
             found += [name] if name not in found else []
         elif name in found:
             found.remove(name)
@@ -109,7 +117,7 @@ def _without_clients(record: R) -> R:
     if not isinstance(record, Profile):
         return record
     done, doing = record.experience, record.engagements
-    if not any(one.confidential for one in done) and not any(one.confidential for one in doing):
+    if not any(map(CONFIDED, (*done, *doing))):
         return record
     replace = msgspec.structs.replace
     return replace(
@@ -197,9 +205,15 @@ def usually(kind: type[Record]) -> Mapping[str, Visibility]:
     return usual
 
 
+@cache
+def _usually_unseen(kind: type[Record], edition: Edition) -> tuple[str, ...]:
+    """The fields that an edition does not show unless the writer says so."""
+    return tuple(at for at, visibility in usually(kind).items() if visibility not in SEEN[edition])
+
+
 def _holds(record: Record, at: str) -> bool:
     """Whether a field says something else than it would by itself."""
-    name, _, inner = at.partition(".")
+    name, _, inner = at.partition(".") if "." in at else (at, "", "")
     value = getattr(record, name)
     if name == "extra":
         return inner in value
@@ -238,7 +252,7 @@ def _without(record: R, fields: list[str], edition: Edition) -> R:
     if "body" in changes:
         changes |= {"body_html": "", "body_text": ""}
     new = msgspec.structs.replace(record, **changes) if changes else record
-    images = {name: published for name, published in new.images.items() if shows_image(new, name)}
+    images = {name: published for name, published in new.images.items() if shows_image(new, name)} if new.images else {}
     return new if len(images) == len(new.images) else msgspec.structs.replace(new, images=images)
 
 

@@ -190,6 +190,13 @@ def test_an_empty_mapping_says_that_there_are_none_where_some_are_usual():
     assert unsaid.record.incompatible == Rules().incompatible
 
 
+def test_what_one_file_says_does_not_change_what_another_says():
+    one = record("plaats: 'null'\naanspreken_op: \" x \"")
+    other = record("plaats: null\naanspreken_op: x")
+
+    assert (one.place, one.headline, other.place, other.headline) == ("null", "x", None, "x")
+
+
 @pytest.mark.parametrize("nothing", ["", "null", "~", "''"])
 def test_an_empty_line_is_no_line(nothing):
     assert record(f"plaats: {nothing}").place is None

@@ -454,7 +454,7 @@ def test_cleaning_twice_is_cleaning_once(markdown):
 def the_long_way(text):
     """What the Markdown reader makes of a text."""
     never = re.compile("(?!)")
-    told = {name: never for name in ("PLAIN", "PARAGRAPH", "HEADING", "LIST")}
+    told = dict.fromkeys(("PLAIN", "PARAGRAPH", "HEADING", "LIST"), never)
     with mock.patch("builder.prose.PLAIN", never), mock.patch.multiple("builder.markdown", **told):
         return prose(text)
 
@@ -504,6 +504,12 @@ def test_any_text_is_what_the_reader_would_make_of_it(words):
 
 MARKED_PIECES = [
     "- een\n- twee",
+    "- **een** en\n- [twee](https://dijk.nl)\n- 2026",
+    "* een\n- twee",
+    "- een\ntwee",
+    "een [weg](weg.pdf) of\n*geen* `weg`\\",
+    "## kop *x* ##",
+    "## 2. [kop](https://dijk.nl)",
     "1. een",
     "> zegt hij",
     "    code",

@@ -147,6 +147,12 @@ def test_front_matter_and_body_know_their_lines():
     assert (found.first_line, found.body, found.body_line) == (2, "Hallo.", 7)
 
 
+def test_only_a_line_of_three_dashes_ends_the_front_matter():
+    found = read("--- \nnaam: A --- B\nwerk: |\n  ---\n---\t\n----\n---")
+
+    assert (found.body, found.body_line) == ("----\n---", 6)
+
+
 def test_a_body_may_begin_with_a_line_of_spaces():
     found = read("---\nnaam: Anna\n---\n  \nHallo.\n")
 
