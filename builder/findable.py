@@ -16,6 +16,7 @@ from .directory import Directory
 from .facts import free_from, hours_free, months_after, ring_today, state
 from .frame import Frame, chip, choice, date_of, labels, told, worded
 from .model import Assignment, Event, Organisation, Pool, Profile, Record
+from .networks import Network
 from .pages import Material, path_of
 from .plan import Digests, Output, stamp
 from .search import Entry
@@ -25,6 +26,7 @@ from .vocabulary import Vocabulary
 
 SOON = 3  # months
 HOURS = (8, 16, 24)  # a week: where one group ends and the next begins
+LABELLED = {"field": "fields", "skill": "skills", "region": "regions", "form": "forms"}  # facet → vocabulary
 LANGUAGE = "language."  # what the keys of the words for languages begin with
 
 
@@ -52,18 +54,15 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
     When nothing that can be found changed, the files are those of the last time.
     """
     directory = material.directory
-    shown = [(row, row.shows(directory, item)) for row in ROWS for item in row.each(directory).values()]
+    shown = everything(directory)
     keys = tuple(digests.key(shared, row.kind, given[0].slug, given) for row, given in shown)
     whole = stamp(keys)
 
     def made() -> search.Index:
         memory = msgspec.msgpack.decode(last.memory, type=search.Memory | None)
         known = dict(zip(last.keys, memory.entries, strict=True)) if memory else {}
-        entries = [
-            known.get(key) or search.folded(_in_network(frame, row.entry(frame, *given), given[0]))
-            for key, (row, given) in zip(keys, shown, strict=True)
-        ]
-        return search.index(entries, frame.language, _labels(frame, material), memory)
+        entries = [known.get(key) or found(frame, row, given) for key, (row, given) in zip(keys, shown, strict=True)]
+        return search.index(entries, frame.language, facet_labels(frame, directory, material.networks), memory)
 
     def remade(path: str) -> bytes:
         return made().files[path]
@@ -74,6 +73,16 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
     files = {path: stamp((data,)) for path, data in sorted(new.files.items())}
     kept = Kept(whole, keys, files, msgspec.Raw(msgspec.msgpack.encode(new.memory)))
     return kept, [Output(path, key, partial(new.files.__getitem__, path)) for path, key in files.items()]
+
+
+def everything(directory: Directory) -> list[tuple[Row, tuple[Any, ...]]]:
+    """All that can be found, each with what its entry is made of."""
+    return [(row, row.shows(directory, item)) for row in ROWS for item in row.each(directory).values()]
+
+
+def found(frame: Frame, row: Row, given: tuple[Any, ...]) -> search.Folded:
+    """The entry of one of them, as the index wants it."""
+    return search.folded(_in_network(frame, row.entry(frame, *given), given[0]))
 
 
 def _in_network(frame: Frame, entry: Entry, record: Record) -> Entry:
@@ -317,15 +326,11 @@ def _tongues(frame: Frame, record: Record, *texts: str) -> dict[str, dict[str, s
     return {"tongues": dict.fromkeys(texts, language)} if language else {}
 
 
-def _labels(frame: Frame, material: Material) -> Mapping[str, Mapping[str, str]]:
+def facet_labels(frame: Frame, directory: Directory, networks: Iterable[Network] = ()) -> dict[str, dict[str, str]]:
     """The words for the values of facets that travel with the index; the page brings those of fixed choices."""
-    directory = material.directory
     return {
-        "network": {OURS: frame.settings.title, **{one.source.id: one.title for one in material.networks}},
-        "field": labels(frame, "fields"),
-        "skill": labels(frame, "skills"),
-        "region": labels(frame, "regions"),
-        "form": labels(frame, "forms"),
+        "network": {OURS: frame.settings.title, **{one.source.id: one.title for one in networks}},
+        **{facet: dict(labels(frame, name)) for facet, name in LABELLED.items()},
         "organisation": {slug: one.name for slug, one in directory.organisations.items()},
         "language": {key[len(LANGUAGE) :]: name for key, name in frame.words.items() if key.startswith(LANGUAGE)},
     }

@@ -572,7 +572,7 @@ def test_only_the_list_is_asked_for_anew_every_time():
 def test_a_shard_is_small_unless_one_term_needs_more():
     files = made(*(entry(f"e{number}", body=f"overal w{number:04} w{number:04}x") for number in range(5_000))).files
 
-    shards = [json.loads(files[f"search/{name}.json"]) for _, name in listed(files)["shards"]]
+    shards = [json.loads(files[f"search/{name}.json"]) for _, name in shards_of(files)]
     large = [shard for shard in shards if len(json.dumps(shard, separators=(",", ":"))) > 8_000]
     assert len(shards) > 20
     assert [[row[0] for row in shard] for shard in large] == [["overal"]]
@@ -582,12 +582,53 @@ def listed(files):
     return json.loads(files["search/index.json"])
 
 
+def shards_of(files):
+    """The first term of each shard, and its name."""
+    named = listed(files)["shards"]
+    if not named["lists"]:
+        return named["names"]
+    return [one for _, name in named["names"] for one in json.loads(files[f"search/{name}.json"])]
+
+
+def test_a_large_directory_names_its_files_in_lists_and_is_searched_the_same(monkeypatch):
+    found = entries(120)
+    questions = [{"text": text, "size": 120, "wanted": ["skill"]} for text in ("water zorg", "projectlieder", "zw", "")]
+    plain = answers(made(*found).files, *questions)
+
+    monkeypatch.setattr(sys.modules["builder.search.index"], "NAMED", 4)
+    monkeypatch.setattr(sys.modules["builder.search.index"], "LISTED", 3)
+    monkeypatch.setattr(sys.modules["builder.search.index"], "SPAN", 50)
+    files = made(*found).files
+
+    assert listed(files)["cards"]["lists"] == listed(files)["shards"]["lists"] == 3
+    assert answers(files, *questions) == plain
+
+
+def test_a_facet_that_would_fetch_much_is_counted_only_when_somebody_wants_it():
+    found = [entry(f"e{n}", facets={"skill": [f"vaardigheid-{n}-{m}" for m in range(9)]}) for n in range(200)]
+
+    usual, wanted = search(found, {"usual": ["kind", "skill"]}, {"usual": ["kind"], "wanted": ["skill"]})
+
+    assert [(facet["name"], facet["values"] is None) for facet in usual["facets"]] == [("kind", False), ("skill", True)]
+    assert usual["facets"][1]["some"]
+    assert len(wanted["facets"][1]["values"]) == 1_800
+
+
+def test_files_of_another_version_are_not_searched():
+    files = made(entry("ana", body="klus")).files
+    listing = listed(files) | {"version": 1}
+
+    [session] = sessions({**files, "search/index.json": json.dumps(listing).encode()}, [[{"text": "klus"}]])
+
+    assert "version 1" in session["answers"][0]["trouble"]
+
+
 def test_every_term_is_found_in_its_shard():
     found = entries(300)
     terms = sorted({term for fields in filed(found) for found in fields.values() for term in found})
     files = made(*found).files
 
-    shards = listed(files)["shards"]
+    shards = shards_of(files)
     held = [row[0] for _, name in shards for row in json.loads(files[f"search/{name}.json"])]
     assert len(shards) > 20
     assert held == terms
@@ -703,7 +744,7 @@ def test_one_changed_text_touches_the_shards_of_its_own_words():
     warm = index(second, "nl", previous=cold.memory)
 
     changed = {path for path, content in warm.files.items() if cold.files.get(path) != content}
-    names = {name for _, name in listed(warm.files)["shards"] if f"search/{name}.json" in changed}
+    names = {name for _, name in shards_of(warm.files) if f"search/{name}.json" in changed}
     assert len(names) == 1
     # Beside the shard: the list of files, and the lengths of the one field.
     assert len(changed) == 3

@@ -1,6 +1,6 @@
 """The files of the search: one small list of what there is, and everything else named by its content."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import chain
 from typing import Any
@@ -15,7 +15,7 @@ from .postings import Rows
 from .wordlist import Words
 
 FOLDER = "search/"
-VERSION = 1
+VERSION = 2  # of the files: the browser reads no other, and gets a new one with every change of the program
 
 # How lunr weighs: its own two constants, written down so that the browser and the tests use the same.
 K1, B = 1.2, 0.75
@@ -24,6 +24,11 @@ K1, B = 1.2, 0.75
 # has its name in the list, so a large directory has larger ones.
 BLOCKS = ((4_000, 8), (40_000, 16))
 LARGEST_BLOCK = 32
+SPAN = 4096  # entries in a file of lengths
+MOST = 50_000  # words: a longer field counts as one of this length, for the characters end there
+NOUGHT = 35  # the character for no length: from here on hardly any is escaped
+NAMED = 512  # names that the list itself holds; where there are more, it holds the lists of so many of them each:
+LISTED = 64
 
 Labels = Mapping[str, Mapping[str, str]]  # facet → value → what people read
 
@@ -144,11 +149,11 @@ def files(memory: Memory) -> dict[str, bytes]:
         "little": LITTLE_WORDS.get(memory.language, ""),
         "links": LINKS.get(memory.language, ()),
         "fields": [
-            {"name": field.name, "boost": field.boost, "total": sum(column), "lengths": named(encoded(column))}
+            {"name": field.name, "boost": field.boost, "total": sum(column), "lengths": list(map(named, spans(column)))}
             for field, column in zip(FIELDS, memory.lengths, strict=True)
         ],
         "facets": [
-            {"name": facet, "first": one.first, "last": one.last, "file": named(one.written)}
+            {"name": facet, "first": one.first, "last": one.last, "size": len(one.written), "file": named(one.written)}
             for facet, one in memory.facets.items()
         ],
         "orders": [
@@ -156,11 +161,26 @@ def files(memory: Memory) -> dict[str, bytes]:
             for order, (first, days) in orders(memory.entries).items()
         ],
         "words": named(encoded([group for _, group in sorted(memory.words.groups.items())])),
-        "shards": [[first, named(shard)] for first, shard in postings.shards(memory.rows)],
+        "shards": listed([(first, named(shard)) for first, shard in postings.shards(memory.rows)], named),
         "block": block(len(memory.entries)),
-        "cards": [named(cards) for cards in blocks(memory.entries)],
+        "cards": listed([(named(cards),) for cards in blocks(memory.entries)], named),
+        "span": SPAN,
     }
     return {**found, f"{FOLDER}index.json": encoded(contents)}
+
+
+def listed(names: Sequence[tuple[str, ...]], named: Callable[[bytes], str]) -> dict[str, Any]:
+    """Names as the list holds them: where they are many, by way of lists of so many of them each."""
+    if len(names) <= NAMED:
+        return {"lists": 0, "names": names}
+    parts = [names[start : start + LISTED] for start in range(0, len(names), LISTED)]
+    return {"lists": LISTED, "names": [(*part[0][:-1], named(encoded(part))) for part in parts]}
+
+
+def spans(column: Sequence[int]) -> Iterator[bytes]:
+    """Lengths, so many to a file, a character each: that is smaller than digits, and nothing has to be taken apart."""
+    for start in range(0, len(column), SPAN):
+        yield encoded("".join(chr(NOUGHT + min(length, MOST)) for length in column[start : start + SPAN]))
 
 
 def encoded(value: Any) -> bytes:

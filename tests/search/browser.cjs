@@ -19,7 +19,7 @@ const SNOWBALL = { nl: "DutchStemmer", en: "EnglishStemmer", de: "GermanStemmer"
 const asked = JSON.parse(fs.readFileSync(0, "utf8"));
 const scripts = [
   ...["lunr.js", "stemmer-base.js", `stemmer-${asked.stemmer}.js`].map((name) => path.join(asked.vendor, name)),
-  ...["words.js", "engine.js"].map((name) => path.join(asked.scripts, name)),
+  ...["words.js", "weigh.js", "engine.js"].map((name) => path.join(asked.scripts, name)),
 ];
 
 main().then((answer) => process.stdout.write(JSON.stringify(answer)));

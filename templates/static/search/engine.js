@@ -14,9 +14,14 @@
 "use strict";
 
 (function (scope) {
+  const VERSION = 2; // of the files, as builder/search/index.py writes them
   const WEIGHT = { whole: 10, piece: 6, beginning: 5, end: 4, near: 3, part: 3 };
   const MOST = { words: 12, beginning: 20, end: 10, near: 10, nearest: 5 };
   const SHORTEST = { beginning: 2, end: 3, near: 4 };
+  const LIGHT = 24_000; // bytes: a heavier facet is counted only when somebody opens it
+  const NOUGHT = 35; // the character that stands for no length at all
+  const MORE = 255; // a hit that does not fit two groups or more
+  const NONE = new Map();
   let steps = 0;
   const LONGEST_NEAR = 24; // lunr's set of all words two letters off grows fast
 
@@ -25,8 +30,9 @@
    * `fetched(name, fresh)` gives the JSON in a file; it throws an error with `gone` when there is no such file.
    * `stemmers` holds what Snowball made, by language.
    */
-  async function open(fetched, lunr, words, stemmers) {
-    let files = await library(fetched, lunr, words, stemmers);
+  async function open(fetched, lunr, words, weigh, stemmers) {
+    const tools = { lunr, words, weigh };
+    let files = await library(fetched, tools, stemmers);
     return {
       async answer(question) {
         try {
@@ -34,7 +40,7 @@
         } catch (error) {
           if (!error.gone) throw error;
           // The site was published anew while this page was open: the files have other names now.
-          files = await library(fetched, lunr, words, stemmers);
+          files = await library(fetched, tools, stemmers);
           return answer(files, question);
         }
       },
@@ -42,8 +48,10 @@
   }
 
   /** The list of files, each fetched once and only when it is wanted. */
-  async function library(fetched, lunr, words, stemmers) {
+  async function library(fetched, tools, stemmers) {
     const list = await fetched("index", true);
+    if (list.version !== VERSION) throw new Error(`version ${list.version} of the search, not ${VERSION}`);
+    const { lunr, words } = tools;
     const kept = new Map();
     const file = (name) => {
       if (!kept.has(name)) kept.set(name, fetched(name, false).catch((error) => { kept.delete(name); throw error; }));
@@ -51,7 +59,7 @@
     };
     const stemmer = stemmers(list.language);
     const pipeline = stemming(lunr, stemmer ? words.stemmer(stemmer, list.language) : (word) => word, list.language);
-    return { list, file, lunr, words, pipeline, little: new Set(list.little.split(" ")), opened: new Map(), stems: new Map() };
+    return { ...tools, list, file, pipeline, little: new Set(list.little.split(" ")), opened: new Map(), stems: new Map() };
   }
 
   /** What lunr does to the words of a question. */
@@ -64,44 +72,60 @@
   }
 
   /**
-   * The hits for `{text, chosen, fixed, wanted, sort, from, size}`: chosen filters by facet, filters that nobody can take
-   * away, facets wanted counted, the order of the hits, and which of them.
+   * The hits for `{text, chosen, fixed, usual, wanted, sort, from, size}`: chosen filters by facet, filters that nobody can
+   * take away, facets counted when that is light, facets counted anyhow, the order of the hits, and which of them.
    */
-  async function answer(files, { text = "", chosen = {}, fixed = {}, wanted = [], sort = "", from = 0, size = 10 }) {
-    const filters = new Map(Object.entries(chosen).filter(([, values]) => values.length));
-    const counted = new Set([...filters.keys(), ...Object.keys(fixed), ...wanted]);
+  async function answer(files, { text = "", chosen = {}, fixed = {}, usual = [], wanted = [], sort = "", from = 0, size = 10 }) {
+    const { list } = files;
+    const filters = Object.entries(chosen).filter(([, values]) => values.length);
+    const light = list.facets.filter(({ name, size }) => usual.includes(name) && size <= LIGHT).map(({ name }) => name);
+    const counted = new Set([...filters.map(([name]) => name), ...Object.keys(fixed), ...wanted, ...light]);
     const [asked, facets] = await Promise.all([expanded(files, text), columns(files, counted)]);
-    const found = among(facets, fixed, asked.length ? await scored(files, asked) : everything(files.list.entries));
-    const fitting = [...filters].filter(([name]) => facets.has(name)).map(([name, values]) => ({ name, entries: having(facets.get(name), values) }));
-    const failing = found.map(({ entry }) => fitting.filter(({ entries }) => !entries.has(entry)).map(({ name }) => name));
-    const fit = found.filter((_, place) => !failing[place].length);
-    const sorts = orders(files.list, asked, fit);
+    const found = asked.length ? await scored(files, asked) : everything(list.entries);
+    const there = Object.entries(fixed).map(([name, values]) => having(list, facets.get(name), values));
+    const hits = found.entries.filter((entry) => there.every((held) => held[entry]));
+    const groups = filters.filter(([name]) => facets.has(name)).map(([name, values]) => ({ name, held: having(list, facets.get(name), values) }));
+    const failing = failed(list, hits, groups);
+    const fit = hits.filter((entry) => !failing[entry]);
+    const sorts = orders(list, asked, fit);
     const order = sorts.includes(sort) ? sort : sorts[0];
-    const hits = await ordered(files, fit, order);
-    const nowhere = asked.filter(({ terms }) => !terms.size);
+    const all = 2 ** asked.length - 1;
     return {
-      total: hits.length,
-      whole: hits.filter(({ missing }) => !missing.length).length,
-      unfiltered: found.length,
+      total: fit.length,
+      whole: fit.filter((entry) => found.words[entry] === all).length,
+      unfiltered: hits.length,
       words: asked.map(({ word }) => word),
       clauses: clauses(asked),
       sorts,
       sort: order,
-      hits: await withCards(files, asked, hits.slice(from, from + size)),
-      facets: files.list.facets.map((facet) => {
-        const { name } = facet;
-        const chosen = filters.get(name) || [];
-        const beside = found.filter((_, place) => failing[place].every((other) => other === name));
-        const values = facets.has(name) ? counts(facets.get(name), chosen, beside) : null;
-        return { name, some: values ? values.length > 0 : within(facet, beside), values };
-      }),
-      nearest: hits.length ? [] : (await Promise.all(nowhere.map((word) => nearest(files, word.word)))).flat(),
+      hits: await shownHits(files, asked, found, (await ordered(files, found, fit, order)).slice(from, from + size)),
+      facets: list.facets.map((facet) => counted.has(facet.name)
+        ? tallied(list, facet, facets.get(facet.name), chosen[facet.name] || [], beside(hits, failing, groups, facet.name))
+        : { name: facet.name, some: within(facet, beside(hits, failing, groups, facet.name)), values: null }),
+      nearest: fit.length ? [] : (await Promise.all(asked.filter(({ terms }) => !terms.size).map(({ word }) => nearest(files, word)))).flat(),
     };
   }
 
   /** All entries in their own order, for a question without words. */
   function everything(entries) {
-    return Array.from({ length: entries }, (_, entry) => ({ entry, score: 0, missing: [], fields: [], found: {} }));
+    return { entries: Int32Array.from({ length: entries }, (_, entry) => entry), scores: new Float64Array(entries), words: new Uint16Array(entries), rows: new Map() };
+  }
+
+  /** For each hit nought when it fits every group, the place of the one group that it does not fit from one on, or MORE. */
+  function failed({ entries }, hits, groups) {
+    const failing = new Uint8Array(entries);
+    for (const entry of hits) {
+      groups.forEach(({ held }, at) => {
+        if (!held[entry]) failing[entry] = failing[entry] ? MORE : at + 1;
+      });
+    }
+    return failing;
+  }
+
+  /** The hits that fit every group but perhaps this one. */
+  function beside(hits, failing, groups, name) {
+    const own = groups.findIndex((group) => group.name === name) + 1;
+    return hits.filter((entry) => !failing[entry] || failing[entry] === own);
   }
 
   // Words
@@ -167,10 +191,26 @@
     return all.slice(start, stop);
   }
 
-  /** The words that differ from this one in so many letters, found with lunr's token sets. */
+  /** The words that differ from this one in so many letters. lunr's token sets judge; only what may be one is put to them. */
   function near(lunr, all, word, edits) {
-    const candidates = all.filter((other) => Math.abs(other.length - word.length) <= edits);
+    const mask = letters(word);
+    const candidates = all.filter((other) => Math.abs(other.length - word.length) <= edits && differing(letters(other) ^ mask) <= 2 * edits);
     return lunr.TokenSet.fromArray(candidates).intersect(lunr.TokenSet.fromFuzzyString(word, edits)).toArray();
+  }
+
+  /** Which letters a word has, a bit each, whatever their order; some letters share a bit. */
+  function letters(word) {
+    let mask = 0;
+    for (let at = 0; at < word.length; at += 1) mask |= 1 << (word.charCodeAt(at) & 31);
+    return mask;
+  }
+
+  /** How many bits are set. */
+  function differing(mask) {
+    let rest = mask;
+    let set = 0;
+    for (; rest; rest &= rest - 1) set += 1;
+    return set;
   }
 
   /** The first few, short ones before long ones. */
@@ -209,15 +249,29 @@
     return new Map(sorted.map((term, at) => [term, shards[at].get(term)]).filter(([, row]) => row));
   }
 
-  /** The shard that would hold this term. */
+  /** The shard that would hold this term, by way of the lists that name the shards. */
   async function shard(files, term) {
-    const { shards } = files.list;
-    const at = place(shards, term, ([first]) => first);
-    const [first, name] = shards[at] && shards[at][0] === term ? shards[at] : shards[at - 1] || ["", ""];
-    if (!name) return new Map();
-    const shard = await files.file(name);
-    if (!files.opened.has(first)) files.opened.set(first, new Map(shard.map(([term, ...postings]) => [term, postings])));
-    return files.opened.get(first);
+    let named = files.list.shards.names;
+    for (let deeper = files.list.shards.lists; ; deeper = false) {
+      const at = place(named, term, ([first]) => first);
+      const [, name] = named[at] && named[at][0] === term ? named[at] : named[at - 1] || ["", ""];
+      if (!name) return NONE;
+      const content = await files.file(name);
+      if (!deeper) return opened(files, name, content);
+      named = content;
+    }
+  }
+
+  /** The rows of a shard by their terms. */
+  function opened(files, name, shard) {
+    if (!files.opened.has(name)) files.opened.set(name, new Map(shard.map(([term, ...postings]) => [term, postings])));
+    return files.opened.get(name);
+  }
+
+  /** One of many names: where they are many, the list names the lists of so many of them each. */
+  async function nameOf(files, { names, lists }, at) {
+    const [name] = lists ? (await files.file(names[Math.floor(at / lists)][0]))[at % lists] : names[at];
+    return name;
   }
 
   /** Where a value stands in a sorted list, or would stand. */
@@ -232,98 +286,35 @@
     return start;
   }
 
-  /** `visit(entry, count)` for each number of a posting: gaps between entries, and minus a count above one. */
-  function walk(posting, visit) {
-    let entry = -1;
-    for (let at = 0; at < posting.length; at += 1) {
-      entry += posting[at];
-      const many = posting[at + 1] < 0;
-      visit(entry, many ? -posting[at + 1] : 1);
-      if (many) at += 1;
-    }
-  }
-
   // Scores
 
-  /** The entries that have any of the words, best first, scored by lunr. */
+  /** The entries that have any of the words, best first, with what they weigh. */
   async function scored(files, asked) {
     const all = await rows(files, new Map(asked.flatMap(({ terms }) => [...terms])));
-    const results = (await miniature(files, all)).query((query) => {
-      for (const { term, boost } of clauses(asked)) query.term(term, { boost, usePipeline: false });
-    });
-    return results.map(({ ref, score, matchData }) => {
-      const { metadata } = matchData;
-      return {
-        entry: Number(ref),
-        score,
-        missing: asked.filter(({ terms }) => ![...terms.keys()].some((term) => term in metadata)).map(({ word }) => word),
-        found: metadata,
-        fields: named(files, Object.values(metadata)),
-      };
-    }).sort(better);
+    const sorted = new Map([...all.keys()].sort().map((term) => [term, all.get(term)]));
+    const found = files.weigh.weighed(files.list, asked, sorted, await lengths(files, all.values()));
+    return { ...found, entries: files.weigh.best(found, asked.length), rows: sorted };
   }
 
-  /** The fields that any of these speak of, in their order. */
-  function named(files, found) {
-    return files.list.fields.map(({ name }) => name).filter((name) => found.some((fields) => name in fields));
+  /** The names of these fields, in their order. */
+  function named(files, numbers) {
+    return files.list.fields.map(({ name }) => name).filter((_, field) => numbers.includes(field));
   }
 
-  /** The plain clauses that lunr is asked. */
+  /** The plain clauses that lunr would be asked. */
   function clauses(asked) {
     return asked.flatMap(({ terms }) => Array.from(terms, ([term, boost]) => ({ term, boost })));
   }
 
-  /** More words first, then the higher score, then the order of the entries; scores equal but for rounding are equal. */
-  function better(one, other) {
-    const rounded = ({ score }) => Math.round(score * 1e9);
-    return one.missing.length - other.missing.length || rounded(other) - rounded(one) || one.entry - other.entry;
-  }
-
-  /** An index of lunr's with these rows alone. lunr's builder makes the weights, from counts that we put in. */
-  async function miniature(files, all) {
-    const { list, lunr } = files;
-    const builder = new lunr.Builder();
-    builder.k1(list.k1);
-    builder.b(list.b);
-    builder.documentCount = list.entries;
-    builder.averageFieldLength = {};
-    for (const { name, boost, total } of list.fields) {
-      builder.field(name, { boost });
-      builder.averageFieldLength[name] = total / list.entries;
+  /** A function that tells how long a field is in an entry; only the blocks are fetched that these rows speak of. */
+  async function lengths(files, all) {
+    const { fields, span } = files.list;
+    const blocks = fields.map(() => []);
+    for (const row of all) {
+      for (const posting of row) files.weigh.walk(posting, 1, (entry) => { blocks[posting[0]][Math.floor(entry / span)] = ""; });
     }
-    const lengths = await fieldLengths(files, all);
-    for (const term of [...all.keys()].sort()) fill(builder, list.fields, lengths, term, all.get(term));
-    builder.createFieldVectors();
-    builder.createTokenSet();
-    const { invertedIndex, fieldVectors, tokenSet } = builder;
-    return new lunr.Index({ invertedIndex, fieldVectors, tokenSet, fields: list.fields.map(({ name }) => name), pipeline: files.pipeline });
-  }
-
-  /** How long each field is in each entry, for the fields that these rows speak of. */
-  async function fieldLengths(files, all) {
-    const numbers = [...new Set([...all.values()].flatMap((row) => row.map(([field]) => field)))];
-    const columns = await Promise.all(numbers.map((field) => files.file(files.list.fields[field].lengths)));
-    return new Map(numbers.map((field, at) => [field, columns[at]]));
-  }
-
-  /** Puts one row into the builder, as if the entries had been read. */
-  function fill(builder, fields, lengths, term, row) {
-    const posting = Object.create(null);
-    posting._index = builder.termIndex;
-    builder.termIndex += 1;
-    for (const { name } of fields) posting[name] = Object.create(null);
-    builder.invertedIndex[term] = posting;
-    for (const [field, ...numbers] of row) {
-      const { name } = fields[field];
-      walk(numbers, (entry, count) => {
-        const ref = `${name}/${entry}`;
-        posting[name][entry] = Object.create(null);
-        builder._documents[entry] = {};
-        builder.fieldLengths[ref] = lengths.get(field)[entry];
-        builder.fieldTermFrequencies[ref] ??= Object.create(null);
-        builder.fieldTermFrequencies[ref][term] = count;
-      });
-    }
+    await Promise.all(blocks.flatMap((held, field) => held.map(async (_, at) => { held[at] = await files.file(fields[field].lengths[at]); })));
+    return (field, entry) => blocks[field][Math.floor(entry / span)].charCodeAt(entry % span) - NOUGHT;
   }
 
   // Order
@@ -336,17 +327,17 @@
 
   /** Whether any of the hits stands between the first and the last entry that something is known of. */
   function within({ first, last }, hits) {
-    return hits.some(({ entry }) => entry >= first && entry <= last);
+    return hits.some((entry) => entry >= first && entry <= last);
   }
 
   /** The hits by day, those with more of the words first: the latest day, or of days to come the nearest; no day is last. */
-  async function ordered(files, hits, order) {
+  async function ordered(files, { words }, hits, order) {
     const { file, first } = files.list.orders.find(({ name }) => name === order) || {};
     if (!file) return hits;
     const days = await files.file(file);
     const turn = order === "new" ? -1 : 1;
-    const late = ({ entry }) => turn * days[entry - first] || Number.MAX_SAFE_INTEGER;
-    return [...hits].sort((one, other) => one.missing.length - other.missing.length || late(one) - late(other));
+    const late = (entry) => turn * days[entry - first] || Number.MAX_SAFE_INTEGER;
+    return Array.from(hits).sort((one, other) => files.weigh.bitsOf(words[other]) - files.weigh.bitsOf(words[one]) || late(one) - late(other));
   }
 
   // Facets and cards
@@ -354,55 +345,80 @@
   /** Facet → its values, each `{id, label, entries}`. */
   async function columns(files, names) {
     const wanted = files.list.facets.filter(({ name }) => names.has(name));
-    const contents = await Promise.all(wanted.map(({ file }) => files.file(file)));
-    return new Map(wanted.map(({ name }, at) => [name, contents[at].map(([id, label, ...numbers]) => {
-      const entries = [];
-      walk(numbers, (entry) => entries.push(entry));
-      return { id, label, entries };
-    })]));
+    return new Map(await Promise.all(wanted.map(async ({ name, file }) => [name, await column(files, file)])));
   }
 
-  /** The hits that every one of these filters fits. */
-  function among(facets, filters, hits) {
-    const fitting = Object.entries(filters).map(([name, values]) => having(facets.get(name) || [], values));
-    return hits.filter(({ entry }) => fitting.every((entries) => entries.has(entry)));
+  /** The values of one facet, taken out of their file once. */
+  async function column(files, file) {
+    const values = await files.file(file);
+    if (!files.opened.has(file)) {
+      files.opened.set(file, values.map(([id, label, ...numbers]) => {
+        const entries = [];
+        files.weigh.walk(numbers, 0, (entry) => entries.push(entry));
+        return { id, label, entries: Int32Array.from(entries) };
+      }));
+    }
+    return files.opened.get(file);
   }
 
-  /** The entries with one of these values. */
-  function having(values, chosen) {
-    return new Set(values.filter(({ id }) => chosen.includes(id)).flatMap(({ entries }) => entries));
+  /** By entry, one for those with one of these values. */
+  function having({ entries }, values, chosen) {
+    const held = new Uint8Array(entries);
+    for (const value of values || []) {
+      if (chosen.includes(value.id)) for (const entry of value.entries) held[entry] = 1;
+    }
+    return held;
   }
 
-  /** How many of the hits have each value; values without any are left out unless they are chosen. */
-  function counts(values, chosen, hits) {
-    const among = new Set(hits.map(({ entry }) => entry));
-    return values.map(({ id, label, entries }) => ({
-      id, label, chosen: chosen.includes(id), count: entries.filter((entry) => among.has(entry)).length,
-    })).filter(({ count, chosen }) => count || chosen);
+  /** A facet with how many of the hits have each value; values without any are left out unless they are chosen. */
+  function tallied(list, { name }, values, chosen, hits) {
+    const among = new Uint8Array(list.entries);
+    for (const entry of hits) among[entry] = 1;
+    const counted = values.map(({ id, label, entries }) => {
+      let count = 0;
+      for (const entry of entries) count += among[entry];
+      return { id, label, chosen: chosen.includes(id), count };
+    }).filter(({ count, chosen }) => count || chosen);
+    return { name, some: counted.length > 0, values: counted };
   }
 
-  /** The hits with their cards, the texts of those in pieces, to mark what was found, and where else words stand. */
-  async function withCards(files, asked, hits) {
-    const { block, cards } = files.list;
-    return Promise.all(hits.map(async ({ found, ...hit }) => {
-      const card = (await files.file(cards[Math.floor(hit.entry / block)]))[hit.entry % block];
-      const looked = asked.map((word) => sought(files, word, found, hit.fields.includes("parts")));
-      const terms = new Set(Object.keys(found));
+  /** The hits to show, with their cards, the texts of those in pieces, to mark what was found, and where else words stand. */
+  async function shownHits(files, asked, { scores, words, rows }, entries) {
+    const where = files.weigh.whereabouts(entries, rows);
+    return Promise.all(Array.from(entries, async (entry) => {
+      const found = where.get(entry);
+      const fields = named(files, [...found.values()].flat());
+      const card = await cardOf(files, entry);
+      const looked = asked.map((word) => sought(files, word, found, fields.includes("parts")));
       const parts = looked.flatMap((one) => one.parts);
-      return { ...hit, card, shown: shown(files, card, terms, parts), elsewhere: elsewhere(files, card, looked, found) };
+      return {
+        entry,
+        score: scores[entry],
+        missing: asked.filter((_, at) => !(words[entry] & (1 << at))).map(({ word }) => word),
+        fields,
+        card,
+        shown: shown(files, card, new Set(found.keys()), parts),
+        elsewhere: elsewhere(files, card, looked, found),
+      };
     }));
+  }
+
+  /** What a hit shows. */
+  async function cardOf(files, entry) {
+    const { block } = files.list;
+    return (await files.file(await nameOf(files, files.list.cards, Math.floor(entry / block))))[entry % block];
   }
 
   /** By which terms and parts of words a hit has one of the words that were asked. */
   function sought(files, { word, terms }, found, partly) {
-    const own = [...terms.keys()].filter((term) => term in found);
+    const own = [...terms.keys()].filter((term) => found.has(term));
     return { terms: new Set(own), parts: partly ? [...files.words.words(word), ...own] : [] };
   }
 
   /** The fields with words of the question that can be seen nowhere on the card. */
   function elsewhere(files, card, looked, found) {
     const unseen = looked.filter(({ terms, parts }) => !seen(shown(files, card, terms, parts)));
-    return named(files, unseen.flatMap(({ terms }) => [...terms].map((term) => found[term])));
+    return named(files, unseen.flatMap(({ terms }) => [...terms].flatMap((term) => found.get(term))));
   }
 
   /** Whether anything was found in the texts of a card. */

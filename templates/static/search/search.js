@@ -3,7 +3,7 @@
 // The page holds
 //   form#search        with data-index (address of search/index.json), data-root (the site's root, put before a card's url),
 //                      data-worker, and data-scripts: the addresses, with spaces between, of lunr.js, stemmer-base.js,
-//                      the stemmer of the site's language, words.js and engine.js, in this order. On a list also
+//                      the stemmer of the site's language, words.js, weigh.js and engine.js, in this order. On a list also
 //                      data-fixed: filters as in an address that nobody can take away, such as kind=profile; and
 //                      data-sort: the order of the list
 //   #listed            the list that stands there while nothing is asked; list.js brought the rest. A page may do without
@@ -41,7 +41,8 @@
   const fixed = grouped(new URLSearchParams(form.dataset.fixed));
   const order = words.order.filter((facet) => !(facet in fixed));
   const served = part("listed"); // what stands there while nothing is asked
-  const opened = new Set(served ? [] : words.open);
+  const usual = served ? [] : words.open; // groups that stand open, unless counting them would fetch too much
+  const opened = new Set();
   const groups = new Map(); // facet → its details, and its labels by value
   let worker;
   let waiting;
@@ -166,7 +167,7 @@
       const wanted = order.filter((facet) => opened.has(facet));
       const sort = question.sort || (question.text ? "" : form.dataset.sort);
       const size = idle(question) ? 0 : question.size;
-      const answer = await ask({ question: { ...question, fixed, wanted, sort, size } });
+      const answer = await ask({ question: { ...question, fixed, usual, wanted, sort, size } });
       if (turn === latest) draw(question, answer);
     } catch {
       if (turn === latest) drawTrouble();
@@ -305,7 +306,7 @@
     const held = new Set(facets.filter(({ some }) => some).map(({ name }) => name));
     const shown = order.filter((name) => held.has(name) || groups.get(name)?.details.contains(focused));
     arrange(part("facets"), shown.map((name) => {
-      const group = groups.get(name) || newGroup(name);
+      const group = groups.get(name) || newGroup(name, usual.includes(name) && values.get(name));
       if (chosen[name]?.length && !opened.has(name)) group.details.open = true;
       if (values.get(name)) drawValues(name, group, values.get(name));
       return group.details;
@@ -364,8 +365,9 @@
     part("filters")?.toggleAttribute("open", WIDE.matches);
   }
 
-  function newGroup(name) {
+  function newGroup(name, open) {
     const details = filled(part("facet"), { name: words.facets[name] || name }).firstElementChild;
+    if (open) opened.add(name);
     details.open = opened.has(name);
     details.addEventListener("toggle", () => {
       const known = opened.has(name);

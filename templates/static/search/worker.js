@@ -20,7 +20,7 @@ self.onmessage = async ({ data: { id, start, question } }) => {
 /** The search, once the scripts and the list of files have come. */
 async function begin({ scripts, index }) {
   importScripts(...scripts);
-  return self.engine.open((name, fresh) => fetched(new URL(`${name}.json`, index), fresh), self.lunr, self.words, stemmer);
+  return self.engine.open((name, fresh) => fetched(new URL(`${name}.json`, index), fresh), self.lunr, self.words, self.weigh, stemmer);
 }
 
 /** The JSON at an address. The list of files is asked for anew, all others have names that change with them. */
