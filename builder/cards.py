@@ -35,7 +35,7 @@ class OrganisationCard(Struct, frozen=True):
     origin: Origin | None = None  # of a guest: who keeps it
 
 
-class PersonCard(Struct, frozen=True):
+class PersonCard(Struct, frozen=True, cache_hash=True):
     """A person in a list."""
 
     slug: str
@@ -56,7 +56,7 @@ class PersonCard(Struct, frozen=True):
     origin: Origin | None = None
 
 
-class WorkCard(Struct, frozen=True):
+class WorkCard(Struct, frozen=True, cache_hash=True):
     """A piece of work in a list."""
 
     slug: str

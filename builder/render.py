@@ -1,12 +1,13 @@
 """Pages as HTML: the shell around them is made once, and each page fills its blanks."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from .frame import Frame, address
 from .pages import Page, path_of
@@ -27,7 +28,8 @@ OWN = ("path", "place", "head")
 # linked data, and a picture.
 NO_HEAD: Mapping[str, Any] = {"canonical": "", "feeds": (), "linked": "", "picture": None}
 MISSING = "404.html"
-ASIDE = MARK.format("aside")
+CUT = "\x02"  # between the crumbs, the head and the rest of a page; as little in content as that of the marks
+ASIDE, ROOT = MARK.format("aside"), MARK.format("root")  # what differs between the lists that a card stands in
 
 # The sections of the site, with the pages that stand under them.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -42,21 +44,18 @@ def render(page: Page, frame: Frame, path: str, shown: tuple[Any, ...]) -> bytes
     """The bytes of one output."""
     view = page.view(frame, *shown)
     root = root_of(frame, path)
-    known = everywhere(frame, root)
-    templates = environment(frame)
+    known = {**everywhere(frame, root), **NO_HEAD, **view}
     own = path_of("home") if path == MISSING else path
-    crumbs = templates.get_template("parts/crumbs.html").render({**known, "crumbs": view["crumbs"]})
+    crumbs, head, main = environment(frame).get_template(f"whole/pages/{page.name}.html").render(known).split(CUT)
     filled = {
         "title": escape(view["title"]),
         "description": escape(view.get("description") or view["title"]),
         "robots": "index, follow" if view.get("indexed", True) and frame.edition == "public" else "noindex, nofollow",
         "crumbs": crumbs,
-        "main": templates.get_template(f"pages/{page.name}.html").render({**known, **view}),
+        "main": main,
         "path": own,
         "place": own.removesuffix("index.html"),
-        "head": templates.get_template("parts/head.html").render({**known, **NO_HEAD, **view})
-        if any(map(view.get, NO_HEAD))
-        else "",
+        "head": head,
     }
     # Every second part of the shell is the name of a blank.
     parts = [filled[part] if place % 2 else part for place, part in enumerate(shell(frame, page.name, root))]
@@ -80,6 +79,7 @@ def everywhere(frame: Frame, root: str) -> Mapping[str, Any]:
         "t": frame.words,
         "url": links(root),
         "card": partial(card, frame, root),
+        "cards": partial(cards, frame, root),
         "asset": lambda name: root + frame.up + frame.asset(name),
         "root": root,  # of the pages in this language
         "base": root + frame.up,  # of the site
@@ -98,16 +98,21 @@ def opening(frame: Frame) -> str:
 
 
 def card(frame: Frame, root: str, name: str, one: Any) -> Markup:
-    """A part of a list. The same card stands in many lists, in some with a word beside it."""
-    pieces = card_around(frame, root, name, one._replace(aside=ASIDE) if one.aside else one)
-    return escape(one.aside).join(pieces)
+    """A part of a list."""
+    return cards(frame, root, name, (one,))
 
 
-@lru_cache(maxsize=8192)
-def card_around(frame: Frame, root: str, name: str, one: Any) -> tuple[Markup, ...]:
-    """A card, made once for each depth: whole, or cut where something stands beside it."""
-    made = environment(frame).get_template(f"parts/{name}.html").render({**everywhere(frame, root), "one": one})
-    return tuple([Markup(piece) for piece in made.split(ASIDE)])  # noqa: S704
+def cards(frame: Frame, root: str, name: str, found: Iterable[Any]) -> Markup:
+    """Parts of a list. The same card stands in many lists, in some with a word beside it."""
+    made = [str(escape(one.aside)).join(card_around(frame, name, one.alone or one, bool(one.aside))) for one in found]
+    return Markup("\n".join(made).replace(ROOT, root))  # noqa: S704  # of templates alone
+
+
+@lru_cache(maxsize=16_384)
+def card_around(frame: Frame, name: str, one: Any, beside: bool) -> tuple[str, ...]:
+    """A card, made once for all lists: whole, or cut where something stands beside it."""
+    known = {**everywhere(frame, ROOT), "one": replace(one, aside=ASIDE) if beside else one}
+    return tuple(environment(frame).get_template(f"parts/{name}.html").render(known).split(ASIDE))
 
 
 def links(root: str) -> Url:
@@ -154,12 +159,12 @@ def here(section: str, name: str) -> str:
 @lru_cache(maxsize=8)
 def environment(frame: Frame) -> "Environment":
     """The templates: the network's own folder before ours. Nothing of the content is ever compiled."""
-    from jinja2 import Environment, StrictUndefined  # only when something is rendered
+    from jinja2 import StrictUndefined  # only when something is rendered
 
-    from .templates import Compiled, Quick, Worded
+    from .templates import Compiled, Direct, Quick, Worded
 
-    made = Environment(
-        loader=Worded(frame.folders, frame.words),
+    made = Direct(
+        loader=Worded(frame.folders, frame.words, CUT),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

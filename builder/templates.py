@@ -1,10 +1,13 @@
 """How templates are found and compiled: with words and paths already in them, and once for all builds."""
 
+import ast
+import hashlib
 import marshal
 import os
 import re
 import sys
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -16,26 +19,47 @@ from markupsafe import Markup, escape
 
 from .pages import PATHS, path_of
 from .phrases import Phrases
-from .shipped import HERE
+from .shipped import HERE, templates_folder
 
+CRUMBS, HEAD = "parts/crumbs.html", "parts/head.html"
 WORD = re.compile(r"""\{\{ t\["([a-z0-9_.-]+)"\] \}\}""")
 LINK = re.compile(r"""\{\{ url\("([a-z-]+)"(?:, ((?:[a-z_]+\.)*slug))?\) \}\}""")
+
+
+PART = re.compile(r"""\{% include "([a-z/-]+\.html)" %\}\n?""")
+NAMING = re.compile(r"\{%-? *(?:set|macro|import|from|block|extends)\b")  # a part with these needs a place of its own
 
 
 class Worded(FileSystemLoader):
     """Templates in which `{{ t["…"] }}` is already the phrase, and `{{ url("…", one.slug) }}` already the path.
 
-    No look-up, no call and no escape each time it is shown.
+    No look-up, no call and no escape each time it is shown. So too the parts they include: each would be a template
+    with names of its own to be made ready. `whole/pages/….html` is a page after its crumbs and its head,
+    cut between them.
     """
 
-    def __init__(self, folders: tuple[Path, ...], words: Phrases) -> None:
+    def __init__(self, folders: tuple[Path, ...], words: Phrases, cut: str) -> None:
         super().__init__(folders)
-        self._words = words
+        self._words, self._cut = words, cut
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template, with its words and paths."""
-        source, path, fresh = super().get_source(environment, template)
+        if template.startswith(WHOLE):
+            pieces = (CRUMBS, HEAD, template.removeprefix(WHOLE))
+            source, path = self._cut.join([f'{{% include "{piece}" %}}' for piece in pieces]), f"{OURS}/{template}"
+            fresh: Callable[[], bool] = bool  # asked by environments that reload alone
+        else:
+            source, path, fresh = super().get_source(environment, template)
+        if is_ours(path):
+            source = PART.sub(lambda found: self._part(environment, found), source)
         return LINK.sub(_path, WORD.sub(self._phrase, source)), path, fresh
+
+    def _part(self, environment: Environment, found: re.Match[str]) -> str:
+        """A part in the place where it is included, when it is ours and gives nothing a name."""
+        source, path, _ = super().get_source(environment, found[1])
+        if not is_ours(path) or NAMING.search(source):
+            return found[0]
+        return PART.sub(lambda inner: self._part(environment, inner), source)
 
     def _phrase(self, found: re.Match[str]) -> str:
         phrase = str(escape(self._words[found[1]]))
@@ -47,6 +71,93 @@ class Worded(FileSystemLoader):
 def _path(found: re.Match[str]) -> str:
     name, slug = found.groups()
     return found[0] if name not in PATHS else "{{ root }}" + path_of(name, f"{{{{ {slug} }}}}" if slug else "")
+
+
+OURS, WHOLE = templates_folder(), "whole/"
+
+
+def is_ours(path: str) -> bool:
+    """Whether a template came with the program: what others write is compiled as Jinja does it."""
+    return Path(path).is_relative_to(OURS)
+
+
+class Direct(Environment):
+    """An environment that reads `one.slug` of our own templates as Python does, and gives what follows at once.
+
+    Jinja looks in two ways for each name, and gives every piece of text apart: a third of the time of a page.
+    """
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        tree = ast.parse(source, filename)
+        return compile(
+            ast.fix_missing_locations(Joining().visit(tree)) if is_ours(filename) else tree, filename, "exec"
+        )
+
+
+class Joining(ast.NodeTransformer):
+    """Rewrites what Jinja makes of a template: its look-ups, and its yields that follow each other."""
+
+    _gives_text = False
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """A template or a block of it; what other functions yield are the items of a loop."""
+        outer, self._gives_text = self._gives_text, node.name == "root" or node.name.startswith("block_")
+        self.generic_visit(node)
+        self._gives_text = outer
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """`environment.getattr(one, "slug")` as `one.slug`, and `environment.getitem(t, key)` as `t[key]`."""
+        self.generic_visit(node)
+        match node:
+            case ast.Call(ast.Attribute(ast.Name("environment"), "getattr"), [value, ast.Constant(str(name))]):
+                return ast.copy_location(ast.Attribute(value, name, ast.Load()), node)
+            case ast.Call(ast.Attribute(ast.Name("environment"), "getitem"), [value, key]):
+                return ast.copy_location(ast.Subscript(value, key, ast.Load()), node)
+        return node
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Joins the yields of every body, from the inside out."""
+        super().generic_visit(node)
+        for name in ("body", "orelse"):
+            body = getattr(node, name, None)
+            if isinstance(body, list) and body and self._gives_text:
+                setattr(node, name, list(joined(body)))
+        return node
+
+
+def joined(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Statements in which yields that follow each other are one."""
+    run: list[ast.expr] = []
+    for one in (*body, None):
+        value = given(one) if one is not None else None
+        if value is not None:
+            run.append(value)
+            continue
+        if run:
+            whole = run[0] if len(run) == 1 else _join(run)
+            yield ast.copy_location(ast.Expr(ast.copy_location(ast.Yield(whole), run[0])), run[0])
+            run = []
+        if one is not None and not (isinstance(one, ast.Pass) and len(body) > 1):
+            yield one
+
+
+def given(one: ast.stmt) -> ast.expr | None:
+    """What a statement yields, when that is all it does: also a choice between two yields."""
+    match one:
+        case ast.Expr(ast.Yield(ast.expr() as value)):
+            return value
+        case ast.If(test, [body]) if not isinstance(test, ast.Constant) and len(one.orelse) < 2:
+            yes, no = given(body), given(one.orelse[0]) if one.orelse else ast.Constant("")
+            if yes is not None and no is not None:
+                return ast.copy_location(ast.IfExp(test, yes, ast.copy_location(no, one)), one)
+    return None
+
+
+def _join(run: list[ast.expr]) -> ast.expr:
+    """`"".join((first, second))`."""
+    function = ast.Attribute(ast.Constant(""), "join", ast.Load())
+    return ast.copy_location(ast.Call(function, [ast.Tuple(run, ast.Load())], []), run[0])
 
 
 class Quick(Template):
@@ -103,5 +214,11 @@ class Compiled(BytecodeCache):
             return
 
     def _path(self, bucket: Bucket) -> Path:
-        made_with = f"{jinja2.__version__}.{sys.implementation.cache_tag}"
+        made_with = f"{jinja2.__version__}.{_self()}.{sys.implementation.cache_tag}"
         return self.folder / f"template-{bucket.key}-{bucket.checksum}-{made_with}"
+
+
+@cache
+def _self() -> str:
+    """The hash of this module, which changes what templates become."""
+    return hashlib.blake2b(Path(__file__).read_bytes(), digest_size=4).hexdigest()

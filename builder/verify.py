@@ -2,22 +2,21 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'self' https:"
 )
 
-TAG = re.compile(rb"<[a-zA-Z!?][^>]*>")  # closing tags add nothing
-# What differs from page to page and needs no closer look: links to other pages and to mail, and descriptions.
-PLAIN = re.compile(
-    rb"<(?:"
-    rb'a (?:class="[a-z -]*" )?href="(?:mailto:[^"]*|'
-    rb'(?:\.\./)*[a-z0-9-]+(?:/[a-z0-9-]+)*\.(?:html(?:#[a-z-]+)?|vcf|json))"|'
-    rb'meta (?:name="description"|property="og:(?:title|description)") content="[^"]*"'
-    rb")>"
+# What needs no closer look: plain elements, links to pages and to mail, and descriptions. Closing tags add nothing.
+PAGE = rb"(?:\.\./)*[a-z0-9-]+(?:/[a-z0-9-]+)*\.(?:html(?:#[a-z-]+)?|vcf|json)"
+PLAIN = (
+    rb'(?:li|p|span|h[1-6]|ul|div|d[dlt]|section|article)(?:>| class="[a-z0-9 -]*">)',
+    rb'a (?:class="[a-z -]*" )?href="(?:mailto:[^"]*|' + PAGE + rb')">',
+    rb'meta (?:name="description"|property="og:(?:title|description)") content="[^"]*">',
 )
+TAG = re.compile(rb"<(?!/|" + b"|".join(PLAIN) + rb")[a-zA-Z!?][^>]*>")
 ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 ELEMENTS = frozenset({
     "html", "head", "meta", "title", "link", "script", "body", "header", "footer", "main", "nav", "section",
@@ -41,18 +40,32 @@ def verified(path: str, data: bytes) -> None:
     """Raises `PageError` when a page holds an element, attribute or address that pages of this site never hold."""
     if not path.endswith(".html"):
         return
-    new = {tag for tag in set(TAG.findall(data)) - GOOD if not PLAIN.fullmatch(tag)}
+    same, parts = parted(data)
+    new = {tag for part in parts for tag in TAG.findall(part)} - GOOD
     wrong = [f"{tag.decode()} ({why})" for tag in sorted(new) for why in amiss(tag.decode())]
     if wrong:
         raise PageError(f"{path}: {wrong[0]}")
-    if len(GOOD) > MOST_GOOD:
+    if len(GOOD) > MOST_GOOD or len(SAME) > MOST_SAME:
         GOOD.clear()
+        SAME.clear()
     GOOD.update(new)
+    SAME.add(same)
 
 
-# Most tags of a site are the same, so each is looked at once; a bound keeps a very large site out of memory.
+def parted(data: bytes) -> tuple[bytes, Sequence[bytes]]:
+    """What a page has in common with others, and its parts without that when it was looked at before."""
+    top, main, foot = data.find(b"<body"), data.find(b"</header>"), data.rfind(b"</main>")
+    if not 0 < top < main < foot:
+        return b"", (data,)
+    same = data[top:main] + data[foot:]
+    return same, (data[:top], data[main:foot]) if same in SAME else (data,)
+
+
+# Most tags of a site are the same, and so are the header and the footer of most pages: each is looked at once. A bound
+# keeps a very large site out of memory.
 GOOD: set[bytes] = set()
-MOST_GOOD = 200_000
+SAME: set[bytes] = set()
+MOST_GOOD, MOST_SAME = 50_000, 500
 
 
 def amiss(tag: str) -> tuple[str, ...]:

@@ -51,3 +51,38 @@ def test_data_files_are_not_pages() -> None:
     assert verified("api/v1/x.json", inline) is None
     with pytest.raises(PageError):
         verified("x.html", inline)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{}<body><header></header><main></main>",
+        "<body><header>{}</header><main></main>",
+        "<body><header></header><main>{}</main>",
+        "<body><header></header><main></main>{}",
+    ],
+)
+def test_every_part_of_a_page_is_looked_at_however_often_the_rest_was_seen(page: str) -> None:
+    verified("x.html", ("<html>" + page.format("<p>")).encode())
+    verified("x.html", ("<html>" + page.format("<p>")).encode())
+
+    with pytest.raises(PageError):
+        verified("y.html", ("<html>" + page.format("<p onclick=x>")).encode())
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<pre-x>",
+        '<p class="x"onclick="y">',
+        "<p\nonclick=x>",
+        '<li class="a" style="x">',
+        "<P onclick=x>",
+        "<spanner>",
+        '<a href="../x.html" onclick="y">',
+        "<sectionx>",
+    ],
+)
+def test_a_tag_that_begins_like_a_plain_one_is_looked_at(tag: str) -> None:
+    with pytest.raises(PageError):
+        verified("x.html", tag.encode())

@@ -244,7 +244,7 @@ def event(
         "kind": frame.words["kind.campaign" if is_campaign(one) else "kind.event"],
         "slug": one.slug,
         "work": [work_view(frame, card) for card in work if not (over and has_result(card))],
-        "people": [person_view(frame, card, times=False) for card in people],
+        "people": [person_view(frame, card, False) for card in people],
         "results": results(frame, work) if over else [],
         "found": found_somebody(frame, work) if over and work else "",
         "facts": [

@@ -86,7 +86,7 @@ def network(frame: Frame, one: Neighbour, cards: Sequence[WorkCard | PersonCard]
         "indexed": False,
         "network": network_view(frame, one),
         "work": [work_view(frame, card) for card in cards if isinstance(card, WorkCard)],
-        "people": [person_view(frame, card, times=False) for card in cards if isinstance(card, PersonCard)],
+        "people": [person_view(frame, card, False) for card in cards if isinstance(card, PersonCard)],
         "find": f"?network={one.id}" if cards else "",
         "badge": Markup(badge(frame, one).decode()),  # noqa: S704 - every text in it was escaped
         "code": badge_code(frame, one),

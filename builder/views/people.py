@@ -1,7 +1,7 @@
 """The pages of people."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -202,18 +202,30 @@ def profile(
     }
 
 
-def experience_view(frame: Frame, one: Experience, names: Mapping[str, str], tongue: str) -> dict[str, Any]:
+class ExperienceView(NamedTuple):
+    """Something a person did, in words."""
+
+    title: str
+    meta: str
+    running: bool
+    result: Markup
+    description: Markup
+    together: Sequence[tuple[str, str]]
+    link: str
+
+
+def experience_view(frame: Frame, one: Experience, names: Mapping[str, str], tongue: str) -> ExperienceView:
     """Something a person did, told in a language of its own or in that of the page."""
     label = spoken(frame.words["field.result"] + frame.words["sign.colon"], frame.language if tongue else "")
-    return {
-        "title": one.title,
-        "meta": joined(client_of(frame, one), moments(frame, one.start, one.end)),
-        "running": bool(one.start and not one.end),
-        "result": passage(one.result, label),
-        "description": passage(one.description),
-        "together": [(slug, names[slug]) for slug in one.together_with if slug in names],
-        "link": one.link or "",
-    }
+    return ExperienceView(
+        title=one.title,
+        meta=joined(client_of(frame, one), moments(frame, one.start, one.end)),
+        running=bool(one.start and not one.end),
+        result=passage(one.result, label),
+        description=passage(one.description),
+        together=[(slug, names[slug]) for slug in one.together_with if slug in names],
+        link=one.link or "",
+    )
 
 
 def client_of(frame: Frame, one: Experience | Engagement) -> str:
@@ -227,7 +239,18 @@ def certificate_dates(frame: Frame, one: Any) -> tuple[str, str]:
     return moments(frame, one.issued, one.issued), expires
 
 
-def time_view(frame: Frame, one: Profile) -> dict[str, Any]:
+class TimeView(NamedTuple):
+    """What somebody says about time, in words."""
+
+    lines: Sequence[str]
+    days: Sequence[tuple[str, str, str, str]]
+    bars: tuple[Bar, ...]
+    parts: Sequence[tuple[str, str, str]]
+    overloaded: str
+    engagements: Sequence[tuple[str, str, str]]
+
+
+def time_view(frame: Frame, one: Profile) -> TimeView:
     """What somebody says about time: hours, dates, days and how full the week is."""
     load = facts.load(one, frame.settings.rules, frame.today)
     free, first = facts.hours_free(one, frame.today), facts.free_from(one, frame.today)
@@ -242,20 +265,20 @@ def time_view(frame: Frame, one: Profile) -> dict[str, Any]:
         told(frame, "person.had-time" if past else "up-to", day=date_of(frame, until)) if until else "",
         told(frame, "person.most", n=one.most_engagements) if one.most_engagements else "",
     ]
-    return {
-        "lines": [line for line in lines if line],
-        "days": [day_view(frame, part, tongue(frame, one)) for part in tenure.week(one, frame.today)],
-        "bars": bars(load, frame.settings.rules.full_time_hours),
-        "parts": [
+    return TimeView(
+        lines=[line for line in lines if line],
+        days=[day_view(frame, part, tongue(frame, one)) for part in tenure.week(one, frame.today)],
+        bars=bars(load, frame.settings.rules.full_time_hours),
+        parts=[
             (part.kind, part.title or frame.words[f"load.{part.kind}"], hours_of(frame, part.hours))
             for part in load.parts
         ],
-        "overloaded": told(frame, "load.overloaded", n=load.hours) if load.overloaded else "",
-        "engagements": [
+        overloaded=told(frame, "load.overloaded", n=load.hours) if load.overloaded else "",
+        engagements=[
             (entry.title or frame.words["load.engagement"], engagement_said(frame, entry), entry.assignment or "")
             for entry in facts.running(one, frame.today)
         ],
-    }
+    )
 
 
 def still_free(frame: Frame, hours: int) -> str:

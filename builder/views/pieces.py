@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import own, phrases, prose
 from ..cards import (
@@ -37,7 +39,7 @@ WHOLE = 1000  # bars are drawn on a scale of a thousand
 LONGEST_MAIL = 2_000  # what every mail program takes from a link
 
 
-class PersonView(NamedTuple):
+class PersonView(Struct, frozen=True, cache_hash=True):
     """A person in a list, in words."""
 
     slug: str
@@ -50,12 +52,13 @@ class PersonView(NamedTuple):
     skills: tuple[Chip, ...]
     learns: tuple[Chip, ...]
     facts: tuple[str, ...]
-    aside: str  # what one list adds: a level, a role in a pool
     tongue: str
     network: str = ""  # of a guest: who keeps it
+    aside: str = ""  # what one list adds: a level, a role in a pool
+    alone: "PersonView | None" = None  # the same without that
 
 
-class WorkView(NamedTuple):
+class WorkView(Struct, frozen=True, cache_hash=True):
     """A piece of work in a list, in words."""
 
     slug: str
@@ -72,10 +75,14 @@ class WorkView(NamedTuple):
     first: bool
     filled_by: tuple[tuple[str, str], ...]
     outcome: str
-    aside: str
     tongue: str
     confidential: bool
     network: str = ""
+    aside: str = ""
+    alone: "WorkView | None" = None
+
+
+V = TypeVar("V", PersonView, WorkView)
 
 
 class StoryView(NamedTuple):
@@ -129,8 +136,11 @@ class Pager(NamedTuple):
     after: int
 
 
-@lru_cache(maxsize=4096)  # a card stands in many lists
-def person_view(frame: Frame, card: PersonCard, *, times: bool = True, aside: str = "") -> PersonView:
+MOST = 16_384  # cards that are kept in words: each stands in many lists
+
+
+@lru_cache(maxsize=MOST)
+def person_view(frame: Frame, card: PersonCard, times: bool = True) -> PersonView:
     """A person in a list; `times` says whether hours and dates may be told there.
 
     In public they stand on her own page alone: no list tells who has time, least of all by organisation.
@@ -148,10 +158,14 @@ def person_view(frame: Frame, card: PersonCard, *, times: bool = True, aside: st
         skills=chips(frame, "skills", card.skills),
         learns=chips(frame, "skills", card.learns[:2]),
         facts=tuple(fact for fact in told_facts if fact),
-        aside=aside,
         tongue=tongue(frame, card),
         network=network_of(frame, card),
     )
+
+
+def beside(view: V, aside: str) -> V:
+    """A card in a list that adds a word to it."""
+    return replace(view, aside=aside, alone=view) if aside else view
 
 
 def when_free(frame: Frame, card: PersonCard) -> tuple[str, ...]:
@@ -164,8 +178,8 @@ def when_free(frame: Frame, card: PersonCard) -> tuple[str, ...]:
     return (hours_of(frame, card.hours), told(frame, "from", day=date_of(frame, later)) if later else "")
 
 
-@lru_cache(maxsize=4096)
-def work_view(frame: Frame, card: WorkCard, aside: str = "") -> WorkView:
+@lru_cache(maxsize=MOST)
+def work_view(frame: Frame, card: WorkCard) -> WorkView:
     """A piece of work in a list."""
     told_facts = (
         period(frame, card.start, card.end, card.weeks),
@@ -187,7 +201,6 @@ def work_view(frame: Frame, card: WorkCard, aside: str = "") -> WorkView:
         first=card.first_assignment,
         filled_by=card.filled_by,
         outcome=gist(card.outcome),
-        aside=aside,
         tongue=tongue(frame, card),
         confidential=card.confidential,
         network=network_of(frame, card),

@@ -74,7 +74,7 @@ def pool(
         "contact": contact_lines(frame, one.contact, one),
         "body": body_of(frame, one),
         "count": told(frame, "count.people", n=len(members)),
-        "people": [person_view(frame, card, times=False) for card in members],
+        "people": [person_view(frame, card, False) for card in members],
         "skills": [(chip(frame, "skills", term), count) for term, count in skills],
         "hours": hours_view(frame, hours, len(members)) if hours else None,
         "times": [times_view(frame, each) for each in times],

@@ -14,7 +14,7 @@ from ..frame import Frame, chip, chips, joined, told
 from ..phrases import number
 from ..vocabulary import Vocabulary
 from .following import feeds
-from .pieces import View, passage, person_view, sheet_of, tongue_of_terms, work_view
+from .pieces import View, beside, passage, person_view, sheet_of, tongue_of_terms, work_view
 
 
 def skills(frame: Frame, counts: Sequence[tuple[str, int, int, int]]) -> View:
@@ -77,15 +77,14 @@ def skill(
         "related": chips(frame, "skills", vocabulary.related.get(term, ())),
         "count": told(frame, "count.people", n=total),
         "people": [
-            person_view(frame, one, aside=words[f"level.{level}"] if level else "")
+            beside(person_view(frame, one), words[f"level.{level}"] if level else "")
             for one, level in zip(people, levels, strict=True)
         ],
         "wishes": [(one.slug, one.name) for one in wishes],
         "work": [
-            work_view(
-                frame,
-                one.work,
-                aside=joined(words[f"importance.{one.importance}"], words[f"level.{one.level}"] if one.level else ""),
+            beside(
+                work_view(frame, one.work),
+                joined(words[f"importance.{one.importance}"], words[f"level.{one.level}"] if one.level else ""),
             )
             for one in work
         ],

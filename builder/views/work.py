@@ -159,7 +159,7 @@ def assignment(
         "reflection": passage(one.reflection),
         "result_owner": one.result_owner or "",
         "untold": state == "finished" and not one.outcome and not one.reflection,
-        "people": [person_view(frame, card, times=False) for card in people],
+        "people": [person_view(frame, card, False) for card in people],
         "body": body_of(frame, one),
         "mail": (contact and contact.email) or "",
         "subject": quote(one.title),
