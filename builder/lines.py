@@ -10,8 +10,8 @@ ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
 
 def text(value: str) -> str:
     """A text as a value of one line: what separates values is escaped, a new line is `\\n`, controls are left out."""
-    if value.isprintable():  # nearly all
-        return value.translate(ESCAPES)
+    if value.isprintable():  # nearly all, and most need nothing
+        return value.translate(ESCAPES) if "," in value or ";" in value or "\\" in value else value
     one = value.translate(ESCAPES).replace("\r\n", "\n").replace("\r", "\n")
     return CONTROL.sub("", one).replace("\n", "\\n")
 

@@ -67,6 +67,7 @@ class Called(NamedTuple):
     label: str
     addresses: tuple[str, ...]
     sure: bool  # whether label and addresses lead back to it
+    esco: tuple[str, ...] = ()  # those of the addresses that a resume tells beside the word
 
 
 class Lexicon:
@@ -85,8 +86,8 @@ class Lexicon:
             words = self.vocabularies[kind]
             known = words.terms.get(term)
             said, public = label(words, term, self.language), addresses(known) if known else ()
-            found = self.meant(kind, said, tuple(one for one in public if one.startswith(ESCO)))
-            made = Called(said, public, found == (term if known else None))
+            esco = tuple(one for one in public if one.startswith(ESCO))
+            made = Called(said, public, self.meant(kind, said, esco) == (term if known else None), esco)
             self._called[kind, term] = made
         return made
 
@@ -168,10 +169,12 @@ def said(one: Profile) -> Front:
 
 def full(value: Any) -> Any:
     """A value without what is empty in it."""
-    if isinstance(value, dict):
-        kept = {name: one if type(one) is str else full(one) for name, one in value.items()}
-        return {name: one for name, one in kept.items() if one or isinstance(one, int)}  # no is not nothing
-    return [full(one) for one in value] if isinstance(value, list | tuple) else value
+    if type(value) is dict:
+        held = [(name, one if type(one) is str else full(one)) for name, one in value.items()]
+        return {name: one for name, one in held if one or isinstance(one, int)}  # no is not nothing
+    if type(value) is list or type(value) is tuple:
+        return [one if type(one) is str else full(one) for one in value]
+    return value
 
 
 def _basics(one: Profile, words: Lexicon) -> Front:
@@ -228,13 +231,12 @@ def _study(one: Front) -> Front:
 
 def _skill(one: Front, words: Lexicon) -> Front:
     term = words.called("skills", one["skill"])
-    keys = [*(each for each in term.addresses if each.startswith(ESCO)), *one.get("proof", "").split(", ")]
-    found = {
-        "name": term.label,
-        "level": WORD_OF_LEVEL.get(one.get("level", 0)),
-        "keywords": [key for key in keys if key],
-    }
-    return {name: value for name, value in found.items() if value}
+    made: Front = {"name": term.label}
+    if "level" in one:
+        made["level"] = WORD_OF_LEVEL[one["level"]]
+    if "proof" in one or term.esco:
+        made["keywords"] = [*term.esco, *[key for key in one.get("proof", "").split(", ") if key]]
+    return made
 
 
 def _language(one: Front, words: Lexicon) -> Front:
@@ -404,7 +406,7 @@ def explanations(front: Front, own: Front, words: Lexicon, house: Organisation |
 
 
 def _has_more(one: Called) -> bool:
-    return not all(address.startswith(ESCO) for address in one.addresses)
+    return len(one.addresses) > len(one.esco)
 
 
 def _explained(one: Called) -> Front:

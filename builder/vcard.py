@@ -4,8 +4,9 @@ It is made of the record of an edition, so it tells what the page of that editio
 it where the page shows one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
 
 from .cards import called
@@ -55,8 +56,8 @@ def _full(frame: Frame, one: Profile, organisation: str) -> Iterator[str]:
     ordered = sorted(one.languages, key=_ease)
     yield from (f"LANG;PREF={min(n, 100)}:{text(each.language)}" for n, each in enumerate(ordered, 1))
     if one.skills:
-        words = labels(frame, "skills")
-        yield "CATEGORIES:" + ",".join([text(words.get(claim.skill, claim.skill)) for claim in one.skills])
+        words = categories(frame)
+        yield "CATEGORIES:" + ",".join([words.get(claim.skill) or text(claim.skill) for claim in one.skills])
     if one.headline:
         yield f"NOTE:{text(one.headline)}"
     if known:
@@ -66,6 +67,12 @@ def _full(frame: Frame, one: Profile, organisation: str) -> Iterator[str]:
     if one.confirmed_on:
         yield f"REV:{stamp(one.confirmed_on)}"
     yield "END:VCARD"
+
+
+@lru_cache(maxsize=8)
+def categories(frame: Frame) -> Mapping[str, str]:
+    """The words for all skills as they stand in a card."""
+    return {skill: text(word) for skill, word in labels(frame, "skills").items()}
 
 
 def _reached(contact: Contact) -> Iterator[str]:

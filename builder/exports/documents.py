@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from msgspec import Meta, Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from .. import cards, facts, match, model
 from ..concepts import spoken as spoken_in
@@ -259,30 +259,41 @@ INSIDE = frozenset({"matching"})
 
 def document(frame: Frame, kind: str, one: Record, derived: Struct, untold: frozenset[str] = frozenset()) -> bytes:
     """A record with its address and what follows from it. An organisation that is not shown is the empty text."""
-    own = {name: value for name, value in said(one).items() if name not in NOT_PUBLISHED | untold}
-    must = {name: getattr(one, name) for name in required(type(one))}
+    own = said(one)
+    for name in untold:
+        own.pop(name, None)
     place = {**where(frame, kind, KINDS[kind].page, one.slug), **stated(frame, one.origin)}
-    return packed({**place, "derived": derived, **must, **own})
+    return packed({**place, "derived": derived, **own})
 
 
 @cache
-def required(kind: type[Struct]) -> tuple[str, ...]:
+def required(kind: type[Struct]) -> frozenset[str]:
     """The fields that a record of a kind always has."""
-    return tuple(one.name for one in msgspec.structs.fields(kind) if one.required)
+    return frozenset([one.name for one in msgspec.structs.fields(kind) if one.required])
 
 
-EMPTY: tuple[Any, ...] = (None, "", (), {})
+COUNTED = frozenset({int, bool})  # nought and no say something
 
 
-def said(value: Any) -> Any:
+def said(value: Struct) -> dict[str, Any]:
     """What a record says: choices that were left to us are spelled out, and what was not said at all is left out."""
-    if type(value) in PLAIN:
-        return value
+    kind = type(value)
+    must, fields = required(kind), zip(kind.__struct_fields__, astuple(value), strict=True)
+    unpublished = NOT_PUBLISHED if issubclass(kind, Record) else ()
+    return {
+        name: one if type(one) in PLAIN else told(one)
+        for name, one in fields
+        if (one or type(one) in COUNTED or name in must) and name not in unpublished
+    }
+
+
+def told(value: Any) -> Any:
+    """What a value of a field says, which may be made of parts."""
     if isinstance(value, Struct):
-        fields = [(name, getattr(value, name)) for name in value.__struct_fields__]
-        must = required(type(value))
-        return {name: said(one) for name, one in fields if one not in EMPTY or name in must}
-    return [said(one) for one in value] if isinstance(value, tuple) else value
+        return said(value)
+    if value and type(value) is tuple and type(value[0]) is not str:
+        return [told(one) for one in value]
+    return value
 
 
 def published(frame: Frame, one: Profile) -> Profile:
@@ -292,6 +303,8 @@ def published(frame: Frame, one: Profile) -> Profile:
         found = one.images.get(name or "")
         return address(frame, f"profiles/{found}") if found else None
 
+    if one.photo is None and not any(item.file for item in one.portfolio):
+        return one
     photo = file(one.photo.file) if one.photo else None
     return replace(
         one,
