@@ -127,7 +127,7 @@ def test_every_phrase_is_used() -> None:
 
 def test_every_phrase_that_a_template_asks_for_is_there() -> None:
     asked = {
-        key for path in TEMPLATES.rglob("*.html") for key in re.findall(r't\["([^"]+)"\]', path.read_text("utf-8"))
+        key for path in TEMPLATES.rglob("*.html") for key in re.findall(r'\bt\["([^"]+)"\]', path.read_text("utf-8"))
     }
 
     assert asked - set(WORDS["nl"]) == set()
