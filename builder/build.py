@@ -3,7 +3,7 @@
 import hashlib
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -49,6 +49,7 @@ from .publish import Refusal, Report, Written
 from .render import MISSING, render
 from .settings import Rules
 from .shipped import HERE, templates_folder
+from .stages import ALONE, Crew, Order
 from .standing import too_few
 from .verify import verified
 from .visibility import Edition
@@ -77,6 +78,20 @@ class Checked(NamedTuple):
     content: Content
     home: Directory | None = None  # the part of it that the network keeps itself
     networks: tuple[Network, ...] = ()  # and what came of each source of the rest
+
+
+class Plan(NamedTuple):
+    """What there is to write, and what making the plan leaves for the next time."""
+
+    directory: Directory
+    home: Directory  # the part of it that the network keeps itself
+    outputs: list[Output]
+    ranked: rank.Memory
+    kept: Mapping[str, Kept]
+
+
+# How a process that knows nothing makes outputs of this folder and state, into a staging folder: an order.
+Remake = Callable[[Path, date, Edition, str | None, State, Path, Sequence[Output]], Order]
 
 
 class Built(NamedTuple):
@@ -140,70 +155,79 @@ def build(
     base_url: str | None = None,
     most_dropped: int | None = None,
     tick: Tick = unwatched,
+    crew: Crew = ALONE,
+    remake: Remake | None = None,
 ) -> Built:
     """The site of a folder, written to `out`.
 
     What is broken is left out and reported. Raises `Refusal` when nothing may be written: no usable settings,
     mistakes under `strict`, an output that is in use, belongs to somebody else or to the other edition, or from which
-    more than `most_dropped` hundredths of the entries would vanish.
+    more than `most_dropped` hundredths of the entries would vanish. A `crew` of many needs to know how outputs are
+    made by a process that knows nothing: `remake`.
     """
-    watch = _Watch(tick)
-    folders = template_folders(root)
-    mark = _mark(folders, out)
+    watch = Watch(tick)
+    mark = mark_of(template_folders(root), out)
     with publish.locked(out):
         with watch("read"):
             state = _state(state_file(root, out, edition), mark)
             checked = check(root, today, edition, state.files, base_url)
-        directory, home = checked.directory, checked.home
-        if directory is None or home is None:
+        if checked.directory is None:
             raise Refusal("no-settings")
         if strict and any(one.severity == "error" for one in checked.problems):
             raise Refusal("strict")
         _same_edition(out, edition)
         if most_dropped is not None:
-            _not_much_dropped(out, directory, most_dropped)
-        with watch("match"):
-            context = match.context(directory)
-            ranking, ranked = rank.ranked_since(directory, state.ranking, context)
-            read = checked.content
-            sources = _sources(read, edition)
-            told = _told(checked, edition)
-            material = pages.material(directory, ranking, told, sources, context, read.past, home, checked.networks)
-        with watch("plan"):
-            given = assets(folders, directory.settings.theme)
-            offers = exports.offers(material)
-            frames = [frame_of(home, context.frame, folders, given, one, offers) for one in tongues(directory.settings)]
-            stamps = [stamp((mark, *_shared(home, one, given, one.today))) for one in frames]
-            lasting = [stamp((mark, *_shared(home, one, given, None))) for one in frames]
-            digests = Digests()
-            for kind, of_kind in directory.digests.items():
-                for slug, digest in of_kind.items():
-                    digests.vouch(getattr(directory, kind)[slug], digest)
-            outputs = [
-                *_assets(given),
-                *_images(root, directory, checked.content),
-                *(
-                    one
-                    for each in zip(frames, stamps, lasting, strict=True)
-                    for one in _planned(material, *each, digests)
-                ),
-            ]
-        with watch("search"):
-            kept = {}
-            for frame, shared in zip(frames, stamps, strict=True):
-                last = state.search.get(frame.language, Kept())
-                kept[frame.language], files = findable.indexed(material, frame, shared, digests, last)
-                outputs += [one._replace(path=frame.prefix + one.path) for one in files]
-            # What is about the same thing stands together: it often needs the same explanation.
-            outputs.sort(key=lambda one: one.path.rpartition("/")[2].partition(".")[0])
-            for path in colliding(outputs):
-                raise ValueError(f"two outputs for {path}")
+            _not_much_dropped(out, checked.directory, most_dropped)
+        plan = planned(root, edition, checked, state, mark, watch)
         with watch("write"):
-            manifest, report = publish.publish(out, outputs, state.manifest, verified, partial(tick, "write"))
-            new = State(checked.content.memory, manifest, ranked, kept)
+            new = State(checked.content.memory, {}, plan.ranked, plan.kept)
+            order = partial(remake, root, today, edition, base_url, new) if remake else None
+            heard = partial(tick, "write")
+            manifest, report = publish.publish(out, plan.outputs, state.manifest, verified, heard, crew, order)
+            new = msgspec.structs.replace(new, manifest=manifest)
             if new != state:
                 publish.remember(state_file(root, out, edition), new, mark)
-    return Built(directory, home, checked.problems, report, watch.seconds)
+    return Built(plan.directory, plan.home, checked.problems, report, watch.seconds)
+
+
+def planned(root: Path, edition: Edition, checked: Checked, state: State, mark: bytes, watch: "Watch") -> Plan:
+    """Everything there is to write for a folder that was read, and what matching and search leave for the next time."""
+    directory, home = checked.directory, checked.home
+    assert directory is not None and home is not None
+    folders = template_folders(root)
+    with watch("match"):
+        context = match.context(directory)
+        ranking, ranked = rank.ranked_since(directory, state.ranking, context)
+        read = checked.content
+        sources = _sources(read, edition)
+        told = _told(checked, edition)
+        material = pages.material(directory, ranking, told, sources, context, read.past, home, checked.networks)
+    with watch("plan"):
+        given = assets(folders, directory.settings.theme)
+        offers = exports.offers(material)
+        frames = [frame_of(home, context.frame, folders, given, one, offers) for one in tongues(directory.settings)]
+        stamps = [stamp((mark, *_shared(home, one, given, one.today))) for one in frames]
+        lasting = [stamp((mark, *_shared(home, one, given, None))) for one in frames]
+        digests = Digests()
+        for kind, of_kind in directory.digests.items():
+            for slug, digest in of_kind.items():
+                digests.vouch(getattr(directory, kind)[slug], digest)
+        outputs = [
+            *_assets(given),
+            *_images(root, directory, checked.content),
+            *(one for each in zip(frames, stamps, lasting, strict=True) for one in _planned(material, *each, digests)),
+        ]
+    with watch("search"):
+        kept = {}
+        for frame, shared in zip(frames, stamps, strict=True):
+            last = state.search.get(frame.language, Kept())
+            kept[frame.language], files = findable.indexed(material, frame, shared, digests, last)
+            outputs += [one._replace(path=frame.prefix + one.path) for one in files]
+        # What is about the same thing stands together: it often needs the same explanation.
+        outputs.sort(key=lambda one: one.path.rpartition("/")[2].partition(".")[0])
+        for path in colliding(outputs):
+            raise ValueError(f"two outputs for {path}")
+    return Plan(directory, home, outputs, ranked, kept)
 
 
 # What is the same for every output
@@ -259,7 +283,7 @@ def _shared(directory: Directory, frame: Frame, given: Assets, today: date | Non
     # What matching adds to the frame follows from these: nothing of it needs a hash of its own.
 
 
-def _mark(folders: tuple[Path, ...], out: Path) -> bytes:
+def mark_of(folders: tuple[Path, ...], out: Path) -> bytes:
     """The hash of the program and the templates, and of where the site goes: another mark, another build."""
     whole = hashlib.blake2b(f"{sys.version_info[:2]} {out.resolve()}".encode(), digest_size=16)
     ours = ((HERE, "*.py"), *((folder, "*.html") for folder in folders), *((folder, "*.yaml") for folder in folders))
@@ -365,10 +389,10 @@ def _not_much_dropped(out: Path, directory: Directory, most: int) -> None:
         raise Refusal("much-dropped", gone=str(len(gone)), total=str(len(standing)), most=str(most))
 
 
-class _Watch:
+class Watch:
     """How long each phase takes, told to whoever is watching."""
 
-    def __init__(self, tick: Tick) -> None:
+    def __init__(self, tick: Tick = unwatched) -> None:
         self.seconds: dict[str, float] = {}
         self._tick = tick
 

@@ -16,6 +16,7 @@ from .commands import WRONG_USE
 from .phrases import LANGUAGES, Phrases, listed, phrases, say
 from .shipped import templates_folder
 
+MOST_JOBS = 256
 SPELLINGS = ("nl", "en")  # of keys in files
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 DOORS = ("linkedin", "jsonresume", "table", "organisations", "vocabulary")  # what can be imported
@@ -196,6 +197,7 @@ def program(words: Phrases) -> click.Group:
         click.option("--base-url", help=words["cli.build.base-url"]),
         click.option("--strict", is_flag=True, help=words["cli.build.strict"]),
         click.option("--most-dropped", type=Share(words), default=None, help=words["cli.build.most-dropped"]),
+        click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=None, help=words["cli.build.jobs"]),
     )  # fmt: skip
     command(
         "serve", commands.serve, root, day, edition, language,

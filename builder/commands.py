@@ -109,10 +109,12 @@ def build(
     base_url: str | None,
     strict: bool,
     most_dropped: int | None,
+    jobs: int | None,
 ) -> int:
     """Builds the site and reports what was left out of it."""
     from . import build as building
-    from . import outcome
+    from . import outcome, stages
+    from .orders import remake
     from .publish import Refusal
 
     where = out or root / ("site" if edition == "public" else "site-internal")
@@ -120,8 +122,9 @@ def build(
     try:
         with outcome.progress(words) as tick:
             built = building.build(
-                root, where, on or today(), kind, strict=strict, base_url=base_url, most_dropped=most_dropped, tick=tick
-            )
+                root, where, on or today(), kind, strict=strict, base_url=base_url, most_dropped=most_dropped,
+                tick=tick, crew=stages.Crew(jobs or stages.useful()), remake=remake,
+            )  # fmt: skip
     except Refusal as refusal:
         if refusal.code in ("no-settings", "strict"):
             found = building.check(root, on or today(), kind).problems

@@ -11,12 +11,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from .plan import Output
+from .stages import ALONE, Crew, Order, Task, results
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 MARK = "api/v1/directory.json"  # a folder that holds this was made by a build
@@ -30,6 +32,8 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
 
 
 Manifest = Mapping[str, Written]
+Check = Callable[[str, bytes], None]
+Remake = Callable[[Path, Sequence[Output]], Order]  # of outputs into a folder
 
 
 class Report(NamedTuple):
@@ -68,12 +72,15 @@ def publish(
     out: Path,
     outputs: Sequence[Output],
     manifest: Manifest,
-    check: Callable[[str, bytes], None],
+    check: Check,
     tick: Callable[[int, int], None] = lambda *_: None,
+    crew: Crew = ALONE,
+    order: Remake | None = None,
 ) -> tuple[Manifest, Report]:
     """Brings the folder to the plan; `check` raises when bytes may not be published, `tick` hears how many are made.
 
-    Gives the manifest of what now stands there.
+    The `crew` makes what differs; by the `order` a process that does not know the plan makes it again. Gives the
+    manifest of what now stands there.
     """
     standing = _standing(out)
     if standing and MARK not in standing:
@@ -87,7 +94,12 @@ def publish(
             dirty.append(one)
     planned = {one.path for one in outputs}
     gone = sorted(path for path in standing if path not in planned)
-    staging, written = _staged(out, dirty, check, tick)
+    staging = out.parent / f".{out.name}.staging"
+    try:
+        written = _staged(staging, dirty, check, tick, crew, order)
+    except BaseException:
+        shutil.rmtree(staging)
+        raise
     if (not standing or len(dirty) > len(outputs) // 2) and not _holds_more(out):
         _exchanged(out, staging, same)
     else:
@@ -127,20 +139,39 @@ def _holds_more(out: Path) -> bool:
 
 
 def _staged(
-    out: Path, dirty: Sequence[Output], check: Callable[[str, bytes], None], tick: Callable[[int, int], None]
-) -> tuple[Path, dict[str, Written]]:
+    staging: Path,
+    dirty: Sequence[Output],
+    check: Check,
+    tick: Callable[[int, int], None],
+    crew: Crew,
+    order: Remake | None,
+) -> dict[str, Written]:
     """Everything that differs, made and looked at, in a folder beside the output."""
-    staging = out.parent / f".{out.name}.staging"
     staging.mkdir(mode=0o755)
-    folders: set[str] = set()
-    written = {}
-    for done, one in enumerate(dirty, 1):
-        data = one.make()
-        check(one.path, data)
-        _write(staging, one.path, data, folders)
-        written[one.path] = Written(one.key, len(data))
+    task = Task(len(dirty), writing(staging, dirty, check), partial(order, staging, dirty) if order else None)
+    sizes, done = [0] * len(dirty), 0
+    for start, stop, found in results(task, crew):
+        sizes[start:stop] = found
+        done += stop - start
         tick(done, len(dirty))
-    return staging, written
+    return {one.path: Written(one.key, size) for one, size in zip(dirty, sizes, strict=True)}
+
+
+def writing(staging: Path, dirty: Sequence[Output], check: Check) -> Callable[[int, int], list[int]]:
+    """The work of making some of these outputs; gives their sizes."""
+    folders: set[str] = set()
+
+    def work(start: int, stop: int) -> list[int]:
+        return [_made(staging, one, check, folders) for one in dirty[start:stop]]
+
+    return work
+
+
+def _made(staging: Path, one: Output, check: Check, folders: set[str]) -> int:
+    data = one.make()
+    check(one.path, data)
+    _write(staging, one.path, data, folders)
+    return len(data)
 
 
 def _exchanged(out: Path, staging: Path, same: Manifest) -> None:
@@ -183,7 +214,8 @@ def _sweep(out: Path) -> None:
 
 def _write(root: Path, path: str, data: bytes, folders: set[str]) -> None:
     _folder(root, path, folders)
-    handle = os.open(f"{root}/{path}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    # What a process that was killed left half is written again.
+    handle = os.open(f"{root}/{path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
     with open(handle, "wb", buffering=0) as file:
         rest = memoryview(data)
         while rest:
