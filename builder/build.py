@@ -110,9 +110,11 @@ def check(
     edition: Edition = "public",
     memory: content.Memory | None = None,
     base_url: str | None = None,
+    crew: Crew = ALONE,
+    tick: Tick = unwatched,
 ) -> Checked:
     """Everything in a folder read, related and judged. The problems are those of `build`, in the order of the files."""
-    read = content.read(root, memory or {})
+    read = content.read(root, memory or {}, crew, partial(tick, "read"))
     problems = list(read.problems)
     if read.settings is None:
         return Checked(None, tuple(sorted(problems)), read)
@@ -170,7 +172,7 @@ def build(
     with publish.locked(out):
         with watch("read"):
             state = _state(state_file(root, out, edition), mark)
-            checked = check(root, today, edition, state.files, base_url)
+            checked = check(root, today, edition, state.files, base_url, crew, tick)
         if checked.directory is None:
             raise Refusal("no-settings")
         if strict and any(one.severity == "error" for one in checked.problems):

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,10 +20,12 @@ from .places import Place, Spot, placed, places_of
 from .problems import Problem, Severity, errors, problem
 from .settings import Crosswalk, Past, Settings, Theme
 from .snapshots import FOLDER as HARVESTED
+from .stages import ALONE, Crew, Order, Task, Work, hands, results
 from .vocabulary import Vocabulary
 
 SETTINGS = "directory.yaml"
 Make = Callable[[str, bytes], Made]
+Tick = Callable[[int, int], None]  # how many of how many were read
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
@@ -59,7 +61,7 @@ def settings_of(root: Path) -> Content:
     return Content(settings, vocabularies, (), (*reader.now[SETTINGS].problems, *amiss), reader.now)
 
 
-def read(root: Path, memory: Memory) -> Content:
+def read(root: Path, memory: Memory, crew: Crew = ALONE, tick: Tick = lambda *_: None) -> Content:
     """Everything in the folder, with the mistakes met on the way."""
     reader = _Reader(root, memory, {})
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
@@ -69,13 +71,10 @@ def read(root: Path, memory: Memory) -> Content:
     settings, unclear = _agreed(settings, vocabularies, reader.now[SETTINGS])
     found, misplaced = source.find(root, KINDS)
     refused = {one.path for one in misplaced if one.code == "slug-twice"}
+    reader = reader._replace(memory={**memory, **_first_read(root, found, memory, crew, tick)})
     entities = []
     for one in found:
-        images = {name: _image(root, _beside(one, name)) for name in one.beside}
-        salt = tuple(
-            f"{name} {_hash(raw).hex() if isinstance(raw, bytes) else raw.code}" for name, raw in images.items()
-        )
-        record = reader.value(one.path, KINDS[one.kind], partial(_record, one, images), salt=salt)
+        record = _entity(reader, one)
         known = reader.now[one.path]
         kept = None if one.path in refused else record
         broken = bool(known.problems) and bool(errors(known.problems))
@@ -87,6 +86,50 @@ def read(root: Path, memory: Memory) -> Content:
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
     amiss = [*misplaced, *amiss, *unlike, *unclear, *strange, *unchosen, *problems]
     return Content(settings, vocabularies, tuple(entities), tuple(amiss), reader.now, past, harvested)
+
+
+def _entity(reader: "_Reader", one: source.Found) -> Any:
+    """The record that a file of a kind holds, with the images beside it."""
+    images = {name: _image(reader.root, _beside(one, name)) for name in one.beside}
+    salt = tuple(f"{name} {_hash(raw).hex() if isinstance(raw, bytes) else raw.code}" for name, raw in images.items())
+    return reader.value(one.path, KINDS[one.kind], partial(_record, one, images), salt=salt)
+
+
+def _first_read(
+    root: Path, found: Iterable[source.Found], memory: Memory, crew: Crew, tick: Tick
+) -> Mapping[str, Known]:
+    """What becomes of files that were never read before, when these are many: a crew reads them."""
+    new = tuple([one for one in found if one.path not in memory]) if crew.jobs > 1 else ()
+    if hands(len(new), crew) == 1:
+        return {}
+    order = partial(Order, begin, msgspec.msgpack.encode((str(root.resolve()), new)))
+    known, done = dict[str, Known](), 0
+    for start, stop, raw in results(Task(len(new), reading(root, new), order), crew):
+        known |= zip([one.path for one in new[start:stop]], KNOWN.decode(raw), strict=True)
+        done += stop - start
+        tick(done, len(new))
+    return known
+
+
+KNOWN = msgspec.msgpack.Decoder(list[Known])
+
+
+def reading(root: Path, found: Sequence[source.Found]) -> Work[bytes]:
+    """The work of reading some of these files; gives what is known of them, packed."""
+
+    def work(start: int, stop: int) -> bytes:
+        reader = _Reader(root, {}, {})
+        for one in found[start:stop]:
+            _entity(reader, one)
+        return msgspec.msgpack.encode(list(reader.now.values()))
+
+    return work
+
+
+def begin(data: bytes) -> Work[bytes]:
+    """The same work in a process that was told which files."""
+    root, found = msgspec.msgpack.decode(data, type=tuple[str, tuple[source.Found, ...]])
+    return reading(Path(root), found)
 
 
 def text(root: Path, path: str) -> str:

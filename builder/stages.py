@@ -4,16 +4,10 @@ Whatever an executor of `concurrent.futures` stands for can do the slices. Forke
 far, so only numbers and results travel. Other processes are told by an order how to make the same again.
 """
 
-import gc
 import os
-import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
-from multiprocessing import active_children, get_context, parent_process
-from multiprocessing.connection import wait as wait_for
+from collections.abc import Callable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
 R = TypeVar("R")
@@ -43,7 +37,7 @@ class Task(NamedTuple, Generic[R]):
 
 
 class Crew(NamedTuple):
-    """Who does the work."""
+    """Who does the work: this many processes."""
 
     jobs: int = 1
 
@@ -57,27 +51,22 @@ def useful() -> int:
     return min(found, USEFUL)
 
 
+def hands(total: int, crew: Crew) -> int:
+    """How many of a crew so much work is for; there is always one."""
+    return max(1, min(crew.jobs, total // LEAST))
+
+
 def results(task: Task[R], crew: Crew = ALONE) -> Iterator[tuple[int, int, R]]:
     """What came of every slice, as it comes; a mistake is raised as it would be without processes.
 
     A slice that failed, or whose process was killed, is done again: in the end by this process.
     """
-    jobs = min(crew.jobs, task.total // LEAST) if task.order or _may_fork() else 1
-    left = list(_slices(task.total, max(jobs, 1)))
+    jobs = hands(task.total, crew) if task.order or _may_fork() else 1
+    left = list(_slices(task.total, jobs))
     if jobs > 1:  # what every slice needs is loaded once, before processes are made
         first = left.pop(0)
         yield *first, task.work(*first)
-    for _ in range(TRIES if jobs > 1 else 0):
-        try:
-            with _pool(task, jobs) as pool:
-                for found in _spread(pool, left, jobs):
-                    left.remove(found[:2])
-                    yield found
-            return
-        except BrokenExecutor:
-            continue
-        except Exception:  # noqa: BLE001  # met again below, where it has its own place in the order
-            break
+        yield from _together(task, jobs, left)
     for start, stop in left:
         yield start, stop, task.work(start, stop)
 
@@ -91,70 +80,31 @@ def _slices(total: int, jobs: int) -> Iterator[Slice]:
         size = min(LARGEST, max(SMALLEST, (total - start) // (jobs * 3))) if jobs > 1 else SMALLEST
 
 
-def _spread(pool: Executor, slices: Sequence[Slice], jobs: int) -> Iterator[tuple[int, int, Any]]:
-    """What comes of slices in a pool. Few wait in line, so that little is lost when one fails."""
-    rest, running = iter(list(slices)), dict[Future[Any], Slice]()
-    while True:
-        for start, stop in rest:
-            running[pool.submit(_slice, start, stop)] = start, stop
-            if len(running) > jobs + 1:
-                break
-        if not running:
-            return
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            start, stop = running.pop(future)
-            yield start, stop, future.result()
+def _together(task: Task[R], jobs: int, left: list[Slice]) -> Iterator[tuple[int, int, R]]:
+    """What processes make of slices; what they do not come to is still there in the end."""
+    from concurrent.futures import BrokenExecutor  # most builds have little to do
 
+    from .pools import opened, piece, spread
 
-@contextmanager
-def _pool(task: Task[Any], jobs: int) -> Iterator[Executor]:
-    """Processes that know the work; none is left when something goes wrong, and none when this process ends."""
     forked = _may_fork()
     begin, given = task.order() if task.order and not forked else (_same, task.work)
-    before = set(active_children())
-    pool = ProcessPoolExecutor(
-        jobs, get_context("fork" if forked else "spawn"), initializer=_begin, initargs=(begin, given)
-    )
-    try:
-        yield pool
-    except BaseException:
-        for one in set(active_children()) - before:
-            one.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
+    for _ in range(TRIES):
+        try:
+            with opened(jobs, begin, given, forked) as pool:
+                for found in spread(pool, piece, tuple(left), jobs):
+                    left.remove(found[:2])
+                    yield found
+            return
+        except BrokenExecutor:
+            continue
+        except Exception:  # noqa: BLE001  # met again by whoever does the rest, where it has its place in the order
+            return
+
+
+def _same(work: Work[R]) -> Work[R]:
+    return work
 
 
 def _may_fork() -> bool:
     """Whether processes can be copied safely: not where the system, or a second thread, is in the way."""
     return sys.platform == "linux" and os.environ.get(START) != "spawn" and threading.active_count() == 1
-
-
-# In the processes
-
-
-_work: list[Work[Any]] = []  # what this process does
-
-
-def _begin(begin: Callable[[Any], Work[Any]], given: Any) -> None:
-    """Makes ready for slices. An interruption is for the first process, which ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-    threading.Thread(target=_follow, daemon=True).start()
-    _work[:] = [begin(given)]
-
-
-def _same(work: Work[Any]) -> Work[Any]:
-    return work
-
-
-def _follow() -> None:
-    """Ends with the process that began this one, however that ended."""
-    first = parent_process()
-    if first is not None:
-        wait_for([first.sentinel])
-        os._exit(1)
-
-
-def _slice(start: int, stop: int) -> Any:
-    return _work[0](start, stop)

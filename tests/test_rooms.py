@@ -10,7 +10,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 
 # From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
 ROOMS = (
-    "shipped", "problems", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source",
+    "shipped", "pools", "stages", "problems", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source",
     "model", "settings", "spelling", "values",
     "snapshots", "networks",
     "checks", "places", "convert", "past", "writing", "asked", "forge", "references", "pseudonyms",
@@ -18,7 +18,6 @@ ROOMS = (
     "facts", "tenure", "photos", "contrast", "theme", "apart", "selections", "own", "agreed", "integrity", "standing",
     "addresses", "directory", "disclosure", "hours", "filling", "figures", "crosswalks", "foreign",
     "content", "advice", "history", "guard", "doubles", "guests", "match", "rank",
-    "stages",
     "licences", "words", "search", "cards", "neighbours", "coordination", "lately", "sides", "frame", "share",
     "concepts",
     "vcard", "resumes",
