@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,8 @@ def test_where_no_other_process_lives_the_first_does_it_all(way: str, monkeypatc
 
 
 ENDLESS = """
-import os, sys, time
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may have switched it off
 from builder import stages
 def work(start, stop):
     if start:
@@ -139,13 +141,20 @@ def test_when_the_first_process_ends_so_do_the_others(how: signal.Signals, tmp_p
         [sys.executable, "-c", textwrap.dedent(ENDLESS), tmp_path], cwd=Path(__file__).parent.parent,
         stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
-    while len(os.listdir(tmp_path)) < 2:
-        time.sleep(0.01)
+    until(lambda: len(os.listdir(tmp_path)) == 2)
 
     first.send_signal(how)
-    first.wait()
+    first.wait(timeout=120)
 
-    while any(map(lives, os.listdir(tmp_path))):
+    until(lambda: not any(map(lives, os.listdir(tmp_path))))
+
+
+def until(so: Callable[[], bool]) -> None:
+    """Waits for something that comes at once on a machine that has nothing else to do."""
+    patience = 12_000
+    while not so():
+        patience -= 1
+        assert patience
         time.sleep(0.01)
 
 
