@@ -102,6 +102,7 @@ lock:  ## Leg de versies van alle pakketten vast. Pin the versions of all packag
 	@$(ENV)/lock/bin/pip --disable-pip-version-check --quiet install uv
 	$(LOCK) requirements/build.in pyproject.toml --output-file requirements/build.txt
 	$(LOCK) requirements/test.in pyproject.toml --extra test --output-file requirements/test.txt
+	$(LOCK) requirements/bench.in --output-file requirements/bench.txt
 	$(LOCK) requirements/stemmers.in --no-deps --output-file requirements/stemmers.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 	node -e '$(WITHOUT_PLACES)'

@@ -21,7 +21,7 @@ from builder import __version__
 from . import measuring, run, tables
 
 RESULTS = measuring.PROJECT / "benchmarks/results.json"
-PARTS = ("situations", "growth", "pages")
+PARTS = ("situations", "growth", "hugo", "pages")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -98,9 +98,17 @@ def growth(asked: argparse.Namespace, _: Mapping[str, Any]) -> dict[str, Any]:
     return {"growth": stamped(asked, run.grown([int(one) for one in asked.sizes.split(",")], 1, asked.rounds))}
 
 
+def beside_hugo(asked: argparse.Namespace, _: Mapping[str, Any]) -> dict[str, Any]:
+    """The comparison with Hugo."""
+    from . import hugo
+
+    return {"hugo": stamped(asked, hugo.compared(asked.rounds))}
+
+
 MEASURE: Mapping[str, Callable[[argparse.Namespace, Mapping[str, Any]], dict[str, Any]]] = {
     "situations": situations,
     "growth": growth,
+    "hugo": beside_hugo,
 }
 
 if __name__ == "__main__":

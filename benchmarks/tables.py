@@ -155,6 +155,32 @@ def growth(results: Told, tongue: Tongue, _: str) -> list[str]:
     return [about(found, tongue), "", shown, "", *table(tongue.words["growth"], rows)]
 
 
+def hugo(results: Told, tongue: Tongue, _: str) -> list[str]:
+    """What Hugo costs beside us."""
+    if "hugo" not in results:
+        return []
+    found = results["hugo"]
+    rows = []
+    for one in found["rows"]:
+        ratio = seconds(one["ours"] / one["hugo"], tongue)
+        name = tongue.words[one["variant"]].format(size=whole(one["profiles"], tongue))
+        more = [whole(one["files"], tongue), whole(one["bytes"] / 1e6, tongue)]
+        rows.append([name, seconds(one["ours"], tongue), seconds(one["hugo"], tongue), ratio, *more])
+    return [f"{about(found, tongue)} {found['program']}", "", *table(tongue.words["hugo"], rows)]
+
+
+def sizes(results: Told, tongue: Tongue, _: str) -> list[str]:
+    """How large the pages of Hugo are beside ours."""
+    rows = [
+        [
+            f"`{name}`", whole(one["pages"], tongue), whole(one["ours"], tongue), whole(one["hugo"], tongue),
+            seconds(one["hugo"] / one["ours"], tongue),
+        ]
+        for name, one in results.get("hugo", {}).get("bytes", {}).items()
+    ]  # fmt: skip
+    return table(tongue.words["bytes"], rows) if rows else []
+
+
 def history(results: Told, tongue: Tongue, _: str) -> list[str]:
     """What was measured before, on whatever machine that was."""
     rows = [
@@ -171,6 +197,8 @@ SHORT = ("cold", "one", "nothing")
 TABLES: Mapping[str, Callable[[Told, Tongue, str], list[str]]] = {
     "situations": situations,
     "growth": growth,
+    "hugo": hugo,
+    "bytes": sizes,
     "history": history,
 }
 

@@ -5,14 +5,17 @@ Nothing here looks at a clock: what is tested is the kit, not the speed.
 
 import hashlib
 import json
+import re
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
-from benchmarks import changes, make_corpus, measuring, plot, renew, run, tables
+from benchmarks import changes, check, hugo, hugo_site, make_corpus, measuring, plot, renew, run, tables
 from builder import build
 
 TODAY = make_corpus.TODAY
@@ -225,3 +228,168 @@ def test_what_is_kept_is_json_that_says_when_and_on_what():
     assert found["history"]
     assert all({"date", "version", "machine"} <= one.keys() for one in found.get("situations", {}).values())
     assert Path(renew.RESULTS).is_relative_to(measuring.PROJECT / "benchmarks")
+
+
+# The check ------------------------------------------------------------------------------------------------------------
+
+FOUND = {"cold": {"CPU": 5.0, "MB": 100.0, "files": 10}}
+
+
+def test_what_is_over_its_budget_is_named_with_how_much():
+    budgets = {"cold": {"CPU": 4.0, "MB": 100.0, "files": 10}}
+
+    assert check.judged(FOUND, budgets) == ["cold: 5.00 CPU is 25% over the budget of 4.00."]
+
+
+def test_what_is_within_its_budget_is_fine():
+    budgets = {"cold": {"CPU": 5.0, "MB": 150.0, "files": 10}}
+
+    assert check.judged(FOUND, budgets) == [] == check.missing(FOUND, budgets)
+
+
+def test_nothing_gets_out_of_the_check_by_having_no_budget_or_no_figure():
+    assert check.missing(FOUND, {"cold": {"CPU": 5.0, "files": 10}}) == ["cold: there is no budget of MB."]
+    assert check.missing({"cold": {"CPU": 1.0}}, {"cold": {"CPU": 5.0, "MB": 1.0}}) == ["cold: MB was not measured."]
+    assert check.missing({}, {"cold": {"CPU": 5.0}}) == ["cold: CPU was not measured."]
+
+
+def test_instructions_are_judged_only_where_they_are_counted():
+    budgets = {"cold": {"instructions": 1000.0}}
+
+    assert check.judged({"cold": {}}, budgets) == [] == check.missing({"cold": {}}, budgets)
+    assert len(check.judged({"cold": {"instructions": 1001}}, budgets)) == 1
+
+
+def test_a_new_budget_has_room_and_leaves_what_cannot_be_counted_here():
+    before = {"budgets": {"cold": {"CPU": 1.0, "instructions": 77.0}}}
+
+    budgets = check.renewed(FOUND, before)["budgets"]["cold"]
+
+    assert budgets == {"instructions": 77.0, "CPU": 6.5, "MB": 115.0, "files": 10.5}
+    assert check.judged(FOUND, {"cold": budgets}) == []
+    assert check.judged({"cold": {**FOUND["cold"], "CPU": 6.6}}, {"cold": budgets})
+
+
+def test_a_machine_that_counts_no_instructions_is_understood():
+    counted = "# started on Sun\n\n1234567,,instructions:u,2000,100.00,,\n"
+
+    assert check.counted(counted) == 1234567
+    assert check.counted(counted.replace("1234567", "<not supported>")) is None
+    assert check.counted("") is None
+
+
+@pytest.mark.parametrize(("over", "code"), [(1, 0), (0.5, 1)], ids=["within", "over"])
+def test_the_check_fails_when_a_figure_is_over_its_budget(monkeypatch, tmp_path, capsys, over, code):
+    budgets = {"budgets": {"cold": {sort: one * over for sort, one in FOUND["cold"].items()}}}
+    (tmp_path / "budgets.json").write_text(json.dumps(budgets))
+    monkeypatch.setattr(check, "BUDGETS", tmp_path / "budgets.json")
+    monkeypatch.setattr(check, "measured", lambda rounds: FOUND)
+
+    assert check.main([]) == code
+    assert ("--renew" in capsys.readouterr().err) is bool(code)
+
+
+def test_every_situation_has_its_budgets():
+    budgets = json.loads(check.BUDGETS.read_text("utf-8"))["budgets"]
+
+    assert set(budgets) == {"cold", "nothing", "one change"}
+    assert all({"CPU", "MB"} <= sorts.keys() for sorts in budgets.values())
+    assert {"files", "kB"} <= budgets["cold"].keys()
+
+
+def test_the_work_that_a_build_is_held_against_never_changes():
+    assert measuring.spent(check.calibration()).said.decode().strip() == "7d1411cf96575da5"
+
+
+# Hugo -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def built(corpus, tmp_path_factory):
+    """The corpus with its site, and a site for Hugo of each sort."""
+    folder = tmp_path_factory.mktemp("hugo")
+    root = shutil.copytree(corpus, folder / "root")
+    build.build(root, folder / "site", TODAY)
+    for variant in hugo_site.VARIANTS:
+        hugo_site.write(hugo_site.Site(root, folder / "site", folder / variant), variant)
+    return folder
+
+
+def test_hugo_reads_the_files_that_we_read(built):
+    for kind in ("profiles", "assignments"):
+        for path in (built / "root/content" / kind).iterdir():
+            ours, theirs = path.read_text("utf-8"), (built / "plain/content" / kind / path.name).read_text("utf-8")
+
+            assert theirs.endswith(ours.removeprefix("---\n"))
+            assert yaml.safe_load(theirs.split("---\n")[1])["title"]
+
+
+def test_every_page_of_ours_has_its_file_for_hugo(built):
+    ours = {path.relative_to(built / "site").as_posix() for path in (built / "site").rglob("*.html")}
+    given = list((built / "plain/content").rglob("*.html"))
+    people, work = (list((built / "plain/content" / kind).glob("[!_]*")) for kind in ("profiles", "assignments"))
+    matched = list((built / "plain/content/matches").glob("*/*.md"))
+
+    made = [path for path in ours if hugo_site.kind_of(path) in hugo_site.MADE]
+    assert len(ours) - len(made) == len(given)
+    counts = Counter(hugo_site.kind_of(path) for path in made)
+    assert counts["profile-matches"] + counts["assignment-matches"] == len(matched)
+    assert counts["assignment"] == len(work) and counts["profile"] <= len(people)
+
+
+def test_every_kind_of_page_that_hugo_makes_has_our_frame_around_its_template(built):
+    for kind in hugo_site.MADE:
+        layout = (built / f"plain/layouts/{kind}.html").read_text("utf-8")
+
+        assert layout.startswith("<!doctype html>") and layout.rstrip().endswith("</html>")
+        assert '<footer class="bottom">' in layout and '<nav class="main-nav"' in layout
+        assert '"../' not in layout
+        assert layout.count("<main") == layout.count("</main>") == 1
+
+
+def test_matches_are_given_as_our_build_published_them(built):
+    path = next(path for path in sorted((built / "site/api/v1/matches/profiles").iterdir()) if path.stat().st_size > 9)
+    page = built / f"plain/content/matches/profiles/{path.stem}.md"
+
+    given = json.loads(page.read_text("utf-8"))["found"]
+
+    assert [one.pop("fits") is not None for one in given] and given == json.loads(path.read_text("utf-8"))
+
+
+def test_without_matches_there_are_none_and_related_content_is_given_none(built):
+    assert not (built / "without matches/content/matches").exists()
+    assert not (built / "without matches/layouts/profile-matches.html").exists()
+    pages = list((built / "related/content/matches").glob("*/*.md"))
+    assert pages and all("found" not in json.loads(path.read_text("utf-8")) for path in pages)
+    assert json.loads((built / "related/hugo.json").read_text("utf-8"))["related"]["indices"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("profiles/ana.html", "profile"),
+        ("profiles/page/3/index.html", "profiles"),
+        ("skills/water/page/2.html", "skill"),
+        ("skills/index.html", "skills"),
+        ("matches/assignments/dam.html", "assignment-matches"),
+        ("somewhere/else.html", None),
+    ],
+)
+def test_a_page_of_hugo_is_of_the_kind_that_we_would_make(path, kind):
+    assert hugo_site.kind_of(hugo_site.as_ours(path)) == kind
+
+
+def test_kinds_of_pages_that_differ_too_much_in_size_are_named():
+    kinds = {
+        "profile": {"ours": 100, "hugo": 109},
+        "skill": {"ours": 100, "hugo": 89},
+        "field": {"ours": 9, "hugo": 10},
+    }
+
+    assert hugo.unlike(kinds) == ["skill", "field"]
+
+
+def test_a_pinned_hugo_is_all_that_the_comparison_installs():
+    named = re.findall(r"^([a-z][\w-]*)==", hugo.REQUIREMENTS.read_text("utf-8"), re.MULTILINE)
+
+    assert named == ["hugo"]
