@@ -50,6 +50,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--parts", default=",".join(PARTS), help=f"some of {', '.join(PARTS)}")
     parser.add_argument("--profiles", default="1000,10000", help="the sizes of the situations")
     parser.add_argument("--sizes", default="1000,2000,4000,8000,16000", help="the sizes of the growth")
+    parser.add_argument("--hugo", default="1000,5000,10000", help="the sizes of the comparison with Hugo")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--date", default=date.today().isoformat(), help="the day that stands beside the figures")  # noqa: DTZ011  # the day here
     return parser
@@ -100,9 +101,10 @@ def growth(asked: argparse.Namespace, _: Mapping[str, Any]) -> dict[str, Any]:
 
 def beside_hugo(asked: argparse.Namespace, _: Mapping[str, Any]) -> dict[str, Any]:
     """The comparison with Hugo."""
-    from . import hugo
+    from . import hugo, hugo_site
 
-    return {"hugo": stamped(asked, hugo.compared(asked.rounds))}
+    sizes = {size: hugo.SIZES.get(size, hugo_site.VARIANTS) for size in map(int, asked.hugo.split(","))}
+    return {"hugo": stamped(asked, hugo.compared(asked.rounds, sizes))}
 
 
 MEASURE: Mapping[str, Callable[[argparse.Namespace, Mapping[str, Any]], dict[str, Any]]] = {
