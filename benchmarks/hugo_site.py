@@ -288,7 +288,8 @@ KINDS = [
 def layouts(built: Path, made: Mapping[str, str], variant: str) -> Iterator[tuple[str, str]]:
     """A template for each kind of page that Hugo makes: the frame of ours, and what stands in it."""
     for path in sorted((LAYOUTS / "_partials").iterdir()):
-        yield f"layouts/_partials/{path.name}", path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        yield f"layouts/_partials/{path.name}", like_ours(text, built) if path.name == "match.html" else text
     yield "layouts/given.html", (LAYOUTS / "given.html").read_text(encoding="utf-8")
     for kind, layout in made.items():
         related = variant == "related" and kind in MATCHES
@@ -296,6 +297,41 @@ def layouts(built: Path, made: Mapping[str, str], variant: str) -> Iterator[tupl
         yield f"layouts/{kind}.html", framed(sample(built, kind), main)
         if variant == "related":
             yield f"layouts/{kind}.json", (LAYOUTS / "entry.json").read_text(encoding="utf-8")
+
+
+def like_ours(text: str, built: Path) -> str:
+    """The template of a match with a light and a criterion in our markup, of which there are most on a page."""
+    pages = (path.read_text(encoding="utf-8") for path in sorted((built / "matches").rglob("*.html")))
+    page = next((page for page in pages if '<ul class="parts">' in page), "")
+    for name, (pattern, edits) in LINES.items():
+        found = re.search(pattern, page)
+        line = found[1] if found else ""
+        for before, after in edits:
+            line = re.sub(before, after, line, count=0 if "light-" in before else 1)
+        text = text.replace(name, line)
+    return text
+
+
+LINES: Mapping[str, tuple[str, Sequence[tuple[str, str]]]] = {
+    "LIGHT": (
+        r'<ul class="lights"[^>]*>\n(<li>.*</li>)',
+        (
+            ("<strong>[^<]*", "<strong>{{ index $words.lightnames .name }}:"),
+            ("light-[a-z]+", "light-{{ .state }}"),
+            (r'(visually-hidden"> )[^<]*(</span> ).*(?=</li>)', r"\1{{ index $words.lights .state }},\2{{ .why }}"),
+        ),
+    ),
+    "PART": (
+        r'<ul class="parts">\n(<li>.*</li>)',
+        (
+            ("<li><span>[^<]*", "<li><span>{{ index $words.criteria .name }}"),
+            (r"[0-9]+/[0-9]+(?=</span></li>)", "{{ div (int .points) 100 }}/{{ div (int .of) 100 }}"),
+            # The last bar is as wide as the points; in hundredths or in thousandths.
+            (r'width="[0-9]+%("[^<]*</svg>)', r'width="{{ div (mul 100 (int .points)) (or (int .of) 1) }}%\1'),
+            (r'width="[0-9]+("[^<]*</svg>)', r'width="{{ div (mul 1000 (int .points)) (or (int .of) 1) }}\1'),
+        ),
+    ),
+}
 
 
 def sample(built: Path, kind: str) -> str:

@@ -347,6 +347,16 @@ def test_every_kind_of_page_that_hugo_makes_has_our_frame_around_its_template(bu
         assert layout.count("<main") == layout.count("</main>") == 1
 
 
+def test_a_match_of_hugo_is_in_the_markup_of_ours(built):
+    match = (built / "plain/layouts/_partials/match.html").read_text("utf-8")
+
+    lights, parts = re.findall(r"{{ range \$one\.(?:lights|criteria) }}(<li>.*</li>)$", match, re.MULTILINE)[:2]
+    assert re.findall("{{ (.*?) }}", lights)[::2] == ["index $words.lightnames .name", ".state", ".why"]
+    assert re.sub("<[^>]*>", "", parts).startswith("{{ index $words.criteria .name }}{{ div (int .points) 100 }}/")
+    assert re.search(r'width="{{ div \(mul 10+ \(int \.points\)\) \(or \(int \.of\) 1\) }}%?"', parts)
+    assert "LIGHT" not in match and "PART" not in match
+
+
 def test_matches_are_given_as_our_build_published_them(built):
     path = next(path for path in sorted((built / "site/api/v1/matches/profiles").iterdir()) if path.stat().st_size > 9)
     page = built / f"plain/content/matches/profiles/{path.stem}.md"
