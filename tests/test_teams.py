@@ -24,6 +24,7 @@ from builder.match.teams import (
 from builder.model import Need
 from builder.phrases import phrases
 from builder.rank import ranked
+from builder.rank.many_teams import best_of_all
 from builder.shipped import templates_folder
 from tests.worlds import TODAY, any_directory, directory, person, work
 
@@ -68,6 +69,14 @@ def test_the_team_is_the_best_of_all_there_could_be(parts, most, slack):
     people = anyone(parts)
 
     assert slugs(team(people, most, slack)) == slugs(by_hand(people, most, slack))
+
+
+@settings(max_examples=200)
+@given(PARTS, st.integers(1, 4), st.integers(0, 8))
+def test_to_look_at_every_team_with_arrays_gives_the_same_one(parts, most, slack):
+    people = anyone(parts)
+
+    assert slugs(team(people, most, slack, best_of_all)) == slugs(team(people, most, slack))
 
 
 @pytest.mark.parametrize("seed", range(5))

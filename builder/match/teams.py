@@ -6,7 +6,7 @@ be better. Only in two cases the search is not complete: among more than `MOST_C
 few at each skill, in all and by score, and members after the first `MOST_AT_ONCE` are added one by one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import accumulate, takewhile
 from operator import ge
@@ -43,6 +43,7 @@ class Candidate(NamedTuple):
 
 Parts = tuple[int, ...]
 Members = tuple[Candidate, ...]
+Search = Callable[[Members, Sequence[Candidate]], Members]  # a team, and who is able → the best team of its size
 
 
 class Cover(Struct, frozen=True):
@@ -95,15 +96,16 @@ def weights(both: Pair, frame: MatchFrame) -> tuple[int, ...]:
 # The best teams -------------------------------------------------------------------------------------------------------
 
 
-def teams(candidates: Iterable[Candidate], most: int, heavy: int) -> tuple[Team, ...]:
+def teams(candidates: Iterable[Candidate], most: int, heavy: int, search: Search | None = None) -> tuple[Team, ...]:
     """Up to three teams of at most so many people, the best first; nobody is in two of them.
 
     `heavy` is what all skills that are asked weigh together. Somebody who does best alone is a team of one, and then
-    there is no other; a second and a third team are told when they too cover enough.
+    there is no other; a second and a third team are told when they too cover enough. `search` may find the best team
+    of a size in another way; it is the same team.
     """
     left, found = list(candidates), list[Team]()
     while len(found) < MOST_TEAMS:
-        best = team(left, most, WORTH * heavy)
+        best = team(left, most, WORTH * heavy, search)
         points = covered(best) // heavy
         if not points or (found and (points < ENOUGH or len(best) == 1)):
             break
@@ -112,9 +114,9 @@ def teams(candidates: Iterable[Candidate], most: int, heavy: int) -> tuple[Team,
     return tuple(found)
 
 
-def team(candidates: Iterable[Candidate], most: int, slack: int) -> Members:
+def team(candidates: Iterable[Candidate], most: int, slack: int, search: Search | None = None) -> Members:
     """The smallest team within `slack` of what the best team covers; of its size the best."""
-    best = list(_grown(compared(candidates), most))
+    best = list(_grown(compared(candidates), most, search or _best))
     return next((one for one in best if covered(one) >= covered(best[-1]) - slack), ())
 
 
@@ -145,14 +147,14 @@ def not_outdone(candidates: Iterable[Candidate]) -> list[Candidate]:
     return found
 
 
-def _grown(able: Sequence[Candidate], most: int) -> Iterator[Members]:
+def _grown(able: Sequence[Candidate], most: int, search: Search) -> Iterator[Members]:
     """The best team of one, of two and so on, until a member more adds nothing."""
     best: Members = ()
     for size in range(1, min(most, len(able)) + 1):
         larger = min([(*best, one) for one in able if one not in best], key=_order)
         if covered(larger) == covered(best):
             break
-        best = _best(larger, able) if size <= MOST_AT_ONCE else larger
+        best = search(larger, able) if size <= MOST_AT_ONCE else larger
         yield best
 
 

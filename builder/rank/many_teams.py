@@ -1,35 +1,65 @@
 """Teams for work that very many people fit: only those are looked at who can make a difference."""
 
+from collections.abc import Sequence
+from functools import cache, reduce
+from itertools import combinations
+
 import numpy as np
 
 from .. import match
-from ..match import WHOLE, Candidate, Context, Team
+from ..match import WHOLE, Candidate, Context, Members, Team
 from ..model import Assignment
-from .firsts import place_in_group
 from .throng import Names, Numbers, Throng
 from .weighed import Weighed, credits_of
+
+STRONG = (12, 32, 256)  # people with whom all others are compared: those who cover most
 
 
 def formed_at_once(one: Assignment, found: Weighed, among: Throng, names: Names, given: Context) -> tuple[Team, ...]:
     """The teams for one piece of work, of our own people who fit it."""
     fit = (found.why == 0) & names.own[found.people]
-    people, scores = found.people[fit], WHOLE - found.short[fit]
+    people, short = found.people[fit], found.short[fit]
     needs = [need for need in one.skills if given.frame.near[need.skill]]
     heavy = [match.weight(need, given.rarity[need.skill]) for need in needs]
-    parts = [credits_of(need, need.skill in one.teaches, among, given.frame)[people] for need in needs]
-    order = names.order[people]
+    parts = [
+        credits_of(need, need.skill in one.teaches, among, given.frame)[people] * weight
+        for need, weight in zip(needs, heavy, strict=True)
+    ]
     most = match.places_left(one)
-    # Those who stand behind so many equals stay behind one when the members of two teams are taken away.
-    few = _first_of_equals(parts, np.lexsort((order, -scores)), most * (match.MOST_TEAMS - 1) + 1)
-    rows = zip(*[(part[few] * weight).tolist() for part, weight in zip(parts, heavy, strict=True)], strict=True)
-    able = zip(order[few].tolist(), scores[few].tolist(), rows, strict=True)
-    return match.teams([Candidate(names.slugs[at], score, part) for at, score, part in able], most, sum(heavy))
+    # Whoever so many outdo is outdone by one still when the members of two teams are taken away.
+    few = _seldom_outdone(parts, short * len(among.home) + names.order[people], most * (match.MOST_TEAMS - 1))
+    rows = zip(*[part[few].tolist() for part in parts], strict=True)
+    able = zip(names.order[people[few]].tolist(), (WHOLE - short[few]).tolist(), rows, strict=True)
+    candidates = [Candidate(names.slugs[at], score, row) for at, score, row in able]
+    return match.teams(candidates, most, sum(heavy), best_of_all)
 
 
-def _first_of_equals(parts: list[Numbers], in_order: Numbers, most: int) -> Numbers:
-    """Of those with the same credits the first so many in this order."""
-    alike = np.lexsort([one[in_order] for one in parts])  # leaves equals in order
-    rows = np.stack([one[in_order][alike] for one in parts])
-    other = np.any(rows[:, 1:] != rows[:, :-1], axis=0)
-    group = np.cumsum(np.concatenate([[0], other])) if rows.shape[1] else rows[0]
-    return in_order[alike][place_in_group(group) < most]
+def _seldom_outdone(parts: list[Numbers], order: Numbers, most: int) -> Numbers:
+    """Those whom no more than so many of the strongest outdo: who come before them and are as good at every skill."""
+    everyone = np.arange(len(order))
+    for strong in STRONG:  # a few outdo most people, and then few are left to be compared with more
+        covers = sum(part[everyone] for part in parts)
+        best = everyone[np.argsort(-covers)[:strong]]
+        outdone = order[best, None] < order[None, everyone]
+        for part in parts:
+            outdone &= part[best, None] >= part[None, everyone]
+        everyone = everyone[np.count_nonzero(outdone, axis=0) <= most]
+    return everyone
+
+
+def best_of_all(so_far: Members, able: Sequence[Candidate]) -> Members:
+    """The best team of the size of the one so far, by looking at every one there could be."""
+    in_order = sorted(able, key=lambda one: one.slug)  # so of equal teams the first is the one that comes first by name
+    parts, scores = np.array([one.parts for one in in_order]).T, np.array([one.score for one in in_order])
+    ways = _ways(len(able), len(so_far))
+    covers = reduce(np.maximum, (parts[:, way] for way in ways)).sum(axis=0)
+    best = np.flatnonzero(covers == covers.max())
+    first = best[np.argmax(scores[ways[:, best]].sum(axis=0))]
+    return tuple([in_order[one] for one in ways[:, first]])
+
+
+@cache
+def _ways(people: int, size: int) -> Numbers:
+    """Every team of a size: the first members, the second members and so on."""
+    ways = np.array([*combinations(range(people), size)], dtype=np.int64)
+    return np.ascontiguousarray(ways.T)
