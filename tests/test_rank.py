@@ -19,7 +19,7 @@ from builder.rank import REASONS, Barred, Memory, Ranking, ranked, ranked_since
 from builder.rank import memory as memory_
 from builder.rank.cells import UNTOLD
 from builder.rank.lists import GUEST_WORK, GUEST_WORK_OF_ONE, GUESTS, GUESTS_OF_ONE, MOST_PEOPLE, MOST_WORK
-from builder.rank.memory import READ_OF_PEOPLE, READ_OF_WORK
+from builder.rank.memory import READ_OF_PEOPLE, READ_OF_WORK, packed_ranking
 from builder.settings import Weights
 from tests.worlds import TODAY, any_directory, directory, person, work
 
@@ -183,10 +183,12 @@ def test_with_arrays_the_lists_are_those_of_looking_at_every_pair(arrays, seed, 
 @pytest.mark.parametrize("come", [lambda world: world, visited], ids=["own", "guests"])
 def test_with_arrays_the_lists_and_the_memory_are_the_same_in_a_network_of_some_size(monkeypatch, seed, come):
     world = come(any_directory(Random(seed), 250, 60, terms=60))
-    without = ranked_since(world, Memory())
+    found, memory = ranked_since(world, Memory())
     monkeypatch.setattr(rank, "MANY", -1)
+    with_arrays, the_memory = ranked_since(world, Memory())
 
-    assert ranked_since(world, Memory()) == without
+    assert with_arrays == found
+    assert changed(the_memory, pools={}) == changed(memory, pools={})
 
 
 def test_with_arrays_edits_show_as_without(arrays):
@@ -401,14 +403,85 @@ def test_what_is_as_it_was_is_not_looked_at_again():
     """Told by a memory that lies: only who changed is judged, so the others stay where it put them."""
     world = directory(*(person(one, skills={"drafting": 3}) for one in ("ana", "bo")), work(skills={"drafting": 3}))
     (found, memory), nothing = ranked_since(world, Memory()), ranked(directory())
-    lie = changed(memory, columns={"bridge": b""}, packed=msgspec.Raw(msgspec.msgpack.encode(nothing)))
-    told = changed(lie, packed=memory.packed)
+    lie = changed(memory, columns={"bridge": b""}, lists=packed_ranking(nothing))
+    told = changed(lie, lists=memory.lists)
     edited = remade(world, people=[world.profiles["ana"], changed(world.profiles["bo"], stays=True, hours=8)])
 
     assert ranked_since(world, lie) == (nothing, lie)
     assert ranked_since(edited, told)[0].by_assignment == {"bridge": ()}
     assert ranked_since(edited, told)[0].excluded_by_assignment == {"bridge": (("stays", 1),)}
     assert ranked_since(edited, told)[0].by_profile == {"ana": found.by_profile["ana"], "bo": ()}
+
+
+def test_a_record_with_the_digest_it_had_is_not_read():
+    world = any_directory(Random(1), 40, 12, 20)
+    world = remade(world, jobs=[changed(one, team_size=None) for one in world.assignments.values()])
+    digests = digests_of(world)
+    _, memory = ranked_since(world, Memory(), None, digests)
+    slug = next(iter(memory.keys.people))
+    after = remade(world, people={**world.profiles, slug: changed(world.profiles[slug], hours=5)}.values())
+    shelf = Shelf(after.profiles)
+
+    found, _ = ranked_since(
+        changed(after, profiles=shelf), as_read_back(memory), match.context(after), {**digests, slug: b"another"}
+    )
+
+    assert found == ranked(after)
+    assert shelf.read == {slug}
+
+
+class Shelf(dict):
+    """Records by slug, with a note of which were read."""
+
+    def __init__(self, records):
+        super().__init__(records)
+        self.read = set()
+
+    def __getitem__(self, slug):
+        self.read.add(slug)
+        return super().__getitem__(slug)
+
+
+def digests_of(world: Directory) -> dict[str, bytes]:
+    return {slug: msgspec.msgpack.encode(one) for slug, one in world.profiles.items()}
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 10**9), st.integers(0, 25), st.integers(0, 12), st.integers(1, 30))
+def test_what_digests_vouch_for_never_shows_in_the_lists_whatever_was_edited(seed, people, jobs, terms):
+    """Whether all records have one, or some, or none."""
+    dice = Random(seed)
+    world, other = (any_directory(dice, people, jobs if people else 0, terms) for _ in range(2))
+    memory = Memory()
+
+    for _ in range(7):
+        digests, often = digests_of(world), dice.choice([0, 0.8, 1, 1])
+        some = {slug: digest for slug, digest in digests.items() if dice.random() < often}
+        found, memory = ranked_since(world, as_read_back(memory), None, some)
+        assert found == ranked(world)
+        for _ in range(dice.choice([0, 1, 1, 2])):
+            world = dice.choice(EDITS)(world, other, dice)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_teams_are_mended_as_they_would_be_formed_anew(seed, monkeypatch):
+    """Also after everything was worked out at once, and after so many left that everyone has to be looked at again."""
+    dice = Random(seed)
+    world = any_directory(dice, 150, 20, terms=20)
+    monkeypatch.setattr(rank, "MANY", -1)
+    _, memory = ranked_since(world, Memory())
+    monkeypatch.setattr(rank, "MANY", 300_000)
+
+    for _ in range(25):
+        people = list(world.profiles.values())
+        number, field = dice.randrange(len(people)), dice.choice(["skills", "hours", "place", "forms"])
+        best = [slug for ones in ranked(world).teams.values() for one in ones for slug in one.members]
+        if best and dice.random() < 0.7:
+            number = next(n for n, one in enumerate(people) if one.slug == dice.choice(best[:1]))
+        people[number] = changed(people[number], **{field: getattr(dice.choice(people), field)})
+        world = remade(world, people=people)
+        found, memory = ranked_since(world, as_read_back(memory))
+        assert found.teams == by_hand(world).teams
 
 
 @pytest.mark.parametrize("text", ["headline", "body", "role", "does"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
 import numpy as np
 
 from .. import match
@@ -28,11 +29,12 @@ from .throng import Names, Numbers, throng
 from .weighed import Weighed, weighed
 
 
-def ranked_at_once(given: Context, people: People, work: Work) -> tuple[dict[str, Column], Ranking]:
-    """The columns and the lists; no column at all when together they are too large to remember."""
+def ranked_at_once(given: Context, people: People, work: Work) -> tuple[dict[str, Column], Ranking, dict[str, bytes]]:
+    """The columns, the lists and the pools; no column at all when together they are too large to remember."""
     among, names = throng(list(people.values()), list(work.values()), given), _names(list(people))
     rows, columns = _Rows(list(people), sorted(work)), _Columns()
     best, left_out, teams = dict[str, Scores](), dict[str, Scores](), dict[str, tuple[Team, ...]]()
+    pools = dict[str, bytes]()
     for slug, one in work.items():
         found = weighed(one, among, given)
         rows.add(slug, found)
@@ -40,9 +42,10 @@ def ranked_at_once(given: Context, people: People, work: Work) -> tuple[dict[str
         best[slug] = _best_people(found, names)
         left_out[slug] = _counts(np.bincount(found.why[names.own[found.people]], minlength=len(REASONS) + 1))
         if match.team_work(one, given.frame):
-            teams[slug] = formed_at_once(one, found, among, names, given)
+            pool, teams[slug] = formed_at_once(one, found, among, names, given)
+            pools[slug] = msgspec.msgpack.encode(pool)
     ranking = Ranking(best, rows.best(), left_out, rows.barred(), dict(sorted(teams.items())))
-    return columns.kept, ranking
+    return columns.kept, ranking, dict(sorted(pools.items()))
 
 
 class _Columns:

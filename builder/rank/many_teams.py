@@ -9,14 +9,17 @@ import numpy as np
 from .. import match
 from ..match import WHOLE, Candidate, Context, Members, Team
 from ..model import Assignment
+from .teams import SPARE, Pool, depth_of
 from .throng import Names, Numbers, Throng
 from .weighed import Weighed, credits_of
 
 STRONG = (12, 32, 256)  # people with whom all others are compared: those who cover most
 
 
-def formed_at_once(one: Assignment, found: Weighed, among: Throng, names: Names, given: Context) -> tuple[Team, ...]:
-    """The teams for one piece of work, of our own people who fit it."""
+def formed_at_once(
+    one: Assignment, found: Weighed, among: Throng, names: Names, given: Context
+) -> tuple[Pool, tuple[Team, ...]]:
+    """Who can make a difference in the teams for one piece of work, of our own people who fit it, and the teams."""
     fit = (found.why == 0) & names.own[found.people]
     people, short = found.people[fit], found.short[fit]
     needs = [need for need in one.skills if given.frame.near[need.skill]]
@@ -25,13 +28,12 @@ def formed_at_once(one: Assignment, found: Weighed, among: Throng, names: Names,
         credits_of(need, need.skill in one.teaches, among, given.frame)[people] * weight
         for need, weight in zip(needs, heavy, strict=True)
     ]
-    most = match.places_left(one)
-    # Whoever so many outdo is outdone by one still when the members of two teams are taken away.
-    few = _seldom_outdone(parts, short * len(among.home) + names.order[people], most * (match.MOST_TEAMS - 1))
+    depth = depth_of(one) + SPARE
+    few = _seldom_outdone(parts, short * len(among.home) + names.order[people], depth)
     rows = zip(*[part[few].tolist() for part in parts], strict=True)
     able = zip(names.order[people[few]].tolist(), (WHOLE - short[few]).tolist(), rows, strict=True)
-    candidates = [Candidate(names.slugs[at], score, row) for at, score, row in able]
-    return match.teams(candidates, most, sum(heavy), best_of_all)
+    pool = Pool(depth, tuple([Candidate(names.slugs[at], score, row) for at, score, row in able]))
+    return pool, match.teams(pool.able, match.places_left(one), sum(heavy), best_of_all)
 
 
 def _seldom_outdone(parts: list[Numbers], order: Numbers, most: int) -> Numbers:

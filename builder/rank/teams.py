@@ -1,15 +1,43 @@
-"""The teams for all work that asks for more than one: of people who fit it, and only where something changed."""
+"""The teams for all work that asks for more than one: of people who fit it, and only where something changed.
 
-from collections.abc import Collection, Mapping, Sequence
+Most people who fit are outdone by so many that no team can ever need them. The others are remembered, so that who
+changed only has to be set beside those.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from operator import ge
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
 
 from .. import match
-from ..match import WHOLE, Context, Team
+from ..match import WHOLE, Candidate, Context, Team
 from ..model import Assignment
 from ..networks import is_guest
-from .cells import Column, cells_in, place, short, why_not
-from .memory import People, Work
+from .cells import Column, cells_at, cells_in, place, short, why_not
+from .memory import Keys, Memory, People, Work, places_of
 
-Teams = Mapping[str, tuple[Team, ...]]
+SPARE = 6  # how many who are remembered may leave before everyone has to be looked at again
+
+
+class Pool(Struct, frozen=True, array_like=True):
+    """Who can make a difference in the teams for a piece of work: everyone whom no more than `depth` people outdo."""
+
+    depth: int
+    able: tuple[Candidate, ...]
+
+
+UNKNOWN = Pool(-1, ())
+
+
+class Formed(NamedTuple):
+    """The teams that are other ones than the last time, and the pools, packed, of all team work in order."""
+
+    fresh: dict[str, tuple[Team, ...]]
+    pools: dict[str, bytes]
 
 
 def teams(
@@ -18,24 +46,87 @@ def teams(
     work: Work,
     columns: Mapping[str, Column],
     places: Sequence[str],
-    before: Teams,
-    same: Collection[str],
-) -> Teams:
-    """The teams of all team work, by slug; `same` is the work that has the teams it had before."""
-    asking = {slug: one for slug, one in work.items() if match.team_work(one, given.frame)}
-    return {
-        slug: before[slug] if slug in same else formed(given, people, one, columns[slug], places)
-        for slug, one in sorted(asking.items())
-    }
+    now: Keys,
+    last: Memory,
+    changed: frozenset[str],
+) -> Formed:
+    """The teams for all work that asks for more than one."""
+    then, here = places_of(changed, last.places), places_of(changed, places)
+    formed = Formed({}, {})
+    for slug, one in sorted(work.items()):
+        if match.team_work(one, given.frame):
+            able = partial(candidates, given, people, one, places=places)
+            before = last.pools.get(slug) if now.work[slug] == last.keys.work.get(slug) else None
+            fitting = list(cells_at(columns[slug], here))
+            if before is None:  # it takes time to find who can make a difference, and often nobody asks
+                formed.fresh[slug] = teams_of(one, able(cells_in(columns[slug])), given)
+                formed.pools[slug] = msgspec.msgpack.encode(UNKNOWN)
+                continue
+            formed.pools[slug] = before
+            if fitting or any(cells_at(last.columns[slug], then)):
+                pool = msgspec.msgpack.decode(before, type=Pool)
+                fresh = mended_pool(pool, changed, able(fitting))
+                if fresh.depth < depth_of(one):
+                    fresh = pool_of(one, able(cells_in(columns[slug])))
+                if fresh is not pool:
+                    formed.fresh[slug] = teams_of(one, fresh.able, given)
+                    formed.pools[slug] = msgspec.msgpack.encode(fresh)
+    return formed
 
 
-def formed(given: Context, people: People, one: Assignment, column: Column, places: Sequence[str]) -> tuple[Team, ...]:
-    """The teams for one piece of work, of our own people: nobody who is barred is in its column without a reason."""
-    beside = match.beside(given, one)
-    able = [
-        match.candidate(beside(people[places[place(cell)]]), WHOLE - short(cell), given.frame)
-        for cell in cells_in(column)
-        if not why_not(cell) and not is_guest(places[place(cell)])
-    ]
+def depth_of(one: Assignment) -> int:
+    """How many people are taken away before the last team is looked for."""
+    return match.places_left(one) * (match.MOST_TEAMS - 1)
+
+
+def teams_of(one: Assignment, able: Iterable[Candidate], given: Context) -> tuple[Team, ...]:
+    """The teams for one piece of work, of these people."""
     heavy = sum(match.weight(need, given.rarity[need.skill]) for need in one.skills if given.frame.near[need.skill])
     return match.teams(able, match.places_left(one), heavy)
+
+
+def pool_of(one: Assignment, able: Iterable[Candidate]) -> Pool:
+    """Who of these people can make a difference."""
+    depth = depth_of(one) + SPARE
+    found = list[Candidate]()
+    for each in sorted(able, key=_by_score):
+        if any(each.parts) and not _is_outdone(each, found, depth):
+            found.append(each)
+    return Pool(depth, tuple(found))
+
+
+def candidates(
+    given: Context, people: People, one: Assignment, cells: Iterable[int], places: Sequence[str]
+) -> list[Candidate]:
+    """Those of our own people who fit the work: nobody who is barred is in a column without a reason."""
+    beside = match.beside(given, one)
+    return [
+        match.candidate(beside(people[places[place(cell)]]), WHOLE - short(cell), given.frame)
+        for cell in cells
+        if not why_not(cell) and not is_guest(places[place(cell)])
+    ]
+
+
+def mended_pool(pool: Pool, changed: Collection[str], now: Iterable[Candidate]) -> Pool:
+    """The pool after some people changed, of whom those fit now; the very same one when that makes no difference.
+
+    Each who leaves may have been all that kept somebody else out, so afterwards it goes one less deep. Who comes is
+    outdone by as many in the pool as in all, as far as that matters: the first of them are in it themselves.
+    """
+    fresh = {one.slug: one for one in now}
+    kept = [one for one in pool.able if one.slug not in changed or fresh.get(one.slug) == one]
+    known = {one.slug for one in kept}
+    depth = pool.depth - len(pool.able) + len(kept)
+    come = [one for one in fresh.values() if one.slug not in known and any(one.parts)]
+    more = [one for one in come if not _is_outdone(one, [*kept, *come], depth)]
+    return pool if len(kept) == len(pool.able) and not more else Pool(depth, (*kept, *more))
+
+
+def _is_outdone(one: Candidate, others: Iterable[Candidate], depth: int) -> bool:
+    """Whether more than so many come before somebody and are as good at every skill."""
+    better = (each for each in others if all(map(ge, each.parts, one.parts)) and _by_score(each) < _by_score(one))
+    return next(islice(better, max(0, depth), None), None) is not None
+
+
+def _by_score(one: Candidate) -> tuple[int, str]:
+    return -one.score, one.slug

@@ -27,7 +27,7 @@ class Table(NamedTuple):
     """Something to ask of who is alike and of work that is alike: each two of those are asked once."""
 
     classes: Numbers  # person → class
-    examples: Sequence[Profile]  # class → somebody in it
+    examples: Sequence[tuple[Profile, House | None]]  # class → somebody in it, and where she works
     reads: Callable[[Assignment], Hashable]  # all it looks at of work
     ask: Callable[[Pair, MatchFrame], int]
     known: dict[Hashable, Numbers]  # what it reads of work → class → answer
@@ -159,47 +159,42 @@ def _tables(people: Sequence[Profile], given: Context) -> Mapping[str, Table]:
     bars: Mapping[str, Callable[[Pair, MatchFrame], bool]] = {one.reason: one.bars for one in EXCLUSIONS}
     parts = {one.name: one.part for one in CRITERIA}
 
-    def near(one: Profile) -> Hashable:
-        return match.where(one, given.houses.get(one.organisation))[1], one.travels_to, one.remote
+    def home(one: Profile) -> House | None:
+        return given.houses.get(one.organisation)
 
-    def near_work(one: Assignment) -> Hashable:
+    def layer(one: Profile) -> str | None:
+        house = home(one)
+        return house.layer if house else None
+
+    def near(one: Profile | Assignment) -> Hashable:
         return match.where(one, given.houses.get(one.organisation))[1], one.remote
 
+    def with_travels(one: Profile) -> Hashable:
+        return near(one), frozenset(one.travels_to)
+
+    def table(
+        reads: Callable[[Profile], Hashable],
+        reads_of_work: Callable[[Assignment], Hashable],
+        ask: Callable[[Pair, MatchFrame], int],
+    ) -> Table:
+        numbers: dict[Hashable, int] = {}
+        classes = [numbers.setdefault(reads(one), len(numbers)) for one in people]
+        examples = dict(zip(reversed(classes), reversed(people), strict=True))
+        both = [(examples[one], home(examples[one])) for one in range(len(numbers))]
+        return Table(np.array(classes, dtype=np.int64), both, reads_of_work, ask, {})
+
     return {
-        "paused": _table(people, lambda one: one.paused_until, lambda _: None, bars["paused"]),
-        "stays": _table(people, lambda one: (one.organisation, one.stays), lambda one: one.organisation, bars["stays"]),
-        "own-ring": _table(
-            people, lambda one: (one.organisation, one.ring), lambda one: one.organisation, bars["own-ring"]
+        "paused": table(lambda one: one.paused_until, lambda _: None, bars["paused"]),
+        "stays": table(lambda one: one.stays, lambda _: None, bars["stays"]),
+        "own-ring": table(lambda one: one.ring, lambda one: one.organisation, bars["own-ring"]),
+        "ring": table(layer, lambda one: (one.ring, one.opens), bars["ring"]),
+        "incompatible": table(
+            lambda one: one.organisation, lambda one: (one.organisation, one.incompatible), bars["incompatible"]
         ),
-        "ring": _table(
-            people, lambda one: one.organisation, lambda one: (one.organisation, one.ring, one.opens), bars["ring"]
-        ),
-        "incompatible": _table(
-            people, lambda one: one.organisation, lambda one: (one.organisation, one.incompatible), bars["incompatible"]
-        ),
-        "language": _table(people, lambda one: one.languages, lambda one: one.languages, bars["language"]),
-        "layers": _table(
-            people,
-            lambda one: one.organisation,
-            lambda one: one.organisation,
-            lambda both, frame: parts["layers"](both, frame)[0],
-        ),
-        "region": _table(people, near, near_work, lambda both, frame: match.by_region(both, frame)[0]),
+        "language": table(lambda one: one.languages, lambda one: one.languages, bars["language"]),
+        "layers": table(layer, lambda one: one.organisation, lambda *both: parts["layers"](*both)[0]),
+        "region": table(with_travels, near, lambda *both: match.by_region(*both)[0]),
     }
-
-
-def _table(
-    people: Sequence[Profile],
-    reads: Callable[[Profile], Hashable],
-    reads_of_work: Callable[[Assignment], Hashable],
-    ask: Callable[[Pair, MatchFrame], int],
-) -> Table:
-    numbers: dict[Hashable, int] = {}
-    classes = [numbers.setdefault(reads(one), len(numbers)) for one in people]
-    examples = dict(zip(reversed(classes), reversed(people), strict=True))
-    return Table(
-        np.array(classes, dtype=np.int64), [examples[one] for one in range(len(numbers))], reads_of_work, ask, {}
-    )
 
 
 # Forms, houses that were left, engagements ----------------------------------------------------------------------------

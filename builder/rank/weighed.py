@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 import numpy as np
+from msgspec.structs import replace
 
 from .. import match
 from ..match import EXCLUSIONS, WHOLE, Context, Exclusion, MatchFrame, Pair
@@ -17,6 +18,7 @@ from .cells import NUMBERS
 from .throng import ANY, NEVER, UNSAID, Answers, Numbers, People, Throng, mask
 
 MOST_KNOWN = 64  # arrays of credits, or of engagements that run on a day, to have at hand
+ELSEWHERE = ("stays", "own-ring", "ring")  # what bars nobody from work in her own organisation
 NOT_TOLD = len(NUMBERS) + 1  # why not, for what needs no telling
 
 
@@ -53,12 +55,14 @@ def weighed(one: Assignment, among: Throng, given: Context) -> Weighed:
 
 
 def _answers(name: str, one: Assignment, among: Throng, given: Context, people: Numbers) -> Numbers:
-    """What each of these people gets for an answer."""
-    table = among.tables[name]
+    """What each of these people gets for an answer; to what is asked of people elsewhere as if she is one of them."""
+    table, client = among.tables[name], given.houses.get(one.organisation)
     key = table.reads(one)
     if key not in table.known:
-        pair = match.beside(given, one)
-        table.known[key] = np.array([table.ask(pair(each), given.frame) for each in table.examples], dtype=np.int64)
+        pairs = [Pair(who, one, home, client, ()) for who, home in table.examples]
+        if name in ELSEWHERE:
+            pairs = [replace(both, profile=replace(both.profile, organisation="")) for both in pairs]
+        table.known[key] = np.array([table.ask(both, given.frame) for both in pairs], dtype=np.int64)
     return table.known[key][table.classes[people]]
 
 
@@ -137,7 +141,8 @@ def _barred(row: Exclusion, one: Assignment, among: Throng, given: Context, peop
         return BARS[row.reason](one, among, given, people)
     if not row.concerns(one, given):
         return np.zeros(len(people), dtype=bool)
-    return _answers(row.reason, one, among, given, people).astype(bool)
+    bars: Answers = _answers(row.reason, one, among, given, people) != 0
+    return bars & ~_is_own(one, among, people) if row.reason in ELSEWHERE else bars
 
 
 def _is_hers(one: Assignment, among: Throng, _: Context, people: Numbers) -> Answers:
