@@ -14,7 +14,7 @@ from .checks import Flaw
 from .convert import Made, made, made_part, made_terms
 from .directory import Entity
 from .foreign import Harvest
-from .model import KINDS, VOCABULARIES, Organisation, Term
+from .model import KINDS, VOCABULARIES, Organisation, Record, Term
 from .past import FILE as PAST
 from .places import Place, Spot, placed, places_of
 from .problems import Problem, Severity, errors, problem
@@ -33,7 +33,7 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
 
     digest: bytes
     value: msgspec.Raw  # a record, a list of terms or the settings; packed None when a mistake keeps it off
-    spots: msgspec.Raw
+    spots: msgspec.Raw  # of its fields; packed None for a record as long as nobody asked where they stand
     problems: tuple[Problem, ...]
 
 
@@ -78,7 +78,8 @@ def read(root: Path, memory: Memory, crew: Crew = ALONE, tick: Tick = lambda *_:
         known = reader.now[one.path]
         kept = None if one.path in refused else record
         broken = bool(known.problems) and bool(errors(known.problems))
-        entities.append(Entity(one.path, one.kind, one.slug, kept, partial(_places, known), broken, known.digest))
+        stand = partial(reader.places, one, salt)
+        entities.append(Entity(one.path, one.kind, one.slug, kept, stand, broken, known.digest))
     settings, unchosen = _chosen(settings, vocabularies, entities, reader.now[SETTINGS])
     past = reader.value(PAST, Past, _past, limit=source.MAX_LIST) if os.path.lexists(root / PAST) else None
     places = {id(one): f"sources[{n}]" for n, one in enumerate(written)}
@@ -153,14 +154,35 @@ class _Reader(NamedTuple):
         if isinstance(raw, Problem):
             self.now[path] = Known(b"", _packed(None), _packed(()), (_not_there(raw),))
             return None
-        digest = _hash("\0".join((*salt, "")).encode() + raw)
+        digest = _digest(salt, raw)
         last = self.memory.get(path)
         if last is not None and last.digest == digest:
             self.now[path] = last
             return _decoder(kind).decode(last.value)
         new = make(path, raw)
-        self.now[path] = Known(digest, _packed(new.record), _packed(new.spots), tuple(new.problems))
+        spots = None if isinstance(new.record, Record) else new.spots
+        self.now[path] = Known(digest, _packed(new.record), _packed(spots), tuple(new.problems))
         return new.record
+
+    def places(self, found: source.Found, salt: tuple[str, ...]) -> Mapping[str, Place]:
+        """Where the fields of a record stand: read once more for the few that have something to be said of them.
+
+        It is remembered then, for the same is to be said the next time.
+        """
+        known = self.now[found.path]
+        if known.spots == _UNASKED:
+            spots = _spots(found, salt, known.digest, source.load(self.root, found.path))
+            known = msgspec.structs.replace(known, spots=_packed(spots))
+            self.now[found.path] = known
+        return _places(known)
+
+
+def _spots(found: source.Found, salt: tuple[str, ...], digest: bytes, raw: bytes | Problem) -> tuple[Spot, ...]:
+    """Where the fields of a file stand, unless it is another file by now."""
+    if isinstance(raw, Problem) or _digest(salt, raw) != digest:
+        return ()
+    document = source.document(found.path, raw)
+    return () if isinstance(document, list) else made(document, KINDS[found.kind], found.slug, found.beside).spots
 
 
 def _not_there(amiss: Problem) -> Problem:
@@ -363,5 +385,12 @@ def _hash(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
+def _digest(salt: tuple[str, ...], raw: bytes) -> bytes:
+    return _hash("\0".join((*salt, "")).encode() + raw)
+
+
 def _packed(value: Any) -> msgspec.Raw:
     return msgspec.Raw(msgspec.msgpack.encode(value))
+
+
+_UNASKED = _packed(None)
