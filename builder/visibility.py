@@ -1,8 +1,9 @@
 """Who may see what: applied once, when the directory is made for an edition."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
@@ -48,10 +49,10 @@ def hidden(record: Record, edition: Edition) -> list[str]:
     kind, allowed = type(record), SEEN[edition]
     shown = _visibilities(record)
     if shown is usually(kind):
-        unseen: Iterable[str] = _usually_unseen(kind, edition)
+        filled_in = [unseen for name, unseen in _usually_unseen(kind, edition) if getattr(record, name) is not None]
+        found = [at for unseen in filled_in for at in unseen if _holds(record, at)]
     else:
-        unseen = [at for at, visibility in shown.items() if visibility not in allowed]
-    found = [at for at in unseen if _holds(record, at)]
+        found = [at for at, visibility in shown.items() if visibility not in allowed and _holds(record, at)]
     for name in _of_their_own(kind):
         parts = getattr(record, name)
         if parts and any(_its_own(one, shown.get(name, "public")) not in allowed for one in parts):
@@ -206,9 +207,10 @@ def usually(kind: type[Record]) -> Mapping[str, Visibility]:
 
 
 @cache
-def _usually_unseen(kind: type[Record], edition: Edition) -> tuple[str, ...]:
-    """The fields that an edition does not show unless the writer says so."""
-    return tuple(at for at, visibility in usually(kind).items() if visibility not in SEEN[edition])
+def _usually_unseen(kind: type[Record], edition: Edition) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The fields that an edition does not show unless the writer says so, each with what in it that is."""
+    unseen = [at for at, visibility in usually(kind).items() if visibility not in SEEN[edition]]
+    return tuple((name, tuple(inside)) for name, inside in groupby(unseen, lambda at: at.partition(".")[0]))
 
 
 def _holds(record: Record, at: str) -> bool:

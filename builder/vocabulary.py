@@ -162,6 +162,7 @@ def within(words: Vocabulary, term: str) -> frozenset[str]:
     return frozenset({term, *(one for one, _ in _along(words.broader, term, 100))})
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """A word without capitals, accents, spaces, hyphens and apostrophes: Open-Source and opensource are one."""
     plain = text.casefold()
