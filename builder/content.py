@@ -78,8 +78,7 @@ def read(root: Path, memory: Memory, crew: Crew = ALONE, tick: Tick = lambda *_:
         known = reader.now[one.path]
         kept = None if one.path in refused else record
         broken = bool(known.problems) and bool(errors(known.problems))
-        stand = partial(reader.places, one, salt)
-        entities.append(Entity(one.path, one.kind, one.slug, kept, stand, broken, known.digest))
+        entities.append(Entity(one.path, one.kind, one.slug, kept, partial(reader.places, one), broken, known.digest))
     settings, unchosen = _chosen(settings, vocabularies, entities, reader.now[SETTINGS])
     past = reader.value(PAST, Past, _past, limit=source.MAX_LIST) if os.path.lexists(root / PAST) else None
     places = {id(one): f"sources[{n}]" for n, one in enumerate(written)}
@@ -91,9 +90,17 @@ def read(root: Path, memory: Memory, crew: Crew = ALONE, tick: Tick = lambda *_:
 
 def _entity(reader: "_Reader", one: source.Found) -> Any:
     """The record that a file of a kind holds, with the images beside it."""
-    images = {name: _image(reader.root, _beside(one, name)) for name in one.beside}
-    salt = tuple(f"{name} {_hash(raw).hex() if isinstance(raw, bytes) else raw.code}" for name, raw in images.items())
-    return reader.value(one.path, KINDS[one.kind], partial(_record, one, images), salt=salt)
+    images = _images_beside(reader.root, one)
+    return reader.value(one.path, KINDS[one.kind], partial(_record, one, images), salt=_salt(images))
+
+
+def _images_beside(root: Path, one: source.Found) -> Mapping[str, bytes | Problem]:
+    return {name: _image(root, _beside(one, name)) for name in one.beside}
+
+
+def _salt(images: Mapping[str, bytes | Problem]) -> tuple[str, ...]:
+    """What makes a file with other images beside it another file."""
+    return tuple(f"{name} {_hash(raw).hex() if isinstance(raw, bytes) else raw.code}" for name, raw in images.items())
 
 
 def _first_read(
@@ -164,22 +171,22 @@ class _Reader(NamedTuple):
         self.now[path] = Known(digest, _packed(new.record), _packed(spots), tuple(new.problems))
         return new.record
 
-    def places(self, found: source.Found, salt: tuple[str, ...]) -> Mapping[str, Place]:
+    def places(self, found: source.Found) -> Mapping[str, Place]:
         """Where the fields of a record stand: read once more for the few that have something to be said of them.
 
         It is remembered then, for the same is to be said the next time.
         """
         known = self.now[found.path]
         if known.spots == _UNASKED:
-            spots = _spots(found, salt, known.digest, source.load(self.root, found.path))
-            known = msgspec.structs.replace(known, spots=_packed(spots))
+            known = msgspec.structs.replace(known, spots=_packed(_spots(self.root, found, known.digest)))
             self.now[found.path] = known
         return _places(known)
 
 
-def _spots(found: source.Found, salt: tuple[str, ...], digest: bytes, raw: bytes | Problem) -> tuple[Spot, ...]:
+def _spots(root: Path, found: source.Found, digest: bytes) -> tuple[Spot, ...]:
     """Where the fields of a file stand, unless it is another file by now."""
-    if isinstance(raw, Problem) or _digest(salt, raw) != digest:
+    raw = source.load(root, found.path)
+    if isinstance(raw, Problem) or _digest(_salt(_images_beside(root, found)), raw) != digest:
         return ()
     document = source.document(found.path, raw)
     return () if isinstance(document, list) else made(document, KINDS[found.kind], found.slug, found.beside).spots
