@@ -51,6 +51,7 @@ from .settings import Rules
 from .shipped import HERE, templates_folder
 from .stages import ALONE, Crew, Order
 from .standing import too_few
+from .stores import Store
 from .verify import verified
 from .visibility import Edition
 
@@ -90,8 +91,8 @@ class Plan(NamedTuple):
     kept: Mapping[str, Kept]
 
 
-# How a process that knows nothing makes outputs of this folder and state, into a staging folder: an order.
-Remake = Callable[[Path, date, Edition, str | None, State, Path, Sequence[Output]], Order]
+# How a process that knows nothing makes outputs of this folder and state, into a staging folder or to be sent back.
+Remake = Callable[[Path, Path, date, Edition, str | None, State, Path | None, Sequence[Output]], Order]
 
 
 class Built(NamedTuple):
@@ -159,8 +160,9 @@ def build(
     tick: Tick = unwatched,
     crew: Crew = ALONE,
     remake: Remake | None = None,
+    store: Store | None = None,
 ) -> Built:
-    """The site of a folder, written to `out`.
+    """The site of a folder, written to `out`, or to a store: then `out` is only a place to work at.
 
     What is broken is left out and reported. Raises `Refusal` when nothing may be written: no usable settings,
     mistakes under `strict`, an output that is in use, belongs to somebody else or to the other edition, or from which
@@ -177,15 +179,15 @@ def build(
             raise Refusal("no-settings")
         if strict and any(one.severity == "error" for one in checked.problems):
             raise Refusal("strict")
-        _same_edition(out, edition)
+        _same_edition(out, edition, store)
         if most_dropped is not None:
-            _not_much_dropped(out, checked.directory, most_dropped)
+            _not_much_dropped(out, checked.directory, most_dropped, store)
         plan = planned(root, edition, checked, state, mark, watch)
         with watch("write"):
             new = State(checked.content.memory, {}, plan.ranked, plan.kept)
-            order = partial(remake, root, today, edition, base_url, new) if remake else None
+            order = partial(remake, root, out, today, edition, base_url, new) if remake else None
             heard = partial(tick, "write")
-            manifest, report = publish.publish(out, plan.outputs, state.manifest, verified, heard, crew, order)
+            manifest, report = publish.publish(out, plan.outputs, state.manifest, verified, heard, crew, order, store)
             new = msgspec.structs.replace(new, manifest=manifest)
             if new != state:
                 publish.remember(state_file(root, out, edition), new, mark)
@@ -369,22 +371,27 @@ def _state(path: Path, mark: bytes) -> State:
     return found if isinstance(found, State) else State()
 
 
-def _same_edition(out: Path, edition: Edition) -> None:
+def _same_edition(out: Path, edition: Edition, store: Store | None) -> None:
     """Refuses to put one edition where the other stands."""
     try:
-        standing = msgspec.json.decode((out / publish.MARK).read_bytes())
+        standing = msgspec.json.decode(store.read(publish.MARK) if store else (out / publish.MARK).read_bytes())
     except (OSError, msgspec.DecodeError):
         return
     if standing.get("edition") != edition:
         raise Refusal("other-edition", folder=out.name, edition=str(standing.get("edition")))
 
 
-def _not_much_dropped(out: Path, directory: Directory, most: int) -> None:
+def _not_much_dropped(out: Path, directory: Directory, most: int, store: Store | None) -> None:
     """Refuses to take many entries off the site at once, which is more often a mistake than meant.
 
     Guests do not count: another network takes its entries off when it likes.
     """
-    there = [(kind, path.stem) for kind in KINDS for path in (out / "api/v1" / kind).glob("*.json")]
+    if store:
+        parts = [path.split("/") for path in store.standing() if path.endswith(".json")]
+        there = [(one[2], one[3].removesuffix(".json")) for one in parts if one[:2] == ["api", "v1"] and len(one) == 4]
+        there = [(kind, slug) for kind, slug in there if kind in KINDS]
+    else:
+        there = [(kind, path.stem) for kind in KINDS for path in (out / "api/v1" / kind).glob("*.json")]
     standing = [(kind, slug) for kind, slug in there if not is_guest(slug)]
     gone = [slug for kind, slug in standing if slug not in getattr(directory, kind)]
     if len(gone) * 100 > most * len(standing):

@@ -102,6 +102,19 @@ class Share(click.ParamType[int]):
         return int(found[1])
 
 
+class Place(click.ParamType[Path | str]):
+    """Where a site is put: a folder, or an address such as s3://bucket/site."""
+
+    name = "PLACE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """The folder, or the address as it was written."""
+        if "://" in str(value) and not str(value).startswith("file://"):  # a folder is exchanged as a whole
+            return str(value)
+        folder = click.Path(file_okay=False, path_type=Path)
+        return Path(str(folder.convert(str(value).removeprefix("file://"), param, ctx)))
+
+
 class Day(click.ParamType[date]):
     """A day, written 2026-12-01."""
 
@@ -157,9 +170,7 @@ def program(words: Phrases) -> click.Group:
     edition = click.option(
         "--edition", type=click.Choice(("public", "internal")), default="public", help=words["cli.build.edition"]
     )
-    out = click.option(
-        "--out", type=click.Path(file_okay=False, path_type=Path), default=None, help=words["cli.build.out"]
-    )
+    out = click.option("--out", type=Place(), default=None, help=words["cli.build.out"])
 
     def command(name: str, run: Callable[..., int], *options: Callable[[Any], Any]) -> None:
         def bound(**values: Any) -> int:
@@ -198,6 +209,7 @@ def program(words: Phrases) -> click.Group:
         click.option("--strict", is_flag=True, help=words["cli.build.strict"]),
         click.option("--most-dropped", type=Share(words), default=None, help=words["cli.build.most-dropped"]),
         click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=None, help=words["cli.build.jobs"]),
+        click.option("--cluster", metavar=words["cli.meta.address"], help=words["cli.build.cluster"]),
     )  # fmt: skip
     command(
         "serve", commands.serve, root, day, edition, language,
@@ -286,7 +298,7 @@ def _metavar(one: click.Parameter, words: Phrases) -> str:
         told = words[f"cli.meta.{one.name}"]
         return f"[{told}]{'...' if one.nargs < 0 else ''}" if not one.required else told
     match one.type:
-        case click.Path(file_okay=False):
+        case click.Path(file_okay=False) | Place():
             return words["cli.meta.folder"]
         case click.Path() | click.File():
             return words["cli.meta.file"]

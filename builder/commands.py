@@ -3,8 +3,10 @@
 import gc
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
@@ -17,6 +19,8 @@ from .problems import Problem, errors
 from .shipped import starters_folder, templates_folder
 
 if TYPE_CHECKING:
+    from .pools import Hired
+    from .stages import Order
     from .visibility import Edition
 
 WRONG_USE = 2
@@ -102,7 +106,7 @@ def preview(words: Phrases, versions: str, root: Path, out: Path, repository: Pa
 def build(
     words: Phrases,
     root: Path,
-    out: Path | None,
+    out: Path | str | None,
     on: date | None,
     edition: str,
     form: str,
@@ -110,20 +114,28 @@ def build(
     strict: bool,
     most_dropped: int | None,
     jobs: int | None,
+    cluster: str | None,
 ) -> int:
     """Builds the site and reports what was left out of it."""
     from . import build as building
-    from . import outcome, stages
+    from . import outcome, stages, stores
     from .orders import remake
     from .publish import Refusal
 
     where = out or root / ("site" if edition == "public" else "site-internal")
     kind = cast("Edition", edition)
+
+    def alone(why: Exception) -> None:
+        click.echo(say(words, "cli.build.alone", why=report.visible(f"{type(why).__name__}: {why}")), err=True)
+
+    crew = stages.Crew(jobs or stages.useful(), _cluster(cluster) if cluster else None, alone)
     try:
+        store = stores.opened(where) if isinstance(where, str) else None
+        work_at = stores.beside(root, where) if isinstance(where, str) else where
         with outcome.progress(words) as tick:
             built = building.build(
-                root, where, on or today(), kind, strict=strict, base_url=base_url, most_dropped=most_dropped,
-                tick=tick, crew=stages.Crew(jobs or stages.useful()), remake=remake,
+                root, work_at, on or today(), kind, strict=strict, base_url=base_url, most_dropped=most_dropped,
+                tick=tick, crew=crew, remake=remake, store=store,
             )  # fmt: skip
     except Refusal as refusal:
         if refusal.code in ("no-settings", "strict"):
@@ -138,6 +150,13 @@ def build(
         click.echo(report.FORMATS[form](built.problems, words), nl=False)
     click.echo(outcome.told(built, where, words))
     return 0
+
+
+def _cluster(address: str) -> "Callable[[Order], AbstractContextManager[Hired]]":
+    """The cluster at an address, asked for when there is work for it."""
+    from .cluster import hired
+
+    return partial(hired, address)
 
 
 def serve(words: Phrases, root: Path, on: date | None, edition: str, port: int) -> int:

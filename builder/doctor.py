@@ -7,10 +7,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from . import share
+from . import publish, share
 from .assets import assets
 from .build import check, template_folders
 from .contrast import too_close
+from .directory import Directory
+from .frame import tongues
 from .personal import unsaid
 from .problems import errors
 from .settings import Settings, Theme
@@ -56,10 +58,33 @@ def findings(root: Path, today: date) -> list[Finding]:
             Finding("repository", settings.repository is not None, optional=True),
             Finding("content", not broken, values),
             *([Finding("share-images", bool(share.painter()), optional=True)] if settings.share_images else []),
+            _size(root, directory),
             *_house_style(root, settings.theme),
             *(_personal_data(settings) if directory.profiles else ()),
         ]
     return found
+
+
+# GitHub Pages takes no larger site, and a deployment ends after ten minutes.
+MOST_PUBLISHED = 1_000_000_000
+# Bytes for each person and for each assignment, of pages in one language and of data: measured on 10,000 and 1,000.
+PERSON, WORK = (58_000, 18_000), (61_000, 17_000)
+REST = 1_500_000  # styles, scripts, fonts, and pages there is one of
+
+
+def _size(root: Path, directory: Directory) -> Finding:
+    """How large the site is: as it stands, or before the first build by what others took."""
+    standing = sum(publish.standing_in(root / "site").values()) if (root / "site" / publish.MARK).is_file() else 0
+    size = standing or estimated(directory)
+    name = "size" if standing else "size-estimated"
+    return Finding(name, size <= MOST_PUBLISHED, {"size": f"{max(1, size // 1_000_000)}"}, optional=True)
+
+
+def estimated(directory: Directory) -> int:
+    """How many bytes a site will be, more or less."""
+    many = len(tongues(directory.settings))
+    each = (PERSON, len(directory.profiles)), (WORK, len(directory.assignments))
+    return REST * many + sum((pages * many + data) * count for (pages, data), count in each)
 
 
 def _personal_data(settings: Settings) -> list[Finding]:

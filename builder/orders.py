@@ -1,55 +1,110 @@
 """What a process that knows nothing of a build is told, so that it makes the same plan and does its slices."""
 
-from collections.abc import Sequence
+import tempfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
 from .build import State, Watch, check, mark_of, planned, template_folders
 from .plan import Output
-from .publish import writing
-from .stages import Order, Work
+from .publish import making, writing
+from .shipped import templates_folder
+from .stages import Order, Refusal, Work
 from .verify import verified
 from .visibility import Edition
 
+READ = ("content", "directory.yaml", "figures.yaml", "mappings", "templates")  # all that a build reads of a folder
+SHARED = ("jinja2", "markdown-it-py", "markupsafe", "msgspec", "pillow", "pystemmer", "segno")  # what bytes follow from
 
-class Writing(msgspec.Struct, frozen=True, array_like=True):
-    """The order for outputs in a staging folder. All that was found out before comes along, packed."""
+
+class Making(msgspec.Struct, frozen=True, array_like=True):
+    """The order for some outputs. All that was found out before comes along, packed."""
 
     root: str
+    out: str
     today: date
     edition: Edition
     base_url: str | None
     state: State
-    staging: str
     dirty: tuple[tuple[str, bytes], ...]  # paths with their keys
+    staging: str | None  # where they are written; they are sent back when there is no such place
+    files: Mapping[str, bytes] = {}  # of the root, where there is no such folder
 
 
 def remake(
     root: Path,
+    out: Path,
     today: date,
     edition: Edition,
     base_url: str | None,
     state: State,
-    staging: Path,
+    staging: Path | None,
     dirty: Sequence[Output],
 ) -> Order:
-    """The order to make these outputs."""
+    """The order to make these outputs: in a folder, or anywhere, to be sent back."""
     wanted = tuple([(one.path, one.key) for one in dirty])
-    told = Writing(str(root.resolve()), today, edition, base_url, state, str(staging.resolve()), wanted)
-    return Order(begin, msgspec.msgpack.encode(told))
+    told = Making(str(root.resolve()), str(out.resolve()), today, edition, base_url, state, wanted, None)
+    if staging is None:
+        away = msgspec.structs.replace(told, files=dict(_files(root)))
+        return Order(begin_away, zlib.compress(msgspec.msgpack.encode(away), 1))
+    return Order(begin, msgspec.msgpack.encode(msgspec.structs.replace(told, staging=str(staging.resolve()))))
 
 
 def begin(data: bytes) -> Work[list[int]]:
-    """Makes the plan again, and gives the work of writing a slice of it."""
-    told = msgspec.msgpack.decode(data, type=Writing)
-    root, staging = Path(told.root), Path(told.staging)
-    mark = mark_of(template_folders(root), staging.with_name(staging.name.removeprefix(".").removesuffix(".staging")))
+    """The work of writing outputs of the same plan."""
+    told = msgspec.msgpack.decode(data, type=Making)
+    assert told.staging is not None
+    return writing(Path(told.staging), _same_plan(told, Path(told.root)), verified)
+
+
+def begin_away(data: bytes) -> Work[list[bytes]]:
+    """The work of making outputs of the same plan, from the files that came along."""
+    told = msgspec.msgpack.decode(zlib.decompress(data), type=Making)
+    folder = tempfile.TemporaryDirectory(prefix="wisselwerk-")
+    root = Path(folder.name).resolve()
+    for path, raw in told.files.items():
+        place = root / path
+        if not place.resolve().is_relative_to(root):
+            raise ValueError(f"{path} is outside the folder")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(raw)
+    make = making(_same_plan(told, root), verified)
+
+    def work(start: int, stop: int) -> list[bytes]:
+        assert folder.name  # photos are read from it: it stays as long as there is work
+        return make(start, stop)
+
+    return work
+
+
+def _same_plan(told: Making, root: Path) -> list[Output]:
+    """The outputs, in a plan made again. Raises `Refusal` when it is another plan."""
+    mark = mark_of(template_folders(root), Path(told.out))
     checked = check(root, told.today, told.edition, told.state.files, told.base_url)
     made = {one.path: one for one in planned(root, told.edition, checked, told.state, mark, Watch()).outputs}
     dirty = [made[path] for path, key in told.dirty if path in made and made[path].key == key]
-    # A key is a hash of all that an output shows: the same keys say that this is the same plan.
+    # A key is a hash of all that an output shows, of the program too: the same keys say that this is the same plan.
     if len(dirty) != len(told.dirty):
-        raise ValueError("the content changed while it was built")
-    return writing(staging, dirty, verified)
+        raise Refusal("other-plan")
+    return dirty
+
+
+def _files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything that a build reads of a folder."""
+    for name in READ:
+        place = root / name
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.is_file() and not path.is_symlink():
+                yield path.relative_to(root).as_posix(), path.read_bytes()
+
+
+@cache
+def program() -> str:
+    """What makes the bytes here: the program, Python, and the packages that they follow from."""
+    mark = mark_of((templates_folder(),), Path("/")).hex()
+    return " ".join([mark, *(f"{name} {version(name)}" for name in SHARED)])

@@ -1,8 +1,9 @@
 """What is told of a build: how far it is, and what came of it."""
 
+import os
 import sys
 from collections.abc import Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,24 +14,30 @@ from . import report
 from .build import Built, Tick, unwatched
 from .phrases import Phrases, say
 
+EVERY = 50  # things; a bar that moves at each costs more than some of them
+
 
 @contextmanager
 def progress(words: Phrases) -> Any:
-    """A bar on a terminal; nothing elsewhere."""
+    """A bar for each long phase on a terminal; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield unwatched
         return
-    bars: dict[str, Any] = {}
+    colour = False if os.environ.get("NO_COLOR") else None
+    with ExitStack() as ending:
+        bars: dict[str, Any] = {}
 
-    def tick(phase: str, done: int, total: int) -> None:
-        if total and phase not in bars:
-            bars[phase] = click.progressbar(length=total, label=words[f"cli.phase.{phase}"], file=sys.stderr)
-        if total and (done % 50 == 0 or done == total):
-            bars[phase].update(done - bars[phase].pos)
+        def tick(phase: str, done: int, total: int) -> None:
+            if total and phase not in bars:
+                label = words[f"cli.phase.{phase}"]
+                bar = click.progressbar(length=total, label=label, file=sys.stderr, color=colour)
+                bars[phase] = ending.enter_context(bar)
+            if total and (done - bars[phase].pos >= EVERY or done == total):
+                bars[phase].update(done - bars[phase].pos)
+                if done == total:
+                    bars[phase].render_finish()
 
-    yield cast("Tick", tick)
-    for bar in bars.values():
-        bar.render_finish()
+        yield cast("Tick", tick)
 
 
 def data(built: Built, words: Phrases) -> str:
@@ -61,7 +68,7 @@ def counts(built: Built) -> Mapping[str, int]:
     }
 
 
-def told(built: Built, out: Path, words: Phrases) -> str:
+def told(built: Built, out: Path | str, words: Phrases) -> str:
     """One line: what the site holds, and how many files it took."""
     number = counts(built)
     return say(

@@ -18,7 +18,9 @@ from typing import NamedTuple
 import msgspec
 
 from .plan import Output
-from .stages import ALONE, Crew, Order, Task, results
+from .stages import ALONE, Away, Crew, Order, Task, Work, results
+from .stages import Refusal as Refusal  # noqa: PLC0414  # others know it as ours
+from .stores import Store
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 MARK = "api/v1/directory.json"  # a folder that holds this was made by a build
@@ -33,7 +35,7 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
 
 Manifest = Mapping[str, Written]
 Check = Callable[[str, bytes], None]
-Remake = Callable[[Path, Sequence[Output]], Order]  # of outputs into a folder
+Remake = Callable[[Path | None, Sequence[Output]], Order]  # of outputs into a folder, or to be sent back
 
 
 class Report(NamedTuple):
@@ -42,14 +44,6 @@ class Report(NamedTuple):
     written: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...]
-
-
-class Refusal(Exception):  # noqa: N818  # a state of the world, worded in the locales under `refusal.<code>`
-    """Why nothing was written: the code of a sentence and what fills it."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.code, self.values = code, values
 
 
 @contextmanager
@@ -76,13 +70,14 @@ def publish(
     tick: Callable[[int, int], None] = lambda *_: None,
     crew: Crew = ALONE,
     order: Remake | None = None,
+    store: Store | None = None,
 ) -> tuple[Manifest, Report]:
     """Brings the folder to the plan; `check` raises when bytes may not be published, `tick` hears how many are made.
 
-    The `crew` makes what differs; by the `order` a process that does not know the plan makes it again. Gives the
-    manifest of what now stands there.
+    The `crew` makes what differs; by the `order` a process that does not know the plan makes it again. With a `store`
+    the site stands there, and `out` is only a place to work at. Gives the manifest of what now stands there.
     """
-    standing = _standing(out)
+    standing = store.standing() if store else standing_in(out)
     if standing and MARK not in standing:
         raise Refusal("not-ours", folder=out.name)
     same, dirty = {}, []
@@ -100,14 +95,16 @@ def publish(
     except BaseException:
         shutil.rmtree(staging)
         raise
-    if (not standing or len(dirty) > len(outputs) // 2) and not _holds_more(out):
+    if store:
+        _sent(store, staging, written, gone)
+    elif (not standing or len(dirty) > len(outputs) // 2) and not _holds_more(out):
         _exchanged(out, staging, same)
     else:
         _replaced(out, staging, written, gone)
     return {**same, **written}, Report(tuple(written), len(same), tuple(gone))
 
 
-def _standing(out: Path) -> dict[str, int]:
+def standing_in(out: Path) -> dict[str, int]:
     """The files in the output with their sizes; names that begin with a point are not ours."""
     found: dict[str, int] = {}
     pending = [""] if out.is_dir() else []
@@ -148,7 +145,10 @@ def _staged(
 ) -> dict[str, Written]:
     """Everything that differs, made and looked at, in a folder beside the output."""
     staging.mkdir(mode=0o755)
-    task = Task(len(dirty), writing(staging, dirty, check), partial(order, staging, dirty) if order else None)
+    task = Task(len(dirty), writing(staging, dirty, check))
+    if order:
+        away = Away(partial(order, None, dirty), partial(_received, staging, dirty))
+        task = task._replace(order=partial(order, staging, dirty), away=away)
     sizes, done = [0] * len(dirty), 0
     for start, stop, found in results(task, crew):
         sizes[start:stop] = found
@@ -157,7 +157,7 @@ def _staged(
     return {one.path: Written(one.key, size) for one, size in zip(dirty, sizes, strict=True)}
 
 
-def writing(staging: Path, dirty: Sequence[Output], check: Check) -> Callable[[int, int], list[int]]:
+def writing(staging: Path, dirty: Sequence[Output], check: Check) -> Work[list[int]]:
     """The work of making some of these outputs; gives their sizes."""
     folders: set[str] = set()
 
@@ -167,11 +167,33 @@ def writing(staging: Path, dirty: Sequence[Output], check: Check) -> Callable[[i
     return work
 
 
+def making(dirty: Sequence[Output], check: Check) -> Work[list[bytes]]:
+    """The work of making some of these outputs; gives their bytes."""
+
+    def work(start: int, stop: int) -> list[bytes]:
+        return [_looked_at(one, check) for one in dirty[start:stop]]
+
+    return work
+
+
+def _received(staging: Path, dirty: Sequence[Output], start: int, stop: int, found: list[bytes]) -> list[int]:
+    """What was made elsewhere put in the folder."""
+    folders: set[str] = set()
+    for one, data in zip(dirty[start:stop], found, strict=True):
+        _write(staging, one.path, data, folders)
+    return [len(data) for data in found]
+
+
 def _made(staging: Path, one: Output, check: Check, folders: set[str]) -> int:
-    data = one.make()
-    check(one.path, data)
+    data = _looked_at(one, check)
     _write(staging, one.path, data, folders)
     return len(data)
+
+
+def _looked_at(one: Output, check: Check) -> bytes:
+    data = one.make()
+    check(one.path, data)
+    return data
 
 
 def _exchanged(out: Path, staging: Path, same: Manifest) -> None:
@@ -198,11 +220,23 @@ def _replaced(out: Path, staging: Path, written: Iterable[str], gone: Sequence[s
     shutil.rmtree(staging)
 
 
+def _sent(store: Store, staging: Path, written: Iterable[str], gone: Sequence[str]) -> None:
+    """What was made put in the store, in the same order; what says that a site stands there comes last of all."""
+    paths = sorted(written, key=_order)
+    store.send(staging, [path for path in paths if path != MARK])
+    store.remove(gone)
+    store.send(staging, [path for path in paths if path == MARK])
+    shutil.rmtree(staging)
+
+
 def _order(path: str) -> tuple[int, str]:
-    """What others lean on first, pages of one thing next, lists and the front page last."""
-    if path.startswith(("assets/", "search/")) and path != "search/index.html" and path != "search/index.json":
+    """What others lean on first, what is about one thing next, lists after it and the front page last."""
+    if path.startswith(("assets/", "search/")) and path not in ("search/index.html", "search/index.json"):
         return 0, path
-    return (1 if path.count("/") > 1 else 2), path
+    if path == "index.html":
+        return 3, path
+    is_list = "/" not in path or "/index" in path or (path.startswith("api/") and path.count("/") == 2)
+    return (2 if is_list else 1), path
 
 
 def _sweep(out: Path) -> None:

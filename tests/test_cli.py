@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from builder import build, doctor
 from builder.cli import main, program, words_of
 from builder.phrases import LANGUAGES
 from tests import samples
+from tests.conftest import TODAY
 
 DAY = ["--today", "2026-11-21"]
 
@@ -280,6 +282,30 @@ def test_doctor_looks_at_the_machine_and_the_folder(root: Path, capsys: pytest.C
     assert "3 profielen, 2 klussen, 2 organisaties" in capsys.readouterr().out
     (root / "directory.yaml").unlink()
     assert main(["doctor", "--root", str(root), *DAY]) == 1
+
+
+def test_doctor_says_how_large_the_site_is_and_what_to_do_when_that_is_too_large(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["doctor", "--root", str(root), *DAY])
+    assert "Grootte van de site, geschat: 1 MB" in capsys.readouterr().out
+    main(["build", "--root", str(root), *DAY])
+    monkeypatch.setattr(doctor, "MOST_PUBLISHED", 1_000)
+
+    assert main(["doctor", "--root", str(root), *DAY]) == 0
+
+    told = capsys.readouterr().out
+    assert "let op: Grootte van de site: " in told
+    assert "GitHub Pages neemt hoogstens 1000 MB aan" in told
+
+
+def test_the_size_that_the_doctor_expects_is_not_far_from_that_of_a_real_site(demo: Path, demo_root: Path) -> None:
+    checked = build.check(demo_root, TODAY)
+    assert checked.home is not None
+
+    size = sum(path.stat().st_size for path in demo.rglob("*") if path.is_file())
+
+    assert size / 2 < doctor.estimated(checked.home) < size * 2
 
 
 def test_the_day_comes_from_source_date_epoch(

@@ -11,7 +11,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from builder import build, orders, stages
-from builder.stages import Crew
+from builder.stages import Crew, Refusal
 from tests import samples
 from tests.conftest import TODAY
 from tests.test_build import files
@@ -80,9 +80,10 @@ def test_content_that_changes_meanwhile_is_never_mixed_into_the_site(small: Path
     mark = build.mark_of(build.template_folders(small), tmp_path / "site")
     plan = build.planned(small, "public", checked, build.State(), mark, build.Watch())
     state = build.State(checked.content.memory, {}, plan.ranked, plan.kept)
-    order = orders.remake(small, TODAY, "public", None, state, tmp_path / ".site.staging", plan.outputs)
+    out, staging = tmp_path / "site", tmp_path / ".site.staging"
+    order = orders.remake(small, out, TODAY, "public", None, state, staging, plan.outputs)
     person = next((small / "content/profiles").glob("*.md"))
     person.write_text(person.read_text() + "\nEn nog iets.\n")
 
-    with pytest.raises(ValueError, match="changed while it was built"):
+    with pytest.raises(Refusal, match="other-plan"):
         order.begin(order.data)

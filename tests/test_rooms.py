@@ -10,7 +10,8 @@ BUILDER = Path(__file__).parent.parent / "builder"
 
 # From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
 ROOMS = (
-    "shipped", "pools", "stages", "problems", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source",
+    "shipped", "pools", "stages", "stores",
+    "problems", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source",
     "model", "settings", "spelling", "values",
     "snapshots", "networks",
     "checks", "places", "convert", "past", "writing", "asked", "forge", "references", "pseudonyms",
@@ -23,8 +24,8 @@ ROOMS = (
     "vcard", "resumes",
     "views", "material", "shows",
     "pages", "templates", "render",
-    "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "orders", "outcome",
-    "preview", "paper",
+    "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "build", "orders", "cluster",
+    "outcome", "preview", "paper",
     "lookback", "digest", "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "harvest", "commands", "cli", "__main__",
     "published", "reference", "parts",
