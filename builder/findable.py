@@ -24,6 +24,8 @@ from .settings import OwnField
 from .views.pieces import FOLDERS, flat, tongue
 from .vocabulary import Vocabulary
 
+LIST = "search/index.json"
+MOST_STALE = 4  # when more than one in so many entries is to be made anew, all are: that is quicker then
 SOON = 3  # months
 HOURS = (8, 16, 24)  # a week: where one group ends and the next begins
 LABELLED = {"field": "fields", "skill": "skills", "region": "regions", "form": "forms"}  # facet → vocabulary
@@ -33,9 +35,10 @@ LANGUAGE = "language."  # what the keys of the words for languages begin with
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """What the search of the last build leaves: looked into only when something changed."""
 
-    whole: bytes = b""  # hash of all that the entries showed
-    keys: tuple[bytes, ...] = ()  # the same, of each
-    files: Mapping[str, bytes] = {}  # path → hash of the content
+    shared: bytes = b""  # what the entries have in common
+    keys: tuple[bytes, ...] = ()  # the hash of what each entry shows
+    files: tuple[str, ...] = ()
+    listed: bytes = b""  # the key of the list of files
     memory: msgspec.Raw = msgspec.Raw(b"\xc0")
 
 
@@ -53,26 +56,32 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
 
     When nothing that can be found changed, the files are those of the last time.
     """
-    directory = material.directory
-    shown = everything(directory)
-    keys = tuple(digests.key(shared, row.kind, given[0].slug, given) for row, given in shown)
-    whole = stamp(keys)
+    shown = everything(material.directory)
+    keys = tuple([b"".join(map(digests.of, given)) for _, given in shown])
+    if shared == last.shared and keys == last.keys:
+        return last, [_output(path, last.listed, partial(_remade, last, path)) for path in last.files]
+    memory = msgspec.msgpack.decode(last.memory, type=search.Memory | None) if shared == last.shared else None
+    known = dict(zip(memory.names, last.keys, strict=True)) if memory else {}
+    names = [(row.kind, given[0].slug) for row, given in shown]
+    stale = [place for place, (name, key) in enumerate(zip(names, keys, strict=True)) if known.get(name) != key]
+    if len(stale) * MOST_STALE > len(names):
+        memory, stale = None, list(range(len(names)))
+    fresh = ((place, found(frame, *shown[place])) for place in stale)
+    labels = facet_labels(frame, material.directory, material.networks)
+    new = search.index(frame.language, names, fresh, labels, memory)
+    listed = stamp((new.made[LIST](),))
+    kept = Kept(shared, keys, tuple(new.made), listed, msgspec.Raw(msgspec.msgpack.encode(new.memory)))
+    return kept, [_output(path, listed, make) for path, make in new.made.items()]
 
-    def made() -> search.Index:
-        memory = msgspec.msgpack.decode(last.memory, type=search.Memory | None)
-        known = dict(zip(last.keys, memory.entries, strict=True)) if memory else {}
-        entries = [known.get(key) or found(frame, row, given) for key, (row, given) in zip(keys, shown, strict=True)]
-        return search.index(entries, frame.language, facet_labels(frame, directory, material.networks), memory)
 
-    def remade(path: str) -> bytes:
-        return made().files[path]
+def _output(path: str, listed: bytes, make: Callable[[], bytes]) -> Output:
+    """A file of the search. Every one but the list is named by what is in it, so that its name is key enough."""
+    return Output(path, listed if path == LIST else path.encode(), make)
 
-    if whole == last.whole:
-        return last, [Output(path, key, partial(remade, path)) for path, key in last.files.items()]
-    new = made()
-    files = {path: stamp((data,)) for path, data in sorted(new.files.items())}
-    kept = Kept(whole, keys, files, msgspec.Raw(msgspec.msgpack.encode(new.memory)))
-    return kept, [Output(path, key, partial(new.files.__getitem__, path)) for path, key in files.items()]
+
+def _remade(last: Kept, path: str) -> bytes:
+    """A file of the last build."""
+    return search.files(msgspec.msgpack.decode(last.memory, type=search.Memory))[path]()
 
 
 def everything(directory: Directory) -> list[tuple[Row, tuple[Any, ...]]]:

@@ -40,6 +40,10 @@ class Digests:
         self._gather(shown, parts)
         return _hash(b"".join(parts))
 
+    def of(self, value: Any) -> bytes:
+        """The hash of one record, or of nothing."""
+        return self._known.get(id(value)) or self._hashed(value)
+
     def vouch(self, value: Any, digest: bytes) -> None:
         """Takes a hash for a record from whoever knows it already: of all that the record follows from."""
         self._known[id(value)] = HASHED + digest

@@ -20,7 +20,9 @@ from search.browser import ROOT, STATIC, answers, browser, sessions, write
 from search.corpus import dutch_words, entries
 
 from builder import words
-from builder.search import FACETS, FIELDS, Entry, Memory, folded, index
+from builder.search import FACETS, FIELDS, Entry, Memory, columns, folded
+from builder.search import index as index_of
+from builder.search.kept import unpacked
 from tests.browsing import served
 
 PARTS = "parts"
@@ -29,6 +31,14 @@ LITTLE = set(words.LITTLE_WORDS["nl"].split())
 
 def entry(id_, kind="profile", facets=None, days=None, card=None, **fields):
     return Entry(kind, id_, fields, facets or {}, {"url": f"{id_}/", "title": id_, **(card or {})}, days or {})
+
+
+def index(found, language, labels=None, previous=None):
+    """The index of these entries, told which of them the previous one has not just so."""
+    known = {(one.kind, one.id): one for chunk in previous.chunks for one in unpacked(chunk)} if previous else {}
+    names = [(one.kind, one.id) for one in found]
+    fresh = [(place, one) for place, one in enumerate(found) if known.get(names[place]) != one]
+    return index_of(language, names, fresh, labels, previous)
 
 
 def made(*found, language="nl", **more):
@@ -597,7 +607,7 @@ def test_a_large_directory_names_its_files_in_lists_and_is_searched_the_same(mon
 
     monkeypatch.setattr(sys.modules["builder.search.index"], "NAMED", 4)
     monkeypatch.setattr(sys.modules["builder.search.index"], "LISTED", 3)
-    monkeypatch.setattr(sys.modules["builder.search.index"], "SPAN", 50)
+    monkeypatch.setattr(columns, "SPAN", 50)
     files = made(*found).files
 
     assert listed(files)["cards"]["lists"] == listed(files)["shards"]["lists"] == 3
@@ -654,7 +664,8 @@ def test_a_search_without_its_files_says_so():
 def test_the_hour_and_the_order_of_sets_change_nothing():
     program = (
         "import sys; sys.path[:0] = sys.argv[1:]; from search.corpus import entries; from builder.search import *;"
-        "import hashlib; files = index([folded(one) for one in entries(40)], 'nl').files;"
+        "import hashlib; found = [folded(one) for one in entries(40)];"
+        "files = index('nl', [(one.kind, one.id) for one in found], enumerate(found)).files;"
         "print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())"
     )
 
@@ -687,29 +698,48 @@ ENTRY = st.fixed_dictionaries({"title": TEXT, "body": TEXT, "skills": TEXT})
 FACET = st.lists(st.sampled_from(["a", "b", "__proto__"]), max_size=2)
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.data())
-def test_an_index_made_from_what_changed_is_the_index_made_from_nothing(data):
-    many = data.draw(st.integers(0, 6))
-    world = st.lists(st.tuples(ENTRY, FACET), min_size=many, max_size=many)
-    memory = None
-    before = data.draw(world)
-    for step in range(3):
-        now = (
-            [data.draw(st.sampled_from(pair)) for pair in zip(before, data.draw(world), strict=True)]
-            if step
-            else before
-        )
-        found = [
-            folded(entry(f"e{number}", facets={"skill": facet}, **fields)) for number, (fields, facet) in enumerate(now)
-        ]
-        warm = index(found, "nl", previous=memory)
-        assert warm.files == index(found, "nl").files
+WORLD = st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(ENTRY, FACET), max_size=8)
+
+
+def shown(world):
+    """Entries in the order of their names; the letter is on the card and gives the day."""
+    return [
+        folded(entry(id_, facets={"skill": facet}, days={"new": date(2026, 1, 1 + len(fields["body"]) % 7)}, **fields))
+        for id_, (fields, facet) in sorted(world.items())
+    ]
+
+
+@settings(max_examples=400, deadline=None)
+@given(first=WORLD, changes=st.lists(st.tuples(WORLD, st.sets(st.sampled_from("abcdefgh"))), max_size=4))
+def test_an_index_made_from_what_came_went_or_changed_is_the_index_made_from_nothing(first, changes):
+    """Somebody with another name left under the one and came under the other."""
+    memory, world = index(shown(first), "nl").memory, first
+
+    for come, gone in changes:
+        world = {id_: one for id_, one in ({**world, **come}).items() if id_ not in gone}
+        warm = index(shown(world), "nl", previous=memory)
+        assert warm.files == index(shown(world), "nl").files
         memory = msgspec.msgpack.decode(msgspec.msgpack.encode(warm.memory), type=Memory)
-        before = now
 
 
-def test_entries_that_came_went_or_moved_are_indexed_from_nothing():
+@pytest.mark.parametrize("seed", range(4))
+def test_a_large_index_made_from_what_came_went_or_changed_is_the_index_made_from_nothing(seed):
+    chance, found = random.Random(seed), {one.id: one for one in entries(500)}
+    others = {one.id: one for one in entries(500, seed=2 + seed, length=40)}
+    memory = index(list(map(folded, found.values())), "nl").memory
+
+    for step in range(3):
+        for id_ in chance.sample(sorted(found), 9):
+            del found[id_]
+        found |= {id_: others[id_] for id_ in chance.sample(sorted(others), (9, 200, 1)[step])}
+        found = dict(sorted(found.items(), key=lambda one: (one[1].kind, one[0])))
+        now = list(map(folded, found.values()))
+        warm = index(now, "nl", previous=memory)
+        assert warm.files == index(now, "nl").files
+        memory = warm.memory
+
+
+def test_entries_in_another_order_or_language_are_indexed_anew():
     found = [folded(one) for one in entries(12)]
     memory = index(found, "nl").memory
 

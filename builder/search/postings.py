@@ -1,9 +1,10 @@
 """The rows of the index: for every term, the entries that have it, by field, and how often."""
 
+from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, islice, pairwise, repeat
 
 import msgspec
 from msgspec import Struct
@@ -26,12 +27,27 @@ class Rows(Struct, frozen=True):
     written: bytes
 
 
-def shards(rows: Rows) -> Iterator[tuple[str, bytes]]:
-    """The rows cut by the first letters of their terms: the first term of each shard, and the shard."""
+class Shard(Struct, frozen=True, array_like=True):
+    """Rows that stand in one file: the first and the last term, where they are among the rows, and the file's name."""
+
+    first: str
+    last: str
+    start: int
+    stop: int
+    name: str = ""
+
+
+def shards(rows: Rows) -> Iterator[Shard]:
+    """The rows cut by the first letters of their terms."""
     ends = places(rows)
     largest = next((size for most, size in SHARDS if ends[-1] <= most), LARGEST_SHARD)
     for start, stop in cuts(rows.terms, ends, largest):
-        yield rows.terms[start], b"[" + rows.written[ends[start] : ends[stop] - 1] + b"]"
+        yield Shard(rows.terms[start], rows.terms[stop - 1], ends[start], ends[stop])
+
+
+def content(rows: Rows, shard: Shard) -> bytes:
+    """What stands in the file of a shard."""
+    return b"[" + rows.written[shard.start : shard.stop - 1] + b"]"
 
 
 def places(rows: Rows) -> list[int]:
@@ -68,26 +84,75 @@ def families(
         start = end
 
 
-def rows(entries: Iterable[Terms]) -> Rows:
-    """The rows of all entries, made from nothing."""
-    columns: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in FIELDS]
-    for number, found in enumerate(entries):
-        for field, terms in found.items():
-            column = columns[field]
-            for term in terms:
-                column[term].append(number)
-    table: defaultdict[str, list[list[int]]] = defaultdict(list)
-    for field, column in enumerate(columns):
-        for term, numbers in column.items():
-            table[term].append([field, *gaps(numbers)])
-    terms = sorted(table)
-    fresh = [written(term, table[term]) for term in terms]
-    return Rows(terms, [len(row) for row in fresh], b"".join(fresh))
+Columns = list[defaultdict[str, "array[int]"]]  # number of a field → term → the entries, as often as they have it
 
 
-def changed(before: Rows, old: Mapping[int, Terms], new: Mapping[int, Terms]) -> Rows:
-    """The rows after the numbered entries changed from old to new; other rows are copied as they are."""
-    edits = differences(old, new)
+def columns() -> Columns:
+    """Columns with nothing in them. Numbers are packed: there are hundreds for each entry."""
+    return [defaultdict(lambda: array("I")) for _ in FIELDS]
+
+
+def fill(columns: Columns, number: int, found: Terms) -> None:
+    """Adds the terms of an entry; entries come in their order."""
+    for field, terms in found.items():
+        column = columns[field]
+        for term in terms:
+            column[term].append(number)
+
+
+def rows(columns: Columns) -> Rows:
+    """The rows of what was filled in; the columns are emptied on the way."""
+    terms = sorted(set().union(*columns))
+    sizes, whole = [], bytearray()
+    for term in terms:
+        held = ((field, column.pop(term, None)) for field, column in enumerate(columns))
+        row = written(term, [[field, *gaps(numbers)] for field, numbers in held if numbers])
+        sizes.append(len(row))
+        whole += row
+    return Rows(terms, sizes, bytes(whole))
+
+
+def renumbered(before: Rows, moved: Sequence[int]) -> Rows:
+    """The rows after entries came between others or left: none of those that left is in a row any more."""
+    steps = breaks(moved)
+    sizes, pieces = [], []
+    for start, stop in pairwise(places(before)):
+        term, *fields = msgspec.json.decode(before.written[start : stop - 1])
+        # A posting is written in gaps, so that all that changes is the one gap across each break.
+        shifts = [shift(posting, steps) for posting in fields]
+        row = written(term, fields) if any(shifts) else before.written[start:stop]
+        sizes.append(len(row))
+        pieces.append(row)
+    return Rows(before.terms, sizes, b"".join(pieces))
+
+
+def breaks(moved: Sequence[int]) -> list[tuple[int, int]]:
+    """From which entry on entries stand how much further than those before."""
+    found, last = [], 0
+    for old, new in enumerate(moved):
+        if new >= 0 and new - old != last:
+            found.append((old, new - old - last))
+            last = new - old
+    return found
+
+
+def shift(posting: list[int], steps: Iterable[tuple[int, int]]) -> bool:
+    """Moves the entries of a posting, after the number of its field; whether any did."""
+    reached = passed(posting)
+    found = [(bisect_left(reached, first), more) for first, more in steps]
+    for at, more in found:
+        if at < len(posting):
+            posting[at] += more
+    return any(at < len(posting) for at, _ in found)
+
+
+def passed(posting: Sequence[int]) -> list[int]:
+    """For every place in a posting the entry that is reached there; at the field, the one before the first."""
+    return list(accumulate(map(max, islice(posting, 1, None), repeat(0)), initial=-1))
+
+
+def changed(before: Rows, edits: Mapping[str, Row]) -> Rows:
+    """The rows with new counts; other rows are copied as they are."""
     ends = places(before)
     terms: list[str] = []
     sizes: list[int] = []
@@ -95,8 +160,9 @@ def changed(before: Rows, old: Mapping[int, Terms], new: Mapping[int, Terms]) ->
     done = 0
     for term in sorted(edits):
         place, there = found_at(before.terms, term)
-        row = edited(read(before.written[ends[place] : ends[place + 1] - 1]) if there else {}, edits[term])
-        fresh = written(term, [[field, *gaps(entries(posting))] for field, posting in row.items()]) if row else b""
+        row = msgspec.json.decode(before.written[ends[place] : ends[place + 1] - 1])[1:] if there else []
+        row = edited(row, edits[term])
+        fresh = written(term, row) if row else b""
         terms += before.terms[done:place] + [term] * bool(row)
         sizes += before.sizes[done:place] + [len(fresh)] * bool(row)
         copied += before.written[ends[done] : ends[place]], fresh
@@ -108,21 +174,35 @@ def changed(before: Rows, old: Mapping[int, Terms], new: Mapping[int, Terms]) ->
 def differences(old: Mapping[int, Terms], new: Mapping[int, Terms]) -> dict[str, Row]:
     """For every term whose count changed, the new counts; nought where it went away."""
     edits: dict[str, Row] = {}
-    for number in sorted(new):
+    for number in sorted({*old, *new}):
         for field in range(len(FIELDS)):
-            was, now = Counter(old[number].get(field)), Counter(new[number].get(field))
+            was, now = (Counter(terms.get(number, {}).get(field)) for terms in (old, new))
             for term, _ in was.items() ^ now.items():
                 edits.setdefault(term, {}).setdefault(field, {})[number] = now[term]
     return edits
 
 
-def edited(row: Row, edits: Row) -> Row:
+def edited(row: Sequence[list[int]], edits: Row) -> list[list[int]]:
     """The row with new counts; a count of nought takes the entry out."""
-    fresh = {
-        field: {entry: count for entry, count in sorted((row.get(field, {}) | edits.get(field, {})).items()) if count}
-        for field in sorted(row.keys() | edits.keys())
-    }
-    return {field: posting for field, posting in fresh.items() if posting}
+    fields = {posting[0]: posting for posting in row}
+    for field, counts in edits.items():
+        recount(fields.setdefault(field, [field]), counts)
+    return [fields[field] for field in sorted(fields) if len(fields[field]) > 1]
+
+
+def recount(posting: list[int], counts: Mapping[int, int]) -> None:
+    """Puts entries with their counts in a posting; it is never taken apart, for it may be long and the counts few."""
+    reached = passed(posting)
+    for entry in sorted(counts, reverse=True):  # from the end, so that the places before it stay what they were
+        at, many = bisect_left(reached, entry), counts[entry]
+        before = reached[at - 1]
+        stop = at
+        if at < len(reached) and reached[at] == entry:
+            stop += 2 if at + 1 < len(posting) and posting[at + 1] < 0 else 1
+        # The next gap is that from this entry, or from the one before when this one leaves.
+        if stop < len(posting):
+            posting[stop] += (entry - before) * ((stop > at) - (many > 0))
+        posting[at:stop] = [entry - before, -many][: min(many, 2)]
 
 
 def found(rows: Rows, terms: Iterable[str]) -> Iterator[Row]:
@@ -149,11 +229,6 @@ def read(row: bytes) -> Row:
     """A row that was written before."""
     _, *postings = msgspec.json.decode(row)
     return {field: counts(posting) for field, *posting in postings}
-
-
-def entries(posting: Mapping[int, int]) -> Iterator[int]:
-    """Each entry as often as it counts."""
-    return chain.from_iterable(map(repeat, posting.keys(), posting.values()))
 
 
 def gaps(posting: Iterable[int]) -> Iterator[int]:

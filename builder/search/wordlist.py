@@ -1,8 +1,8 @@
 """The words of the whole directory, with the compounds among them, kept in a form that a small change hardly moves."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -16,41 +16,33 @@ MOST_SHARED = 25
 class Words(Struct, frozen=True):
     """Every word, in how many entries it stands, what its parts are, and how the list is written."""
 
-    entries: dict[str, int]
-    sorted: list[str]
+    entries: dict[str, int]  # in the order of the words
     parts: dict[str, tuple[str, ...]]
     groups: dict[str, str]  # first letters → the words that begin with them, written
 
 
-def listed(entries: Iterable[Iterable[str]], language: str) -> Words:
-    """The words of these entries, listed from nothing."""
-    found = Counter(chain.from_iterable(entries))
+def listed(found: Mapping[str, int], language: str) -> Words:
+    """These words, each with in how many entries it stands, listed from nothing."""
     names = sorted(found)
     spread = {word: found[word] for word in names}
     groups: dict[str, list[str]] = {}
     for word in names:
         groups.setdefault(word[:GROUP], []).append(word)
     written = {first: coded(group) for first, group in groups.items()}
-    return Words(spread, names, compounds(names, spread, language), written)
+    return Words(spread, compounds(names, spread, language), written)
 
 
-def relisted(before: Words, old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], language: str) -> Words:
+def relisted(before: Words, old: Iterable[Sequence[str]], new: Iterable[Sequence[str]], language: str) -> Words:
     """The words after those of some entries changed from old to new."""
-    spread = before.entries.copy()
-    for word in chain.from_iterable(new):
-        spread[word] = spread.get(word, 0) + 1
-    for word in chain.from_iterable(old):
-        spread[word] -= 1
-    gone = {word for word in chain.from_iterable(old) if not spread[word]}
-    come = spread.keys() - before.entries.keys()
+    change = Counter(chain.from_iterable(new))
+    change.subtract(Counter(chain.from_iterable(old)))
+    counts = {word: before.entries.get(word, 0) + more for word, more in change.items() if more}
+    gone = {word for word, many in counts.items() if not many}
+    come = counts.keys() - before.entries.keys()
     if not gone and not come:
-        return Words(spread, before.sorted, before.parts, before.groups)
-    names = [word for word in before.sorted if word not in gone]
-    for word in come:
-        insort(names, word)
-    for word in gone:
-        del spread[word]
-    near = tuple(gone | come)
+        return Words(before.entries | counts, before.parts, before.groups)
+    spread = {word: many for word, many in sorted((before.entries | counts).items()) if many}
+    names, near = list(spread), tuple(gone | come)
     touched = [word for word in names if word.startswith(near) or word.endswith(near)]
     parts = before.parts.copy()
     for word in {*gone, *touched}:
@@ -61,7 +53,7 @@ def relisted(before: Words, old: Sequence[Sequence[str]], new: Sequence[Sequence
         groups[first] = coded(group)
         if not group:
             del groups[first]
-    return Words(spread, names, parts | compounds(touched, spread, language), groups)
+    return Words(spread, parts | compounds(touched, spread, language), groups)
 
 
 def beginning(names: Sequence[str], first: str) -> Sequence[str]:
