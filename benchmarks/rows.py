@@ -8,6 +8,7 @@ the processor, in microseconds for one output; templates are compiled before the
 """
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--sample", type=int, default=1000, help="outputs of a row to make, spread over all")
     parser.add_argument("--only", action="append", default=[], help="rows with this in their path")
     asked = parser.parse_args(argv)
+    gc.disable()  # as the command does
     frame, material = known(asked.root)
     rows = [row for row in all_rows(material) if not asked.only or any(one in row.page.path for one in asked.only)]
     plan = [one for row in rows for one in sampled(row, asked.sample)]

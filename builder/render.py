@@ -80,6 +80,8 @@ def everywhere(frame: Frame, root: str) -> Mapping[str, Any]:
         "url": links(root),
         "card": partial(card, frame, root),
         "cards": partial(cards, frame, root),
+        "part": partial(part, frame, root),
+        "each": partial(each, frame, root),
         "asset": lambda name: root + frame.up + frame.asset(name),
         "root": root,  # of the pages in this language
         "base": root + frame.up,  # of the site
@@ -113,6 +115,17 @@ def card_around(frame: Frame, name: str, one: Any, beside: bool) -> tuple[str, .
     """A card, made once for all lists: whole, or cut where something stands beside it."""
     known = {**everywhere(frame, ROOT), "one": replace(one, aside=ASIDE) if beside else one}
     return tuple(environment(frame).get_template(f"parts/{name}.html").render(known).split(ASIDE))
+
+
+def each(frame: Frame, root: str, name: str, ones: Iterable[Any]) -> Markup:
+    """Small parts that stand on many pages, one after the other: each is made once."""
+    return Markup("".join([part(frame, root, name, one) for one in ones]))  # noqa: S704  # each is markup
+
+
+@lru_cache(maxsize=16_384)  # some 400 bytes each
+def part(frame: Frame, root: str, name: str, one: Any) -> Markup:
+    """A part with nothing beside it."""
+    return Markup(environment(frame).get_template(f"parts/{name}.html").render({**everywhere(frame, root), "one": one}))  # noqa: S704
 
 
 def links(root: str) -> Url:

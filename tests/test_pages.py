@@ -320,7 +320,7 @@ def test_where_nothing_is_asked_no_skill_is_said_to_be_covered() -> None:
 def test_the_score_of_a_match_is_told_in_points_that_were_counted() -> None:
     page = site(directory(person("ana", skills={"drafting": 3}), work("bridge", skills={"drafting": 3})))
     found = page["matches/assignments/bridge.html"]
-    points = re.findall(r'class="points">(\d+)/(\d+)<', found)
+    points = re.findall(r"</svg><span>(\d+)/(\d+)<", found)
 
     assert [of for _, of in points] == ["60", "8", "15", "9", "4", "4"]
     assert re.search(r"(\d+) van 100", found)

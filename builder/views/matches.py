@@ -7,24 +7,23 @@ from urllib.parse import quote
 
 from .. import facts, match
 from ..cards import WorkCard, called
-from ..frame import Frame, chip, choice, date_of, told, worded
+from ..frame import Frame, chip, choice, date_of, told
 from ..match import Pair, SkillFit, Why
 from ..model import Organisation
 from ..pseudonyms import is_masked
 from ..sides import PersonSide, WorkSide, paired
 from .heads import Head, person_head, rounded, work_head
-from .pieces import WHOLE, View, first_name, gist, guest, spoken, tongue
+from .pieces import View, first_name, gist, guest, spoken, tongue
 from .teams import Found, Together, teams_of, together_view
 from .work import ring_words, span
 
 
 class PartView(NamedTuple):
-    """One criterion of a match, in words."""
+    """What one criterion adds to a match."""
 
     name: str
     points: str
-    width: int
-    line: str
+    width: int  # of a hundred
 
 
 class Light(NamedTuple):
@@ -43,6 +42,7 @@ class MatchView(NamedTuple):
     score: str
     brief: bool  # little in common: the reasons stay folded
     parts: tuple[PartView, ...]
+    lines: tuple[str, ...]  # why each adds what it adds
     lights: tuple[Light, ...]
     fits: str
     missing: str
@@ -133,32 +133,63 @@ def assignment_matches(
 
 def match_view(frame: Frame, both: Pair, voice: match.Voice, other: PersonSide | WorkSide) -> MatchView:
     """A pair, explained beside the one of the two that it is about."""
-    words, found = frame.words, match.explained(both, frame.matching)
+    found = match.explained(both, frame.matching)
     brief = found.band == "touch"
-    name = first_name(other.card.name) if isinstance(other, PersonSide) else ""
     return MatchView(
         head=person_head(frame, other.card) if isinstance(other, PersonSide) else work_head(frame, other.card),
-        band=words[f"match.band.{found.band}"],
-        score=told(frame, "match.score", score=rounded(found.score)),
+        band=frame.words[f"match.band.{found.band}"],
+        score=scored(frame, rounded(found.score)),
         brief=brief,
-        parts=tuple([part_view(frame, voice, brief, one) for one in found.criteria]),
+        parts=tuple([part_view(frame, one.name, rounded(one.points), rounded(one.of)) for one in found.criteria]),
+        lines=tuple([line(frame, voice, one.name, shared(one) if brief else "", one.why) for one in found.criteria]),
         lights=tuple([light(frame, voice, one) for one in found.lights]),
-        fits=worded(frame, "skills", [one.skill for one in found.fits]),
+        fits=", ".join([skill(frame, one.skill) for one in found.fits]),
         missing=", ".join([lacking(frame, one) for one in found.missing]),
-        learns=worded(frame, "skills", found.learns),
-        coffee=told(frame, "match.coffee", name=name) if name else words["match.coffee-about"],
+        learns=", ".join([skill(frame, one) for one in found.learns]),
+        coffee=coffee(frame, first_name(other.card.name) if isinstance(other, PersonSide) else ""),
         mail=f"mailto:{other.mail}?subject={subject(frame, both.assignment.title, behind(frame, other))}"
         if other.mail
         else "",
     )
 
 
-@lru_cache(maxsize=8192)  # the same few are told again and again
-def part_view(frame: Frame, voice: match.Voice, with_points: bool, one: match.Criterion) -> PartView:
+# The same few words are told again and again.
+
+
+@lru_cache(maxsize=1024)
+def scored(frame: Frame, points: int) -> str:
+    """A score."""
+    return told(frame, "match.score", score=points)
+
+
+@lru_cache(maxsize=1024)
+def coffee(frame: Frame, name: str) -> str:
+    """The invitation: to somebody, or about work."""
+    return told(frame, "match.coffee", name=name) if name else frame.words["match.coffee-about"]
+
+
+@lru_cache(maxsize=8192)
+def skill(frame: Frame, term: str) -> str:
+    """The word for a skill."""
+    return chip(frame, "skills", term).label
+
+
+@lru_cache(maxsize=8192)
+def part_view(frame: Frame, name: str, points: int, of: int) -> PartView:
     """One criterion, in points of a hundred."""
-    label, share = frame.words[f"match.criterion.{one.name}"], f"{rounded(one.points)}/{rounded(one.of)}"
-    line = (f"{label} {share}" if with_points else label) + frame.words["sign.colon"] + " "
-    return PartView(label, share, WHOLE * one.points // one.of if one.of else 0, line + said(frame, voice, one.why))
+    width = min(100, 100 * points // of) if of else 0
+    return PartView(frame.words[f"match.criterion.{name}"], f"{points}/{of}", width)
+
+
+def shared(one: match.Criterion) -> str:
+    """What a criterion adds of what it could add, in points of a hundred."""
+    return f" {rounded(one.points)}/{rounded(one.of)}"
+
+
+@lru_cache(maxsize=8192)
+def line(frame: Frame, voice: match.Voice, name: str, share: str, why: Why) -> str:
+    """A criterion and its reason, when need be with the points."""
+    return frame.words[f"match.criterion.{name}"] + share + frame.words["sign.colon"] + " " + said(frame, voice, why)
 
 
 @lru_cache(maxsize=8192)
@@ -186,9 +217,10 @@ def behind(frame: Frame, other: PersonSide | WorkSide) -> str:
     return other.card.name if masked and isinstance(other, PersonSide) else ""
 
 
+@lru_cache(maxsize=8192)
 def lacking(frame: Frame, one: SkillFit) -> str:
     """A skill that is asked and not there, with what is there or can be learnt."""
-    label = chip(frame, "skills", one.skill).label
+    label = skill(frame, one.skill)
     if one.learnable:
         return told(frame, "match.learnable", skill=label)
     if one.has and one.asked and one.has < one.asked and one.through == one.skill:
