@@ -78,7 +78,7 @@ def are_apart(home: House, client: House, rules: Apart, listed: Iterable[str] = 
 
 
 def _names(one: House, words: tuple[str, ...]) -> bool:
-    return any(word in one.names for word in words)
+    return bool(words) and any(word in one.names for word in words)
 
 
 # Work that ended ------------------------------------------------------------------------------------------------------

@@ -62,6 +62,8 @@ def ring_today(assignment: Assignment, today: date) -> Ring | None:
 
     `ring` is open at once unless `opens` has a day for it; no ring opens before a narrower one that has a day.
     """
+    if not assignment.opens:
+        return assignment.ring
     days = {one.ring: one.day for one in sorted(assignment.opens, key=lambda one: one.day)}
     widest: Ring | None = None
     for ring in RINGS:
@@ -286,6 +288,7 @@ def _has_time(profile: Profile, day: date) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _after(day: date, **time: int) -> date:
     """A day some time later; people write 9999-12-31 for never."""
     return day + timedelta(**time) if day < date(9990, 1, 1) else date.max

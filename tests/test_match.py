@@ -560,6 +560,31 @@ NEEDS = st.lists(
 )
 
 
+@given(st.lists(st.tuples(CLAIMS, st.lists(st.sampled_from([one.id for one in LAW]))), max_size=4), NEEDS, st.data())
+def test_what_is_kept_of_work_gives_everyone_the_best_of_her_own_ways(people, needs, data):
+    """Beside one piece of work stand several people, and each gets what the formula gives her alone."""
+    teaches = tuple(data.draw(st.lists(st.sampled_from([one.id for one in LAW]), unique=True)))
+    both, frame = beside(person(), work(skills=needs, teaches=teaches), skills=LAW)
+    for claims, wishes in people:
+        ana = person(skills=claims, learns=wishes)
+        fits = match.skill_fits(replace(both, profile=ana), frame)
+
+        assert fits == tuple(best_fit(need, ana, teaches, frame) for need in both.assignment.skills)
+
+
+def best_fit(need: Need, one: Profile, teaches: tuple[str, ...], frame: match.MatchFrame) -> match.SkillFit:
+    """The best of all ways, told from the formula; of equal ways the first."""
+    near, learnable = frame.near[need.skill], need.skill in teaches
+    ways = [
+        (match.level_fit(need.level, claim.level) * near[claim.skill], claim.level or 3, claim.skill)
+        for claim in one.skills
+        if claim.skill in near
+    ]
+    ways += [(match.WISH * near[wish], 0, wish) for wish in one.learns if learnable and wish in near]
+    credit, has, through = max(ways, key=lambda way: way[:2], default=(0, 0, None))
+    return match.SkillFit(need.skill, need.importance, need.level, has or None, through, credit, learnable)
+
+
 @given(CLAIMS, NEEDS, st.data())
 def test_to_claim_one_more_skill_never_lowers_the_score(claims, needs, data):
     """While the classes of rarity stay: they are kept in the pair."""

@@ -490,28 +490,15 @@ def _match(frame: Frame, both: Pair) -> Match:
         assignment=one.assignment,
         score=one.score,
         band=one.band,
-        criteria=tuple([_packed_criterion(frame, each) for each in one.criteria]),
+        criteria=tuple(Criterion(each.name, each.points, each.of, spoken(frame, each.why)) for each in one.criteria),
         missing=one.missing,
         learns=one.learns,
-        lights=tuple([_packed_light(frame, each) for each in one.lights]),
+        lights=tuple(Light(each.name, each.state, spoken(frame, each.why)) for each in one.lights),
         **stated(frame),
     )
 
 
-# Most reasons are given many times, so each is packed once: some 200 bytes.
-
-
-@lru_cache(maxsize=8192)
-def _packed_criterion(frame: Frame, one: match.Criterion) -> Any:
-    return msgspec.Raw(JSON.encode(Criterion(one.name, one.points, one.of, spoken(frame, one.why))))
-
-
-@lru_cache(maxsize=4096)
-def _packed_light(frame: Frame, one: match.Light) -> Any:
-    return msgspec.Raw(JSON.encode(Light(one.name, one.state, spoken(frame, one.why))))
-
-
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # most reasons are given many times
 def spoken(frame: Frame, why: match.Why) -> str:
     """A reason as a sentence about the person."""
     return match.spoken(why, "about", frame.words, lambda kind, term: chip(frame, kind, term).label)

@@ -31,8 +31,10 @@ def _learning(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     teaches, wishes = both.assignment.teaches, both.profile.learns
     if not teaches:
         return 0, Why("learning.not-taught")
-    best = max((frame.near[one].get(wish, 0) for one in teaches for wish in wishes), default=0)
-    return 100 * best, because("learning.wish", skills=taught(both, frame)) if best else Why("learning.no-wish")
+    near = [found for one in teaches for wish in wishes if (found := frame.near[one].get(wish))]
+    if not near:
+        return 0, Why("learning.no-wish")
+    return 100 * max(near), because("learning.wish", skills=taught(both, frame))
 
 
 def _availability(both: Pair, frame: MatchFrame) -> tuple[int, Why]:

@@ -42,13 +42,16 @@ def _hides_client(assignment: Assignment) -> bool:
 
 def shared_forms(both: Pair) -> tuple[str, ...] | None:
     """The forms that the person, the work and both organisations accept; None when nobody names any."""
-    profile, assignment = both.profile, both.assignment
     own = is_own(both)
-    houses = () if own else tuple(one.forms for one in (both.client, both.home) if one)
-    named = [forms for forms in (assignment.forms, profile.forms, *houses) if forms]
+    houses = () if own else (both.client, both.home)
+    named = [one.forms for one in (both.assignment, both.profile, *houses) if one is not None and one.forms]
     if not named:
         return None
-    return tuple(one for one in named[0] if all(one in forms for forms in named) and (own or one != WITHIN))
+    first, *rest = named
+    left = [one for one in first if own or one != WITHIN]
+    for forms in rest:
+        left = [one for one in left if one in forms]
+    return tuple(left)
 
 
 def is_own(both: Pair) -> bool:

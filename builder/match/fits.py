@@ -1,10 +1,12 @@
 """How far the skills that are asked are there, and the skills that somebody can learn here."""
 
 from collections.abc import Mapping
+from operator import mul
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from ..model import Importance, Need
+from ..model import Assignment, Claim, Importance, Need
 from .pairs import MatchFrame, Pair
 from .reasons import Why, because
 
@@ -30,9 +32,53 @@ class SkillFit(Struct, frozen=True):
     learnable: bool
 
 
+Way = tuple[int, SkillFit]  # the better fit has the higher number: its credit, then its level
+
+
+class Asked(NamedTuple):
+    """The skills that work asks for, to be held beside what many people have."""
+
+    needs: tuple[Need, ...]  # that the network has a word for
+    places: tuple[int, ...]  # where they stand among all
+    nothing: tuple[Way, ...]  # how far each is there for somebody who has nothing like it
+    serves: frozenset[str]  # the skills that serve any
+    learnt: frozenset[str]  # the wishes that serve any: where a skill can be learnt
+    claims: dict[tuple[str, int | None], tuple[tuple[int, Way], ...]]  # what a claim serves, as far as it was asked
+    wishes: dict[str, tuple[tuple[int, Way], ...]]  # and a wish
+    weights: dict[tuple[int, ...], tuple[int, ...]]  # how much each weighs where skills are so rare
+
+
 def skill_fits(both: Pair, frame: MatchFrame) -> tuple[SkillFit, ...]:
     """How far each skill that is asked is there; a skill that the network has no word for is not judged."""
-    return tuple([_skill_fit(need, both, frame) for need in both.assignment.skills if frame.near[need.skill]])
+    asked, teaches = asked_by(both.assignment, frame), both.assignment.teaches
+    best = list(asked.nothing)
+    for one in both.profile.skills:
+        if one.skill in asked.serves:
+            for at, way in asked.claims.get((one.skill, one.level)) or _claimed(asked, one, teaches, frame):
+                if way[0] > best[at][0]:
+                    best[at] = way
+    for wish in both.profile.learns:
+        if wish in asked.learnt:
+            for at, way in asked.wishes.get(wish) or _wished(asked, wish, teaches, frame):
+                if way[0] > best[at][0]:
+                    best[at] = way
+    return tuple([fit for _, fit in best])
+
+
+def asked_by(assignment: Assignment, frame: MatchFrame) -> Asked:
+    """What work asks, worked out once for all the people beside it."""
+    key = id(assignment), id(frame)
+    known = _ASKED.get(key)
+    if known is None:
+        if len(_ASKED) >= MOST_ASKED:
+            _ASKED.clear()
+        known = _ASKED[key] = (assignment, frame, _asked(assignment, frame))
+    return known[2]
+
+
+# What is kept holds on to its work, so that no other can come to bear its id meanwhile; some 10 kB each.
+_ASKED: dict[tuple[int, int], tuple[Assignment, MatchFrame, Asked]] = {}
+MOST_ASKED = 1024
 
 
 def level_fit(asked: int | None, has: int | None) -> int:
@@ -50,18 +96,19 @@ def weight(need: Need, rarity: int) -> int:
 
 def taught(both: Pair, frame: MatchFrame) -> tuple[str, ...]:
     """The skills this work teaches that this person wants to learn."""
-    wishes = both.profile.learns
-    return tuple(one for one in both.assignment.teaches if any(wish in frame.near[one] for wish in wishes))
+    wishes, teaches = both.profile.learns, both.assignment.teaches
+    return tuple([one for one in teaches if not frame.near[one].keys().isdisjoint(wishes)]) if wishes else ()
 
 
 def mean_fit(fits: tuple[SkillFit, ...], both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     """The weighted mean of the credits."""
     if not fits:
         return NOT_ASKED, Why("skills.not-asked")
-    needs = zip(both.assignment.skills, both.rarity, strict=True)
-    weights = [weight(need, rarity) for need, rarity in needs if frame.near[need.skill]]
-    part = sum([one.credit * heavy for one, heavy in zip(fits, weights, strict=True)]) // sum(weights)
-    enough = sum([one.credit >= ENOUGH for one in fits])
+    asked = asked_by(both.assignment, frame)
+    weights = asked.weights.get(both.rarity) or _weights(asked, both.rarity)
+    found = [one.credit for one in fits]
+    part = sum(map(mul, found, weights)) // sum(weights)
+    enough = sum([one >= ENOUGH for one in found])
     if enough == len(fits):
         return part, because("skills.all", n=enough)
     if enough:
@@ -69,13 +116,52 @@ def mean_fit(fits: tuple[SkillFit, ...], both: Pair, frame: MatchFrame) -> tuple
     return part, Why("skills.near" if part else "skills.none")
 
 
-def _skill_fit(need: Need, both: Pair, frame: MatchFrame) -> SkillFit:
-    near, learnable = frame.near[need.skill], need.skill in both.assignment.teaches
-    ways = [
-        (level_fit(need.level, one.level) * near[one.skill], one.level or USUAL_LEVEL, one.skill)
-        for one in both.profile.skills
-        if one.skill in near
-    ]
-    ways += [(WISH * near[wish], 0, wish) for wish in both.profile.learns if learnable and wish in near]
-    credit, has, through = max(ways, key=lambda way: way[:2], default=(0, 0, None))
-    return SkillFit(need.skill, need.importance, need.level, has or None, through, credit, learnable)
+def _asked(assignment: Assignment, frame: MatchFrame) -> Asked:
+    places = tuple([at for at, need in enumerate(assignment.skills) if frame.near[need.skill]])
+    needs = tuple([assignment.skills[at] for at in places])
+    nothing = tuple([(-1, _fit(need, assignment.teaches, 0, None, None)) for need in needs])
+    serves = {skill for need in needs for skill in frame.near[need.skill]}
+    learnt = {wish for need in needs if need.skill in assignment.teaches for wish in frame.near[need.skill]}
+    return Asked(needs, places, nothing, frozenset(serves), frozenset(learnt), {}, {}, {})
+
+
+def _claimed(asked: Asked, one: Claim, teaches: tuple[str, ...], frame: MatchFrame) -> tuple[tuple[int, Way], ...]:
+    """The needs that a claim serves, and how far."""
+    found = asked.claims[one.skill, one.level] = tuple(
+        [
+            (
+                at,
+                _way(_fit(need, teaches, level_fit(need.level, one.level) * near, one.level or USUAL_LEVEL, one.skill)),
+            )
+            for at, need in enumerate(asked.needs)
+            if (near := frame.near[need.skill].get(one.skill)) is not None
+        ]
+    )
+    return found
+
+
+def _wished(asked: Asked, wish: str, teaches: tuple[str, ...], frame: MatchFrame) -> tuple[tuple[int, Way], ...]:
+    """The needs that a wish serves where they can be learnt, and how far."""
+    found = asked.wishes[wish] = tuple(
+        [
+            (at, _way(_fit(need, teaches, WISH * near, None, wish)))
+            for at, need in enumerate(asked.needs)
+            if need.skill in teaches and (near := frame.near[need.skill].get(wish)) is not None
+        ]
+    )
+    return found
+
+
+def _way(fit: SkillFit) -> Way:
+    return fit.credit * 10 + (fit.has or 0), fit
+
+
+def _fit(need: Need, teaches: tuple[str, ...], credit: int, has: int | None, through: str | None) -> SkillFit:
+    return SkillFit(need.skill, need.importance, need.level, has, through, credit, need.skill in teaches)
+
+
+def _weights(asked: Asked, rarity: tuple[int, ...]) -> tuple[int, ...]:
+    found = asked.weights[rarity] = tuple(
+        [weight(need, rarity[at]) for at, need in zip(asked.places, asked.needs, strict=True)]
+    )
+    return found

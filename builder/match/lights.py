@@ -1,6 +1,7 @@
 """The five things to know before coffee."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -65,9 +66,13 @@ def _may(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
 
 
 def _fit(total: int, needs: tuple[SkillFit, ...]) -> Light:
-    fit = sum(one.credit >= ENOUGH for one in needs)
-    why = because("fits.some", fit=fit, asked=len(needs)) if needs else Why("fits.not-asked")
-    return Light("fits", "yes" if band(total) in {"strong", "good"} else "ask", why)
+    return _fitting(band(total) in {"strong", "good"}, sum([one.credit >= ENOUGH for one in needs]), len(needs))
+
+
+@lru_cache(maxsize=1024)  # most work asks for a few skills
+def _fitting(well: bool, fit: int, asked: int) -> Light:
+    why = because("fits.some", fit=fit, asked=asked) if asked else Why("fits.not-asked")
+    return Light("fits", "yes" if well else "ask", why)
 
 
 def _agreed(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:

@@ -1,5 +1,6 @@
 """The criteria added up, and the sum in a word."""
 
+from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
@@ -32,6 +33,7 @@ def points(frame: MatchFrame, criterion: str, part: Part) -> Part:
     return frame.shares[criterion] * part // WHOLE
 
 
+@lru_cache(maxsize=WHOLE + 1)
 def band(score: int) -> Band:
     """A score in a word."""
     return next(name for name, least in BANDS if score >= least)

@@ -19,11 +19,12 @@ from .work import ring_words, span
 
 
 class PartView(NamedTuple):
-    """What one criterion adds to a match."""
+    """What one criterion adds to a match, and why."""
 
     name: str
     points: str
     width: int  # of a hundred
+    line: str
 
 
 class Light(NamedTuple):
@@ -42,7 +43,6 @@ class MatchView(NamedTuple):
     score: str
     brief: bool  # little in common: the reasons stay folded
     parts: tuple[PartView, ...]
-    lines: tuple[str, ...]  # why each adds what it adds
     lights: tuple[Light, ...]
     fits: str
     missing: str
@@ -140,8 +140,12 @@ def match_view(frame: Frame, both: Pair, voice: match.Voice, other: PersonSide |
         band=frame.words[f"match.band.{found.band}"],
         score=scored(frame, rounded(found.score)),
         brief=brief,
-        parts=tuple([part_view(frame, one.name, rounded(one.points), rounded(one.of)) for one in found.criteria]),
-        lines=tuple([line(frame, voice, one.name, shared(one) if brief else "", one.why) for one in found.criteria]),
+        parts=tuple(
+            [
+                part_view(frame, voice, brief, one.name, rounded(one.points), rounded(one.of), one.why)
+                for one in found.criteria
+            ]
+        ),
         lights=tuple([light(frame, voice, one) for one in found.lights]),
         fits=", ".join([skill(frame, one.skill) for one in found.fits]),
         missing=", ".join([lacking(frame, one) for one in found.missing]),
@@ -175,21 +179,13 @@ def skill(frame: Frame, term: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def part_view(frame: Frame, name: str, points: int, of: int) -> PartView:
+def part_view(
+    frame: Frame, voice: match.Voice, with_points: bool, name: str, points: int, of: int, why: Why
+) -> PartView:
     """One criterion, in points of a hundred."""
-    width = min(100, 100 * points // of) if of else 0
-    return PartView(frame.words[f"match.criterion.{name}"], f"{points}/{of}", width)
-
-
-def shared(one: match.Criterion) -> str:
-    """What a criterion adds of what it could add, in points of a hundred."""
-    return f" {rounded(one.points)}/{rounded(one.of)}"
-
-
-@lru_cache(maxsize=8192)
-def line(frame: Frame, voice: match.Voice, name: str, share: str, why: Why) -> str:
-    """A criterion and its reason, when need be with the points."""
-    return frame.words[f"match.criterion.{name}"] + share + frame.words["sign.colon"] + " " + said(frame, voice, why)
+    label, share = frame.words[f"match.criterion.{name}"], f"{points}/{of}"
+    line = (f"{label} {share}" if with_points else label) + frame.words["sign.colon"] + " " + said(frame, voice, why)
+    return PartView(label, share, min(100, 100 * points // of) if of else 0, line)
 
 
 @lru_cache(maxsize=8192)
