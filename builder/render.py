@@ -119,7 +119,7 @@ def card_around(frame: Frame, name: str, one: Any, beside: bool) -> tuple[str, .
 
 def each(frame: Frame, root: str, name: str, ones: Iterable[Any]) -> Markup:
     """Small parts that stand on many pages, one after the other: each is made once."""
-    return Markup("".join([part(frame, root, name, one) for one in ones]))  # noqa: S704  # each is markup
+    return Markup("\n".join([part(frame, root, name, one) for one in ones]))  # noqa: S704  # each is markup
 
 
 @lru_cache(maxsize=16_384)  # some 400 bytes each
