@@ -12,7 +12,9 @@ Spot = tuple[int, str | int, str | None, int, int]
 
 
 def places_of(spots: Sequence[Spot]) -> Mapping[str, Place]:
-    """The places of all fields, by their paths in English, such as skills[0].level."""
+    """The places of all fields, by their paths in English, such as skills[0].level; none of what could not be read."""
+    if not spots:
+        return {}
     paths, spelled = [""], [""]
     for within, step, written, *_ in spots[1:]:
         paths.append(path_in(paths[within], step))

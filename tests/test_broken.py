@@ -245,6 +245,25 @@ def test_a_second_look_at_the_same_files_says_the_same(all_at_once: Path) -> Non
     assert [one.record for one in again.entities] == [one.record for one in first.entities]
 
 
+def test_where_fields_stand_is_the_same_when_it_was_asked_before(all_at_once: Path) -> None:
+    first = content.read(all_at_once, {})
+    asked = [one.places() for one in first.entities]
+    again = content.read(all_at_once, first.memory)
+
+    assert any(asked)
+    assert [one.places() for one in again.entities] == asked
+
+
+def test_no_lines_are_told_of_a_file_that_changed_after_it_was_read(tmp_path: Path) -> None:
+    root = laid_out(tmp_path, "level-misspelt")
+    person = next(one for one in content.read(root, {}).entities if one.kind == "profiles")
+    path = root / person.path
+    path.write_text(f"\n{path.read_text('utf-8')}", "utf-8")
+
+    assert person.record is not None
+    assert person.places() == {}
+
+
 def test_a_good_name_is_given_for_every_bad_one() -> None:
     for one in (one for name in NAMES for one in expected(name) if one["code"] == "slug"):
         better = str(one["hint"]).split("'")[1]
