@@ -1,9 +1,8 @@
 """What is told of a build: how far it is, and what came of it."""
 
-import os
 import sys
 from collections.abc import Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,25 +18,26 @@ EVERY = 50  # things; a bar that moves at each costs more than some of them
 
 @contextmanager
 def progress(words: Phrases) -> Any:
-    """A bar for each long phase on a terminal; nothing elsewhere."""
+    """A bar for each long phase on a terminal, without colour; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield unwatched
         return
-    colour = False if os.environ.get("NO_COLOR") else None
-    with ExitStack() as ending:
-        bars: dict[str, Any] = {}
+    bars: dict[str, Any] = {}
 
-        def tick(phase: str, done: int, total: int) -> None:
-            if total and phase not in bars:
-                label = words[f"cli.phase.{phase}"]
-                bar = click.progressbar(length=total, label=label, file=sys.stderr, color=colour)
-                bars[phase] = ending.enter_context(bar)
-            if total and (done - bars[phase].pos >= EVERY or done == total):
-                bars[phase].update(done - bars[phase].pos)
-                if done == total:
-                    bars[phase].render_finish()
+    def tick(phase: str, done: int, total: int) -> None:
+        if total and phase not in bars:
+            bars[phase] = click.progressbar(length=total, label=words[f"cli.phase.{phase}"], file=sys.stderr)
+        if total and (done - bars[phase].pos >= EVERY or done == total):
+            bars[phase].update(done - bars[phase].pos)
+            if done == total:
+                bars[phase].render_finish()
 
+    try:
         yield cast("Tick", tick)
+    finally:
+        for bar in bars.values():
+            if not bar.finished:
+                bar.render_finish()
 
 
 def data(built: Built, words: Phrases) -> str:

@@ -1,5 +1,6 @@
 """The command line: what people type, what they read, and the numbers that scripts look at."""
 
+import io
 import json
 import os
 import re
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import build, doctor
+from builder import build, doctor, outcome
 from builder.cli import main, program, words_of
 from builder.phrases import LANGUAGES
 from tests import samples
@@ -332,3 +333,21 @@ def test_it_runs_as_a_module_and_survives_a_closed_pipe(root: Path) -> None:
     )  # fmt: skip
 
     assert "Traceback" not in done.stderr
+
+
+def test_a_bar_shows_how_far_long_work_is_however_much_comes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+
+    with outcome.progress(words_of("nl")) as tick:
+        for done in (0, 32, 700, 1000):
+            tick("write", done, 1000)
+
+    assert "Schrijven" in shown.getvalue()
+    assert "70%" in shown.getvalue()
+    assert (shown.getvalue().count("100%"), shown.getvalue().count("\n")) == (1, 1)
+    assert "\x1b[3" not in shown.getvalue()  # no colour, whatever NO_COLOR says
