@@ -143,6 +143,17 @@ class Placed(Struct, frozen=True):
     work: WorkCard
 
 
+class MemberHours(Struct, frozen=True):
+    """The time of one member, for the internal edition."""
+
+    slug: str
+    name: str
+    used: int
+    free: int | None
+    first: date | None  # day on which there is time for something new
+    paused_until: date | None
+
+
 class Tally(Struct, frozen=True):
     """How often something occurs, by id: the most frequent first."""
 

@@ -1,6 +1,7 @@
 """Where the files are kept: the addresses at which each kind of forge lets people make and change them."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -20,6 +21,7 @@ class Forge(NamedTuple):
     delete: str
 
 
+@lru_cache(maxsize=64)  # every page leads there
 def forge_of(repository: Repository) -> Forge:
     """The addresses of a repository."""
     made = FORGES[kind_of(repository)]

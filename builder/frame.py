@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -91,6 +92,25 @@ def lacking(directory: Directory) -> frozenset[str]:
     return frozenset(name for name, there in held.items() if not there)
 
 
+class Late(Struct, frozen=True):
+    """A view by its room and its name, fetched when it is first shown: loading all costs more than a small build."""
+
+    room: str
+    name: str
+    of: str = ""  # for a view that is made for one kind
+
+    def __call__(self, frame: Frame, *shown: Any) -> Any:
+        """What the view makes of what is shown."""
+        return fetched(self)(frame, *shown)
+
+
+@lru_cache(maxsize=512)
+def fetched(one: Late) -> Callable[..., Any]:
+    """The view itself."""
+    view: Callable[..., Any] = getattr(import_module(one.room), one.name)
+    return view(one.of) if one.of else view
+
+
 API = "api/v1"  # where the documents are
 
 
@@ -130,6 +150,7 @@ def labels(frame: Frame, kind: str) -> Mapping[str, str]:
     return {term: label(vocabulary, term, frame.language) for term in vocabulary.terms}
 
 
+@lru_cache(maxsize=8192)  # most terms stand on many pages
 def chip(frame: Frame, kind: str, term: str) -> Chip:
     """A term with its page; a word that is no term stands for itself."""
     found = labels(frame, kind).get(term)
@@ -141,12 +162,12 @@ def chip(frame: Frame, kind: str, term: str) -> Chip:
 
 def chips(frame: Frame, kind: str, terms: Iterable[str]) -> tuple[Chip, ...]:
     """Terms with their pages."""
-    return tuple(chip(frame, kind, term) for term in terms)
+    return tuple([chip(frame, kind, term) for term in terms])
 
 
 def worded(frame: Frame, kind: str, terms: Iterable[str]) -> str:
     """Terms in a row: a, b, c."""
-    return ", ".join(chip(frame, kind, term).label for term in terms)
+    return ", ".join([chip(frame, kind, term).label for term in terms])
 
 
 def choice(frame: Frame, value: str) -> str:
@@ -154,6 +175,7 @@ def choice(frame: Frame, value: str) -> str:
     return frame.words[f"choice.{value}"]
 
 
+@lru_cache(maxsize=4096)
 def date_of(frame: Frame, when: date | None) -> str:
     """A day in words, or nothing."""
     return "" if when is None else day(frame.words, when)
@@ -166,7 +188,7 @@ def told(frame: Frame, key: str, **values: object) -> str:
 
 def joined(*parts: str | None) -> str:
     """What there is of these, with a point between."""
-    return " · ".join(part for part in parts if part)
+    return " · ".join([part for part in parts if part])
 
 
 def json_in_script(value: Any) -> Markup:

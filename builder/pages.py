@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from . import concepts, shows, views
+from . import concepts, shows
+from .frame import Late
 from .material import Material, Sheet, material, sheets
 from .model import Assignment, Event, Pool, Profile
 from .neighbours import guests
@@ -154,53 +155,59 @@ def network_sheets(given: Material) -> Iterable[Sheet]:
         yield from sheets(one.source.id, len(found.get(one.source.id, ())))
 
 
+def told(view: str) -> Late:
+    """How a page is told, by the room and the name of its view."""
+    room, name = view.split(".")
+    return Late(f"{__package__}.views.{room}", name)
+
+
 # The table ------------------------------------------------------------------------------------------------------------
 
 # fmt: off
 PAGES: tuple[Page, ...] = (
     #    name                 where it lands                    one for each, what it shows, how it is told
-    Page("home",              "index.html",                     once, shows.home, views.home),
-    Page("profiles",          "profiles/index{sheet}.html",     people_sheets, shows.profiles, views.profiles),
-    Page("profile",           "profiles/{slug}.html",           people, shows.profile, views.profile),
-    Page("profile-card",      "cards/{slug}.html",              carded, shows.profile_card, views.profile_card),
-    Page("profile-matches",   "matches/profiles/{slug}.html",   matched_people, shows.profile_matches, views.profile_matches),  # noqa: E501
-    Page("field",             "fields/{slug}{sheet}.html",      in_terms("fields"), shows.in_term("fields"), views.field),  # noqa: E501
-    Page("region",            "regions/{slug}{sheet}.html",     in_terms("regions"), shows.in_term("regions"), views.region),  # noqa: E501
-    Page("assignments",       "assignments/index{sheet}.html",  open_sheets, shows.assignments, views.assignments),
-    Page("overview",          "overview/index{sheet}.html",     work_sheets, shows.overview, views.overview),
-    Page("stories",           "stories/index{sheet}.html",      story_sheets, shows.stories, views.stories),
-    Page("assignment",        "assignments/{slug}.html",        work, shows.assignment, views.assignment),
-    Page("assignment-matches","matches/assignments/{slug}.html", matched_work, shows.assignment_matches, views.assignment_matches),  # noqa: E501
-    Page("organisations",     "organisations/index.html",       once, shows.organisations, views.organisations),
-    Page("organisation",       "organisations/{slug}{sheet}.html",organisation_sheets, shows.organisation, views.organisation),  # noqa: E501
-    Page("pools",             "pools/index.html",               once, shows.pools, views.pools),
-    Page("pool",              "pools/{slug}.html",              all_pools, shows.pool, views.pool),
-    Page("events",            "events/index.html",              once, shows.events, views.events),
-    Page("event",             "events/{slug}.html",             all_events, shows.event, views.event),
-    Page("forms",             "forms/index.html",               once, shows.forms, views.forms),
-    Page("form",              "forms/{slug}.html",              all_forms, shows.form, views.form),
-    Page("skills",            "skills/index.html",              once, shows.skills, views.skills),
-    Page("skill",             "skills/{slug}{sheet}.html",      skill_sheets, shows.skill, views.skill),
-    Page("vocabulary",        "vocabulary/index.html",          once, shows.nothing, views.vocabularies),
-    Page("vocabulary-list",   "vocabulary/{slug}/index.html",   word_lists, shows.word_list, views.vocabulary_list),
-    Page("gaps",              "gaps/index.html",                once, shows.gaps, views.gaps),
-    Page("figures",           "figures/index.html",             once, shows.in_figures, views.figures),
-    Page("search",            "search/index.html",              once, shows.search, views.search),
-    Page("new",               "new/index.html",                 once, shows.newcomer, views.new),
-    Page("new-assignment",    "new/assignment/index.html",      once, shows.choosable, views.new_assignment),
-    Page("matching",          "matching/index.html",            once, shows.nothing, views.matching),
-    Page("supervisors",       "supervisors/index.html",         once, shows.supervisors, views.supervisors),
-    Page("coordination",      "coordination/index.html",        inside, shows.coordination, views.coordination),
-    Page("status",            "status/index.html",              once, shows.status, views.status),
-    Page("rules",             "rules/index.html",               once, shows.rules, views.rules),
-    Page("networks",          "networks/index.html",            once, shows.networks, views.networks),
-    Page("network",           "networks/{slug}{sheet}.html",    network_sheets, shows.network, views.network),
-    Page("about",             "about/index.html",               once, shows.nothing, views.about),
-    Page("data",              "data/index.html",                once, shows.data, views.data),
-    Page("following",         "following/index.html",           once, shows.following, views.following),
-    Page("privacy",           "privacy/index.html",             once, shows.nothing, views.privacy),
-    Page("accessibility",     "accessibility/index.html",       once, shows.nothing, views.accessibility),
-    Page("missing",           "404.html",                       once, shows.nothing, views.missing),
+    Page("home",              "index.html",                     once, shows.home, told("site.home")),
+    Page("profiles",          "profiles/index{sheet}.html",     people_sheets, shows.profiles, told("people.profiles")),
+    Page("profile",           "profiles/{slug}.html",           people, shows.profile, told("people.profile")),
+    Page("profile-card",      "cards/{slug}.html",              carded, shows.profile_card, told("card.profile_card")),
+    Page("profile-matches",   "matches/profiles/{slug}.html",   matched_people, shows.profile_matches, told("matches.profile_matches")),  # noqa: E501
+    Page("field",             "fields/{slug}{sheet}.html",      in_terms("fields"), shows.in_term("fields"), told("people.field")),  # noqa: E501
+    Page("region",            "regions/{slug}{sheet}.html",     in_terms("regions"), shows.in_term("regions"), told("people.region")),  # noqa: E501
+    Page("assignments",       "assignments/index{sheet}.html",  open_sheets, shows.assignments, told("work.assignments")),  # noqa: E501
+    Page("overview",          "overview/index{sheet}.html",     work_sheets, shows.overview, told("work.overview")),
+    Page("stories",           "stories/index{sheet}.html",      story_sheets, shows.stories, told("work.stories")),
+    Page("assignment",        "assignments/{slug}.html",        work, shows.assignment, told("work.assignment")),
+    Page("assignment-matches","matches/assignments/{slug}.html", matched_work, shows.assignment_matches, told("matches.assignment_matches")),  # noqa: E501
+    Page("organisations",     "organisations/index.html",       once, shows.organisations, told("network.organisations")),  # noqa: E501
+    Page("organisation",       "organisations/{slug}{sheet}.html",organisation_sheets, shows.organisation, told("network.organisation")),  # noqa: E501
+    Page("pools",             "pools/index.html",               once, shows.pools, told("network.pools")),
+    Page("pool",              "pools/{slug}.html",              all_pools, shows.pool, told("pool.pool")),
+    Page("events",            "events/index.html",              once, shows.events, told("network.events")),
+    Page("event",             "events/{slug}.html",             all_events, shows.event, told("network.event")),
+    Page("forms",             "forms/index.html",               once, shows.forms, told("forms.forms")),
+    Page("form",              "forms/{slug}.html",              all_forms, shows.form, told("forms.form")),
+    Page("skills",            "skills/index.html",              once, shows.skills, told("skills.skills")),
+    Page("skill",             "skills/{slug}{sheet}.html",      skill_sheets, shows.skill, told("skills.skill")),
+    Page("vocabulary",        "vocabulary/index.html",          once, shows.nothing, told("vocabularies.vocabularies")),
+    Page("vocabulary-list",   "vocabulary/{slug}/index.html",   word_lists, shows.word_list, told("vocabularies.vocabulary_list")),  # noqa: E501
+    Page("gaps",              "gaps/index.html",                once, shows.gaps, told("skills.gaps")),
+    Page("figures",           "figures/index.html",             once, shows.in_figures, told("figures.figures")),
+    Page("search",            "search/index.html",              once, shows.search, told("site.search")),
+    Page("new",               "new/index.html",                 once, shows.newcomer, told("form.new")),
+    Page("new-assignment",    "new/assignment/index.html",      once, shows.choosable, told("form.new_assignment")),
+    Page("matching",          "matching/index.html",            once, shows.nothing, told("insight.matching")),
+    Page("supervisors",       "supervisors/index.html",         once, shows.supervisors, told("supervisors.supervisors")),  # noqa: E501
+    Page("coordination",      "coordination/index.html",        inside, shows.coordination, told("coordination.coordination")),  # noqa: E501
+    Page("status",            "status/index.html",              once, shows.status, told("insight.status")),
+    Page("rules",             "rules/index.html",               once, shows.rules, told("rules.rules")),
+    Page("networks",          "networks/index.html",            once, shows.networks, told("networks.networks")),
+    Page("network",           "networks/{slug}{sheet}.html",    network_sheets, shows.network, told("networks.network")),  # noqa: E501
+    Page("about",             "about/index.html",               once, shows.nothing, told("site.about")),
+    Page("data",              "data/index.html",                once, shows.data, told("open_data.data")),
+    Page("following",         "following/index.html",           once, shows.following, told("following.following")),
+    Page("privacy",           "privacy/index.html",             once, shows.nothing, told("privacy.privacy")),
+    Page("accessibility",     "accessibility/index.html",       once, shows.nothing, told("site.accessibility")),
+    Page("missing",           "404.html",                       once, shows.nothing, told("site.missing")),
 )
 # fmt: on
 PATHS = {page.name: page.path for page in PAGES}

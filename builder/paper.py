@@ -15,12 +15,13 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from . import build, match, pages, photos, rank, render, shows, source, views, visibility
+from . import build, match, pages, photos, rank, render, shows, source, visibility
 from .assets import assets
 from .directory import Directory
 from .frame import Frame, address, tongues
 from .model import Profile
 from .problems import Problem
+from .views.people import profile
 from .visibility import Edition
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -67,7 +68,7 @@ def cv(root: Path, slug: str, edition: Edition, today: date) -> bytes | None:
 def written(frame: Frame, directory: Directory, one: Profile) -> str:
     """The CV as a document."""
     nobody = rank.Ranking(by_assignment={}, by_profile={}, excluded_by_assignment={}, barred_by_profile={})
-    view = views.profile(frame, *shows.profile(pages.material(directory, nobody), one))
+    view = profile(frame, *shows.profile(pages.material(directory, nobody), one))
     found_at = address(frame, frame.path_of("profile", one.slug)) if frame.settings.base_url else ""
     footer = " · ".join(part for part in (view["name"], found_at or frame.settings.title, view["confirmed"]) if part)
     known = {**render.everywhere(frame, ""), **view, "footer": _quoted(footer)}

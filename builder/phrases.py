@@ -3,13 +3,14 @@
 The file also says how its language writes numbers, parts of a hundred and lists.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-import yaml
+from . import kept
 
 Phrases = Mapping[str, str]
 
@@ -20,7 +21,18 @@ LANGUAGES: tuple[str, ...] = get_args(SiteLanguage)
 @cache
 def phrases(folder: Path, language: str) -> Phrases:
     """All phrases of a language, by key."""
-    text = (folder / "locales" / f"{language}.yaml").read_text(encoding="utf-8")
+    raw = (folder / "locales" / f"{language}.yaml").read_bytes()
+    name, mark = f"phrases-{language.replace('/', '-')}", hashlib.blake2b(raw, digest_size=16).hexdigest()
+    found: dict[str, str] | None = kept.load(name, mark)
+    if found is None:
+        found = _read(raw.decode())
+        kept.store(name, mark, found)
+    return found
+
+
+def _read(text: str) -> dict[str, str]:
+    import yaml  # only when a file is new
+
     # A flat file is a key and a phrase by turns: no need to make more of it, which takes twice as long.
     said = iter([one.value for one in yaml.parse(text, yaml.CBaseLoader) if isinstance(one, yaml.ScalarEvent)])
     return dict(zip(said, said, strict=True))

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import facts, views
+from . import facts
 from .apart import known_as
-from .cards import Named, PersonCard, Tally, gathered, tally, urgency
+from .cards import MemberHours, Named, PersonCard, Tally, gathered, tally, urgency
 from .coordination import desk
 from .directory import Directory
 from .lately import lately
@@ -248,12 +248,12 @@ def pool(given: Material, one: Pool) -> tuple[Any, ...]:
     )
 
 
-def hours_of_member(given: Material, one: Profile) -> views.MemberHours:
+def hours_of_member(given: Material, one: Profile) -> MemberHours:
     """The time of a member of a pool."""
     today = given.directory.today
     used, free = facts.hours_used(one, today), facts.hours_free(one, today)
     first = facts.free_from(one, today) if one.hours is not None else None
-    return views.MemberHours(one.slug, given.cards.people[one.slug].name, used, free, first, one.paused_until)
+    return MemberHours(one.slug, given.cards.people[one.slug].name, used, free, first, one.paused_until)
 
 
 def events(given: Material, _: None) -> tuple[Any, ...]:

@@ -2,10 +2,7 @@
 
 import ast
 import hashlib
-import marshal
-import os
 import re
-import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from functools import cache
 from pathlib import Path
@@ -17,9 +14,10 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
+from . import kept
 from .pages import PATHS, path_of
 from .phrases import Phrases
-from .shipped import HERE, templates_folder
+from .shipped import templates_folder
 
 CRUMBS, HEAD = "parts/crumbs.html", "parts/head.html"
 WORD = re.compile(r"""\{\{ t\["([a-z0-9_.-]+)"\] \}\}""")
@@ -189,33 +187,19 @@ def escaped(value: Any) -> str:
 
 
 class Compiled(BytecodeCache):
-    """Compiled templates, kept where Python keeps its own compiled modules; kept nowhere when that is not allowed."""
-
-    folder = HERE / "__pycache__"
+    """Compiled templates: of this very text, by the same Jinja and this module."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """The code, when this very text was compiled before by the same Python and Jinja."""
-        try:
-            bucket.code = marshal.loads(self._path(bucket).read_bytes())  # noqa: S302  # as trusted as a .pyc beside it
-        except (OSError, ValueError, EOFError, TypeError):
-            bucket.code = None
+        """The code, when it was compiled before."""
+        bucket.code = kept.load(f"template-{bucket.key}", _mark(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps the code, in the place of what an earlier text of the same template became."""
-        path = self._path(bucket)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        try:
-            self.folder.mkdir(exist_ok=True)
-            fresh.write_bytes(marshal.dumps(bucket.code))
-            for old in self.folder.glob(f"template-{bucket.key}-*.{sys.implementation.cache_tag}"):
-                old.unlink(missing_ok=True)
-            os.replace(fresh, path)
-        except OSError:
-            return
+        """Keeps the code."""
+        kept.store(f"template-{bucket.key}", _mark(bucket), bucket.code)
 
-    def _path(self, bucket: Bucket) -> Path:
-        made_with = f"{jinja2.__version__}.{_self()}.{sys.implementation.cache_tag}"
-        return self.folder / f"template-{bucket.key}-{bucket.checksum}-{made_with}"
+
+def _mark(bucket: Bucket) -> str:
+    return f"{bucket.checksum}-{jinja2.__version__}.{_self()}"
 
 
 @cache

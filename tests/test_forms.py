@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from builder import views
 from builder.directory import Directory
 from builder.model import Arrangement, Profile, RingOpening
 from builder.phrases import phrases
 from builder.settings import Rules, Settings
+from builder.views import forms as views
 from builder.vocabulary import vocabulary
 from tests.small_site import TEMPLATES, frame, settings, site
 from tests.worlds import directory, house, person, term, work

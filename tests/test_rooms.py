@@ -11,7 +11,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 # From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
 ROOMS = (
     "shipped", "pools", "stages", "stores",
-    "problems", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source",
+    "problems", "kept", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source",
     "model", "settings", "spelling", "values",
     "snapshots", "networks",
     "checks", "places", "convert", "past", "writing", "asked", "forge", "references", "pseudonyms",

@@ -5,19 +5,16 @@ the directory was made: a row sees what it shows, and no more.
 """
 
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from typing import Any
 
-from .. import pages, share, shows, vcard, views
+from .. import pages, share, shows
 from ..facts import LONG_AGO
-from ..frame import Frame, Offer
+from ..frame import Late, Offer
 from ..model import KINDS, Assignment, Profile, Record
 from ..networks import is_guest
 from ..pages import Material, Page, Sheet, once
-from ..schema import KINDS as WRITTEN
-from ..views import badge
-from . import dataset, documents, following, resumes, skos, tables
-from .offers import Names, offered
+from . import following
+from .offers import DATASET, PUBLISHED, TABLES, WRITTEN, Names, offered
 
 # What never stands in the sitemap, for search engines are asked not to show it.
 NOT_INDEXED = frozenset(
@@ -86,7 +83,7 @@ def for_portals(given: Material, _: None) -> tuple[Any, ...]:
 
 def offers(given: Material) -> tuple[Offer, ...]:
     """All that machines can fetch."""
-    return offered(DATA, given, documents.PUBLISHED)
+    return offered(DATA, given, PUBLISHED)
 
 
 def cards(name: str) -> Callable[[Material, None], tuple[Any, ...]]:
@@ -226,25 +223,10 @@ def work_card(given: Material, one: Record) -> tuple[Any, ...]:
 # The table ------------------------------------------------------------------------------------------------------------
 
 
-def late(module: str, name: str) -> Callable[..., bytes]:
-    """A view, fetched when it is shown: few builds write XML and calendars, and what they need is slow to load."""
-
-    def view(frame: Frame, *shown: Any) -> bytes:
-        made: bytes = getattr(import_module(f".{module}", __name__), name)(frame, *shown)
-        return made
-
-    return view
-
-
-def of_term(kind: str, page: str) -> Callable[..., bytes]:
-    """The feed of a term, whose page has this name."""
-
-    def view(frame: Frame, *shown: Any) -> bytes:
-        from . import atom
-
-        return atom.of_term(frame, kind, page, *shown)
-
-    return view
+def told(view: str, of: str = "") -> Late:
+    """What becomes of it, by the room and the name of its view."""
+    room, name = view.split(".")
+    return Late(f"{__name__}.{room}", name, of)
 
 
 def row(
@@ -260,57 +242,57 @@ def row(
 # fmt: off
 DATA: tuple[Page, ...] = (
     #   where it lands                            one for each, what it shows, what becomes of that
-    row("api/v1/directory.json",                  once, at_the_door, documents.directory),
-    row(dataset.PLACE,                            with_address, for_portals, dataset.dataset),
-    row("api/v1/algorithm.json",                  once, nothing, documents.algorithm),
-    row("api/v1/figures.json",                    once, shows.in_figures, documents.figures),
-    row("api/v1/networks.json",                   once, shows.networks, documents.networks),
-    row("api/v1/profiles.json",                   once, cards("people"), documents.entries("profiles")),
-    row("api/v1/profiles/{slug}.json",            records("profiles"), profile, documents.profile),
-    row("api/v1/assignments.json",                once, cards("work"), documents.entries("assignments")),
-    row("api/v1/assignments/{slug}.json",         records("assignments"), record, documents.assignment),
-    row("api/v1/organisations.json",              once, cards("organisations"), documents.entries("organisations")),
-    row("api/v1/organisations/{slug}.json",       records("organisations"), organisation, documents.organisation),
-    row("api/v1/pools.json",                      once, cards("pools"), documents.entries("pools")),
-    row("api/v1/pools/{slug}.json",               records("pools"), pool, documents.pool),
-    row("api/v1/events.json",                     once, cards("events"), documents.entries("events")),
-    row("api/v1/events/{slug}.json",              records("events"), record, documents.event),
-    row("api/v1/skills.json",                     once, skill_counts, documents.skills),
-    row("api/v1/skills/{slug}.json",              skills, skill, documents.skill),
-    row("api/v1/vocabularies.json",               once, nothing, documents.vocabularies),
-    row("api/v1/vocabularies/{slug}.ttl",         pages.word_lists, itself, skos.turtle),
-    row("api/v1/vocabularies/{slug}.jsonld",      pages.word_lists, itself, skos.json_ld),
-    row("api/v1/matches/assignments/{slug}.json", pages.matched_work, matches_of_work, documents.matches_of_work),
-    row("api/v1/matches/profiles/{slug}.json",    people_matched, matches_of_person, documents.matches_of_person),
-    row("api/v1/teams/{slug}.json",               team_work, teams, documents.teams),
-    row("api/v1/schemas/{slug}.json",             Names(tuple(WRITTEN)), itself, documents.schema_to_write),
-    row("api/v1/schemas/published/{slug}.json",   Names(tuple(documents.PUBLISHED)), itself, documents.schema_to_read),
-    row("api/v1/overview.csv",                    once, all_work, tables.overview),
-    row("api/v1/hours.csv",                       once, shows.in_figures, tables.hours),
-    row("api/v1/{slug}.csv-metadata.json",        Names(tuple(tables.TABLES)), itself, tables.metadata),
-    row("new/skills.txt",                         once, nothing, views.skill_words),
-    row("resumes/{slug}.json",                    own_people, with_organisation, resumes.document),
-    row(vcard.place("{slug}"),                    own_people, with_house, vcard.full),
-    row("networks/{slug}.svg",                    pages.each_network, shows.badge, badge.badge),
-    row("calendar/{slug}.ics",                    records("events"), record, late("calendars", "calendar")),
-    row("closing/{slug}.ics",                     following.closing_work, following.closing, late("calendars", "closing")),  # noqa: E501
-    row("feed/events.ics",                        once, every_event, late("calendars", "calendar")),
-    row("feed/closing.ics",                       once, following.all_closing, late("calendars", "closing")),
-    row("feed/assignments.xml",                   with_address, following.open_work, late("atom", "work")),
-    row("feed/stories.xml",                       with_address, stories, late("atom", "stories")),
-    row("feed/events.xml",                        with_address, following.coming, late("atom", "events")),
-    row("feed/people.xml",                        with_address, following.everyone, late("atom", "people")),
-    row("feed/skills/{slug}.xml",                 following.terms("skills"), following.work_of_term("skills"), of_term("skills", "skill")),  # noqa: E501
-    row("feed/fields/{slug}.xml",                 following.terms("fields"), following.work_of_term("fields"), of_term("fields", "field")),  # noqa: E501
-    row("feed/regions/{slug}.xml",                following.terms("regions"), following.work_of_term("regions"), of_term("regions", "region")),  # noqa: E501
-    row("feed/organisations/{slug}.xml",          following.organisations, following.work_of_organisation, late("atom", "of_organisation")),  # noqa: E501
-    row("feed/selections/{slug}.xml",             following.chosen("assignments"), following.selected_work, late("atom", "selected_work")),  # noqa: E501
-    row("feed/people/{slug}.xml",                 following.chosen("profiles"), following.selected_people, late("atom", "selected_people")),  # noqa: E501
-    row("share/{slug}.svg",                       shared_work, work_card, share.drawing),
-    row("share/{slug}.png",                       painted_work, work_card, share.pixels),
-    row("sitemap.xml",                            with_sitemap, addresses, late("robots", "sitemap")),
-    row("robots.txt",                             once, nothing, late("robots", "robots")),
-    row(".well-known/security.txt",               with_contact, nothing, late("robots", "security")),
+    row("api/v1/directory.json",                  once, at_the_door, told("documents.directory")),
+    row(DATASET,                                  with_address, for_portals, told("dataset.dataset")),
+    row("api/v1/algorithm.json",                  once, nothing, told("documents.algorithm")),
+    row("api/v1/figures.json",                    once, shows.in_figures, told("documents.figures")),
+    row("api/v1/networks.json",                   once, shows.networks, told("documents.networks")),
+    row("api/v1/profiles.json",                   once, cards("people"), told("documents.entries", "profiles")),
+    row("api/v1/profiles/{slug}.json",            records("profiles"), profile, told("documents.profile")),
+    row("api/v1/assignments.json",                once, cards("work"), told("documents.entries", "assignments")),
+    row("api/v1/assignments/{slug}.json",         records("assignments"), record, told("documents.assignment")),
+    row("api/v1/organisations.json",              once, cards("organisations"), told("documents.entries", "organisations")),  # noqa: E501
+    row("api/v1/organisations/{slug}.json",       records("organisations"), organisation, told("documents.organisation")),  # noqa: E501
+    row("api/v1/pools.json",                      once, cards("pools"), told("documents.entries", "pools")),
+    row("api/v1/pools/{slug}.json",               records("pools"), pool, told("documents.pool")),
+    row("api/v1/events.json",                     once, cards("events"), told("documents.entries", "events")),
+    row("api/v1/events/{slug}.json",              records("events"), record, told("documents.event")),
+    row("api/v1/skills.json",                     once, skill_counts, told("documents.skills")),
+    row("api/v1/skills/{slug}.json",              skills, skill, told("documents.skill")),
+    row("api/v1/vocabularies.json",               once, nothing, told("documents.vocabularies")),
+    row("api/v1/vocabularies/{slug}.ttl",         pages.word_lists, itself, told("skos.turtle")),
+    row("api/v1/vocabularies/{slug}.jsonld",      pages.word_lists, itself, told("skos.json_ld")),
+    row("api/v1/matches/assignments/{slug}.json", pages.matched_work, matches_of_work, told("documents.matches_of_work")),  # noqa: E501
+    row("api/v1/matches/profiles/{slug}.json",    people_matched, matches_of_person, told("documents.matches_of_person")),  # noqa: E501
+    row("api/v1/teams/{slug}.json",               team_work, teams, told("documents.teams")),
+    row("api/v1/schemas/{slug}.json",             Names(WRITTEN), itself, told("documents.schema_to_write")),
+    row("api/v1/schemas/published/{slug}.json",   Names(PUBLISHED), itself, told("documents.schema_to_read")),
+    row("api/v1/overview.csv",                    once, all_work, told("tables.overview")),
+    row("api/v1/hours.csv",                       once, shows.in_figures, told("tables.hours")),
+    row("api/v1/{slug}.csv-metadata.json",        Names(TABLES), itself, told("tables.metadata")),
+    row("new/skills.txt",                         once, nothing, Late("builder.views.form", "skill_words")),
+    row("resumes/{slug}.json",                    own_people, with_organisation, told("resumes.document")),
+    row("cards/{slug}.vcf",                       own_people, with_house, Late("builder.vcard", "full")),
+    row("networks/{slug}.svg",                    pages.each_network, shows.badge, Late("builder.views.badge", "badge")),  # noqa: E501
+    row("calendar/{slug}.ics",                    records("events"), record, told("calendars.calendar")),
+    row("closing/{slug}.ics",                     following.closing_work, following.closing, told("calendars.closing")),
+    row("feed/events.ics",                        once, every_event, told("calendars.calendar")),
+    row("feed/closing.ics",                       once, following.all_closing, told("calendars.closing")),
+    row("feed/assignments.xml",                   with_address, following.open_work, told("atom.work")),
+    row("feed/stories.xml",                       with_address, stories, told("atom.stories")),
+    row("feed/events.xml",                        with_address, following.coming, told("atom.events")),
+    row("feed/people.xml",                        with_address, following.everyone, told("atom.people")),
+    row("feed/skills/{slug}.xml",                 following.terms("skills"), following.work_of_term("skills"), told("atom.of_term", "skills")),  # noqa: E501
+    row("feed/fields/{slug}.xml",                 following.terms("fields"), following.work_of_term("fields"), told("atom.of_term", "fields")),  # noqa: E501
+    row("feed/regions/{slug}.xml",                following.terms("regions"), following.work_of_term("regions"), told("atom.of_term", "regions")),  # noqa: E501
+    row("feed/organisations/{slug}.xml",          following.organisations, following.work_of_organisation, told("atom.of_organisation")),  # noqa: E501
+    row("feed/selections/{slug}.xml",             following.chosen("assignments"), following.selected_work, told("atom.selected_work")),  # noqa: E501
+    row("feed/people/{slug}.xml",                 following.chosen("profiles"), following.selected_people, told("atom.selected_people")),  # noqa: E501
+    row("share/{slug}.svg",                       shared_work, work_card, Late("builder.share", "drawing")),
+    row("share/{slug}.png",                       painted_work, work_card, Late("builder.share", "pixels")),
+    row("sitemap.xml",                            with_sitemap, addresses, told("robots.sitemap")),
+    row("robots.txt",                             once, nothing, told("robots.robots")),
+    row(".well-known/security.txt",               with_contact, nothing, told("robots.security")),
 )
 # fmt: on
 # What no new day changes: a picture costs more than a page, and is not to be made again every night.

@@ -1,7 +1,7 @@
 """Feeds to subscribe to (Atom, RFC 4287): what is new in a list, the same every night until something changes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from html import escape
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from .. import prose
 from ..cards import EventCard, PersonCard, Story, WorkCard
+from ..concepts import PAGE
 from ..facts import LONG_AGO
 from ..frame import Frame, address, chip, date_of, joined
 from ..pages import path_of
@@ -75,10 +76,14 @@ def events(frame: Frame, cards: Sequence[EventCard], days: Sequence[date]) -> by
     return feed(frame, "feed/events.xml", frame.words["events.title"], page(frame, "events"), told)
 
 
-def of_term(frame: Frame, kind: str, name: str, term: str, cards: Sequence[WorkCard], days: Sequence[date]) -> bytes:
-    """The open work of a term; `name` is that of its page."""
-    label = chip(frame, kind, term).label
-    return feed(frame, f"feed/{kind}/{term}.xml", label, page(frame, name, term), of_work(cards, days))
+def of_term(kind: str) -> Callable[..., bytes]:
+    """The feed of a term of a vocabulary: the open work that is about it."""
+
+    def view(frame: Frame, term: str, cards: Sequence[WorkCard], days: Sequence[date]) -> bytes:
+        label = chip(frame, kind, term).label
+        return feed(frame, f"feed/{kind}/{term}.xml", label, page(frame, PAGE[kind], term), of_work(cards, days))
+
+    return view
 
 
 def of_organisation(frame: Frame, slug: str, name: str, cards: Sequence[WorkCard], days: Sequence[date]) -> bytes:

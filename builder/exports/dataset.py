@@ -8,8 +8,8 @@ from ..licences import terms
 from ..model import Contact
 from ..pages import path_of
 from .documents import packed
+from .offers import DATASET as PLACE
 
-PLACE = f"{API}/dataset.jsonld"
 EU = "http://publications.europa.eu/resource/authority"
 LANGUAGES: Mapping[str, str] = {"nl": "NLD", "en": "ENG", "de": "DEU", "fr": "FRA"}
 FORMATS: Mapping[str, str] = {

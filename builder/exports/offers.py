@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from ..frame import API, Offer
+from ..model import KINDS
 from ..pages import Material, Page, Sheet, landing
 
 # For search engines and for the form: not what others come for.
@@ -25,6 +26,16 @@ TYPES: Mapping[str, str] = {
     ".txt": "text/plain",
 }
 SCHEMA = "application/schema+json"
+DATASET = f"{API}/dataset.jsonld"
+# The names of the schemas of published documents, of those of what people write, and of the tables: what they describe
+# is made when it is shown.
+PUBLISHED = (
+    "directory", "algorithm", "figures", "networks", "profiles", "assignments", "organisations", "pools", "events",
+    "profile", "assignment", "organisation", "pool", "event", "skills", "skill", "vocabularies", "matches", "teams",
+    "table",
+)  # fmt: skip
+WRITTEN = (*[kind.__name__.lower() for kind in KINDS.values()], "term", "settings")
+TABLES = ("overview", "hours")
 # Where the folder does not say whose ids they are.
 OF: Mapping[str, str] = {
     "teams": "assignments", "calendar": "events", "closing": "assignments", "cards": "profiles",

@@ -148,7 +148,7 @@ def in_files(frame: Frame, form: str) -> str:
 
 def forms(one: Profile, length: int) -> tuple[str, ...]:
     """The forms of working that are asked for: no more and no longer than a letter holds."""
-    return tuple(form for form in one.forms if len(quote(form)) <= LONGEST_FORM)[: max(1, length // 7)]
+    return tuple([form for form in one.forms if len(quoted(form)) <= LONGEST_FORM])[: max(1, length // 7)]
 
 
 def asked_until(one: Profile, today: date) -> date:

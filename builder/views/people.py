@@ -127,6 +127,7 @@ def profile(
     own = contact is one.contact
     subject = told(frame, "person.mail-subject", name=name) if masked and not own else ""
     skills = [level_view(frame, claim.skill, claim.level, claim.proof or "") for claim in one.skills]
+    known, language = dict(names), tongue(frame, one)
     return {
         "title": name,
         "description": joined(one.role, organisation.name if organisation else None) or name,
@@ -134,7 +135,7 @@ def profile(
         "indexed": one.findable,
         "slug": one.slug,
         "name": name,
-        "tongue": tongue(frame, one),
+        "tongue": language,
         "photo": file_of(frame, one, one.images.get(one.photo.file, "")) if one.photo else "",
         "photo_alt": (one.photo.alt if one.photo else None) or name,
         "initials": initials(name),
@@ -163,7 +164,7 @@ def profile(
         "fields": chips(frame, "fields", one.fields),
         "strengths": [chip(frame, "strengths", term).label for term in one.strengths],
         "knows": one.knows,
-        "experience": [experience_view(frame, entry, dict(names), tongue(frame, one)) for entry in one.experience],
+        "experience": [experience_view(frame, entry, known, language) for entry in one.experience],
         "education": [
             (entry.title, joined(entry.school, moments(frame, entry.completed, entry.completed)))
             for entry in one.education

@@ -242,6 +242,7 @@ def tally(frame: Frame, kind: str, found: Tally) -> list[tuple[str, str, str]]:
     return [(*chip(frame, kind, term), phrases.number(frame.words, count)) for term, count in found.counts]
 
 
+@lru_cache(maxsize=512)
 def hours_of(frame: Frame, hours: int | None) -> str:
     """Hours a week in words."""
     return told(frame, "hours", n=hours) if hours else ""
@@ -261,6 +262,7 @@ def period(frame: Frame, start: date | None, end: date | None, weeks: int | None
     return told(frame, "weeks", n=weeks) if weeks else ""
 
 
+@lru_cache(maxsize=4096)
 def moments(frame: Frame, start: str | None, end: str | None) -> str:
     """From when until when, as precisely as it was written."""
     if start and end:
@@ -285,18 +287,20 @@ def is_plain(text: str) -> bool:
     )
 
 
-PARAGRAPH = Markup("<p>")
+PARAGRAPH = "<p>"
 
 
 def passage(text: str | None, label: str = "") -> Markup:
     """A text of several lines as HTML, after a label with its colon when there is one."""
     if not text:
         return Markup()
-    said = PARAGRAPH + text + Markup("</p>") if is_plain(text) else prose.html(text, base_level=3)
-    if not label:
-        return said
-    name = PARAGRAPH + Markup("<strong>") + label + Markup("</strong>")
-    return name + " " + said[len(PARAGRAPH) :] if said.startswith(PARAGRAPH) else name + Markup("</p>") + said
+    # Joined as texts, for adding Markup to Markup escapes it all again: every piece is escaped, or `prose` made it.
+    said = f"<p>{escape(text)}</p>" if is_plain(text) else str(prose.html(text, base_level=3))
+    if label:
+        rest = said[len(PARAGRAPH) :] if said.startswith(PARAGRAPH) else ""
+        name = f"<p><strong>{escape(label)}</strong>"
+        said = f"{name} {rest}" if rest else f"{name}</p>{said}"
+    return Markup(said)  # noqa: S704
 
 
 def gist(text: str) -> str:
@@ -319,12 +323,17 @@ def file_of(frame: Frame, record: Record, published: str) -> str:
 
 def level_view(frame: Frame, skill: str, level: int | None, note: str = "") -> LevelView:
     """A skill with its level."""
-    if level is None:
-        return LevelView(chip(frame, "skills", skill), "", "", note)
-    dots = "●" * level + "○" * (5 - level)
-    return LevelView(chip(frame, "skills", skill), dots, frame.words[f"level.{level}"], note)
+    made = _level_view(frame, skill, level)
+    return made._replace(note=note) if note else made
 
 
+@lru_cache(maxsize=8192)
+def _level_view(frame: Frame, skill: str, level: int | None) -> LevelView:
+    dots = "●" * level + "○" * (5 - level) if level else ""
+    return LevelView(chip(frame, "skills", skill), dots, frame.words[f"level.{level}"] if level else "", "")
+
+
+@lru_cache(maxsize=1024)
 def language_of(frame: Frame, one: LanguageSkill) -> str:
     """A language and how well it is spoken."""
     name = frame.words.get(f"language.{one.language}", one.language)
@@ -334,6 +343,8 @@ def language_of(frame: Frame, one: LanguageSkill) -> str:
 
 def extras(frame: Frame, record: Record) -> tuple[tuple[str, str], ...]:
     """The network's own fields, those it explains first: what each is called and says, in the language of the page."""
+    if not record.extra:
+        return ()
     fields = own.own_fields(frame.settings, FOLDERS[type(record)])
     order = {key: n for n, key in enumerate(fields)}
     written = sorted(record.extra.items(), key=lambda one: order.get(key_of(one[0]), len(order)))
@@ -465,12 +476,12 @@ def editing(frame: Frame, source: str, *, confirm: str = "", remove: str = "") -
     repository = frame.settings.repository
     if repository is None or not source:
         return {"edit": "", "delete": "", "raw": "", "change": "", "confirm": "", "remove": ""}
-    ways = forge_of(repository)
+    ways, path = forge_of(repository), quote(source)
     return {
-        "edit": ways.edit.replace("{path}", quote(source)),
-        "delete": ways.delete.replace("{path}", quote(source)),
-        "raw": ways.raw.replace("{path}", quote(source)) if repository.public or frame.edition == "internal" else "",
-        "change": f"?file={quote(source)}",
+        "edit": ways.edit.replace("{path}", path),
+        "delete": ways.delete.replace("{path}", path),
+        "raw": ways.raw.replace("{path}", path) if repository.public or frame.edition == "internal" else "",
+        "change": f"?file={path}",
         "confirm": frame.words[confirm] if confirm else "",
         "remove": frame.words[remove] if remove else "",
     }
@@ -504,7 +515,7 @@ def mail_to(contact: Contact | None, subject: str) -> str:
 
 def parted(email: str) -> Markup:
     """An address that goes on a new line after its @ before it breaks anywhere else."""
-    return escape(email).replace("@", Markup("@<wbr>"))
+    return Markup(str(escape(email)).replace("@", "@<wbr>"))  # noqa: S704
 
 
 def reachable(*contacts: Contact | None) -> Contact | None:

@@ -1,12 +1,9 @@
 """The page of a pool: its people, its work and what came of it, and how much time there is."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-
-from msgspec import Struct
 
 from .. import facts
-from ..cards import Named, PersonCard, WorkCard
+from ..cards import MemberHours, Named, PersonCard, WorkCard
 from ..facts import GroupHours
 from ..frame import Frame, chip, chips, date_of, told
 from ..model import Pool
@@ -26,18 +23,6 @@ from .pieces import (
     work_view,
 )
 from .results import has_result, results
-
-
-class MemberHours(Struct, frozen=True):
-    """The time of one member, for the internal edition."""
-
-    slug: str
-    name: str
-    used: int
-    free: int | None
-    first: date | None  # day on which there is time for something new
-    paused_until: date | None
-
 
 # The work of a pool, in the order of its sections.
 SECTIONS: Mapping[str, frozenset[str]] = {
