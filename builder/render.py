@@ -184,7 +184,7 @@ def environment(frame: Frame) -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=Compiled(),
+        bytecode_cache=Compiled(frame.language),
     )
     made.template_class = Quick
     return made

@@ -187,15 +187,21 @@ def escaped(value: Any) -> str:
 
 
 class Compiled(BytecodeCache):
-    """Compiled templates: of this very text, by the same Jinja and this module."""
+    """Compiled templates: of this very text, by the same Jinja and this module, each language beside the others."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """The code, when it was compiled before."""
-        bucket.code = kept.load(f"template-{bucket.key}", _mark(bucket))
+        bucket.code = kept.load(self._name(bucket), _mark(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps the code."""
-        kept.store(f"template-{bucket.key}", _mark(bucket), bucket.code)
+        kept.store(self._name(bucket), _mark(bucket), bucket.code)
+
+    def _name(self, bucket: Bucket) -> str:
+        return f"template-{self._language}-{bucket.key}"
 
 
 def _mark(bucket: Bucket) -> str:

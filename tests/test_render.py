@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import jinja2
+import msgspec
 import pytest
 from hypothesis import given as tried_with
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from builder import pages, render
+from builder import kept, pages, render
 from builder.pages import Sheet
 from builder.rank import ranked
 from builder.templates import escaped
@@ -78,6 +79,25 @@ def test_no_template_trusts_a_text() -> None:
              or "autoescape" in text]  # fmt: skip
 
     assert found == []
+
+
+def test_a_template_of_ours_is_compiled_once_for_each_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
+    frames = [msgspec.structs.replace(frame(directory()), language=one) for one in ("nl", "en")]
+    for one in frames:
+        render.environment(one).get_template("parts/crumbs.html")
+
+    assert sorted(path.name[:12] for path in (tmp_path / "kept").iterdir()) == ["template-en-", "template-nl-"]
+
+
+@pytest.mark.parametrize(
+    "text", ["{% set a = {'b': 'c'} %}{{ a.b }}", "{% for a in [{'b': 'c'}] %}{{ a.b }}{% endfor %}"]
+)
+def test_a_template_of_others_may_read_a_mapping_by_its_keys(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "profile.html").write_text(f"<p>{text}</p>")
+
+    assert "<p>c</p>" in shown((tmp_path, TEMPLATES))
 
 
 def test_the_same_page_is_the_same_bytes() -> None:
