@@ -289,6 +289,16 @@ def test_the_check_fails_when_a_figure_is_over_its_budget(monkeypatch, tmp_path,
     assert ("--renew" in capsys.readouterr().err) is bool(code)
 
 
+def test_a_busy_moment_is_no_failure_and_what_is_slow_twice_is(monkeypatch, tmp_path):
+    (tmp_path / "budgets.json").write_text(json.dumps({"budgets": {"cold": {"CPU": 4.0}}}))
+    monkeypatch.setattr(check, "BUDGETS", tmp_path / "budgets.json")
+
+    for times, code in (((5.0, 3.9), 0), ((5.0, 4.1), 1), ((3.9,), 0)):
+        rounds = iter(times)
+        monkeypatch.setattr(check, "measured", lambda _, rounds=rounds: {"cold": {"CPU": next(rounds)}})
+        assert check.main([]) == code
+
+
 def test_every_situation_has_its_budgets():
     budgets = json.loads(check.BUDGETS.read_text("utf-8"))["budgets"]
 
