@@ -8,67 +8,52 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from . import (
     __version__,
     content,
-    exports,
-    findable,
     guests,
     match,
-    moved,
     pages,
-    photos,
     publish,
     rank,
-    report,
+    relate,
     share,
-    source,
-    theme,
     untold,
-    visibility,
 )
 from .apart import unknown_houses
-from .assets import Assets, assets
 from .checks import Flaw
-from .content import Content, Known
-from .directory import Directory, relate
+from .content import Content
+from .directory import Directory
 from .findable import Kept
-from .frame import Frame, Offer, Tongue, lacking, tongues
+from .manifest import made, wanted
 from .model import KINDS, Organisation
 from .networks import Network, is_guest
-from .pages import Material
-from .phrases import phrases
-from .plan import Digests, Output, colliding, stamp
+from .plan import Group, Output
+from .planning import indexed, mark_of, site_of, template_folders
 from .problems import Problem, errors
 from .pseudonyms import is_masked
-from .publish import Refusal, Report, Written
-from .render import MISSING, render
+from .publish import Refusal, Report
 from .settings import Rules
-from .shipped import HERE, templates_folder
+from .shipped import HERE
+from .sight import Look, Sight, folders_of, sight, times, untouched, whole
 from .stages import ALONE, Crew, Order
 from .standing import too_few
+from .state import Outcome, Spoilt, State, remember
 from .stores import Store
 from .verify import verified
 from .visibility import Edition
 
+T = TypeVar("T")
 Tick = Callable[[str, int, int], None]  # what is being done, how far, of how much
 
 
 def unwatched(phase: str, done: int, total: int) -> None:  # the shape of a Tick
     """For builds that nobody looks at."""
-
-
-class State(msgspec.Struct, frozen=True):
-    """What one build leaves for the next: all of it can be thrown away."""
-
-    files: Mapping[str, Known] = {}
-    manifest: Mapping[str, Written] = {}
-    ranking: rank.Memory = rank.Memory()
-    search: Mapping[str, Kept] = {}  # by language
 
 
 class Checked(NamedTuple):
@@ -79,6 +64,7 @@ class Checked(NamedTuple):
     content: Content
     home: Directory | None = None  # the part of it that the network keeps itself
     networks: tuple[Network, ...] = ()  # and what came of each source of the rest
+    people: relate.Memory = MappingProxyType({})  # what was remembered of everyone
 
 
 class Plan(NamedTuple):
@@ -87,22 +73,24 @@ class Plan(NamedTuple):
     directory: Directory
     home: Directory  # the part of it that the network keeps itself
     outputs: list[Output]
+    groups: list[Group]
     ranked: rank.Memory
     kept: Mapping[str, Kept]
 
 
-# How a process that knows nothing makes outputs of this folder and state, into a staging folder or to be sent back.
-Remake = Callable[[Path, Path, date, Edition, str | None, State, Path | None, Sequence[Output]], Order]
+# How a process that knows nothing makes outputs of this folder, of which it is told what became of it so far, into a
+# staging folder or to be sent back.
+Remake = Callable[[Path, Path, date, Edition, str | None, Mapping[str, Any], Path | None, Sequence[Output]], Order]
 
 
 class Built(NamedTuple):
     """What a build did."""
 
-    directory: Directory
-    home: Directory  # the part of it that the network keeps itself
+    counts: Mapping[str, int]  # of what the network keeps itself, by kind
     problems: tuple[Problem, ...]
     report: Report
     seconds: Mapping[str, float]  # of wall time, per phase
+    directory: Directory | None = None  # all that is shown; not there when nothing changed since the last build
 
 
 def check(
@@ -111,22 +99,24 @@ def check(
     edition: Edition = "public",
     memory: content.Memory | None = None,
     base_url: str | None = None,
+    people: relate.Memory | None = None,
+    seen: Sight | None = None,
     crew: Crew = ALONE,
     tick: Tick = unwatched,
 ) -> Checked:
     """Everything in a folder read, related and judged. The problems are those of `build`, in the order of the files."""
-    read = content.read(root, memory or {}, crew, partial(tick, "read"))
+    read = content.read(root, memory or {}, seen or {}, crew, partial(tick, "read"))
     problems = list(read.problems)
     if read.settings is None:
         return Checked(None, tuple(sorted(problems)), read)
-    home, unrelated = relate(read.entities, read.vocabularies, read.settings, edition, today)
+    home, unrelated, people = relate.related(read.entities, read.vocabularies, read.settings, edition, today, people)
     problems += unrelated
     if base_url:
         home = msgspec.structs.replace(home, settings=msgspec.structs.replace(home.settings, base_url=base_url))
     directory, networks, flaws = guests.joined(home, read.harvested)
     amiss = (*_unknown_houses(read, read.settings.rules), *too_few(home.standing), *flaws)
     problems += content.told_of_settings(read, amiss)
-    return Checked(directory, tuple(sorted(problems)), read, home, networks)
+    return Checked(directory, tuple(sorted(problems)), read, home, networks, people)
 
 
 def _unknown_houses(read: content.Content, rules: Rules) -> Iterator[Flaw]:
@@ -170,190 +160,178 @@ def build(
     made by a process that knows nothing: `remake`.
     """
     watch = Watch(tick)
-    mark = mark_of(template_folders(root), out)
     with publish.locked(out):
-        with watch("read"):
-            state = _state(state_file(root, out, edition), mark)
-            checked = check(root, today, edition, state.files, base_url, crew, tick)
-        if checked.directory is None:
-            raise Refusal("no-settings")
-        if strict and any(one.severity == "error" for one in checked.problems):
-            raise Refusal("strict")
-        _same_edition(out, edition, store)
-        if most_dropped is not None:
-            _not_much_dropped(out, checked.directory, most_dropped, store)
-        plan = planned(root, edition, checked, state, mark, watch)
-        with watch("write"):
-            new = State(checked.content.memory, {}, plan.ranked, plan.kept)
-            order = partial(remake, root, out, today, edition, base_url, new) if remake else None
-            heard = partial(tick, "write")
-            manifest, report = publish.publish(out, plan.outputs, state.manifest, verified, heard, crew, order, store)
-            new = msgspec.structs.replace(new, manifest=manifest)
-            if new != state:
-                publish.remember(state_file(root, out, edition), new, mark)
-    return Built(plan.directory, plan.home, checked.problems, report, watch.seconds)
+        state = State(state_file(root, out, edition))
+        order = _Order(root, out, today, edition, strict, base_url, most_dropped, crew, remake, store)
+        try:
+            return _built(order, state, watch)
+        except Spoilt:
+            return _built(order, State(), watch)
 
 
-def planned(root: Path, edition: Edition, checked: Checked, state: State, mark: bytes, watch: "Watch") -> Plan:
+class _Order(NamedTuple):
+    """What was asked for."""
+
+    root: Path
+    out: Path
+    today: date
+    edition: Edition
+    strict: bool
+    base_url: str | None
+    most_dropped: int | None
+    crew: Crew
+    remake: Remake | None
+    store: Store | None
+
+
+def _built(order: _Order, state: State, watch: "Watch") -> Built:
+    root, out, edition, base_url = order.root, order.out, order.edition, order.base_url
+    with watch("read"):
+        look = _look(order)
+        program = look.program and look.program == state.outcome.program
+        mark = state.mark if program else mark_of(template_folders(root), out)
+        last = state if mark == state.mark else State()
+        if _is_as_it_was(look, order, last.outcome):
+            return _again(last.outcome, order.strict, watch)
+        checked = check(
+            root, order.today, edition, last.files, base_url, last.people, look.seen, order.crew, watch.tick
+        )
+    _not_refused(order, checked)
+    plan = planned(root, edition, checked, last, mark, watch)
+    with watch("write"):
+        return _written(order, look, checked, plan, last, mark, watch)
+
+
+def _not_refused(order: _Order, checked: Checked) -> None:
+    """Raises why nothing may be written."""
+    if checked.directory is None:
+        raise Refusal("no-settings")
+    if order.strict and errors(checked.problems):
+        raise Refusal("strict")
+    _same_edition(order.out, order.edition, order.store)
+    if order.most_dropped is not None:
+        _not_much_dropped(order.out, checked.directory, order.most_dropped, order.store)
+
+
+def planned(root: Path, edition: Edition, checked: Checked, last: State, mark: bytes, watch: "Watch") -> Plan:
     """Everything there is to write for a folder that was read, and what matching and search leave for the next time."""
-    directory, home = checked.directory, checked.home
+    directory, home, read = checked.directory, checked.home, checked.content
     assert directory is not None and home is not None
-    folders = template_folders(root)
     with watch("match"):
         context = match.context(directory)
-        ranking, ranked = rank.ranked_since(directory, state.ranking, context)
-        read = checked.content
-        sources = _sources(read, edition)
-        told = _told(checked, edition)
+        ranking, ranked = rank.ranked_since(directory, last.ranking, context)
+        sources, told = _sources(checked, edition), _told(checked, edition)
         material = pages.material(directory, ranking, told, sources, context, read.past, home, checked.networks)
     with watch("plan"):
-        given = assets(folders, directory.settings.theme)
-        offers = exports.offers(material)
-        frames = [frame_of(home, context.frame, folders, given, one, offers) for one in tongues(directory.settings)]
-        stamps = [stamp((mark, *_shared(home, one, given, one.today))) for one in frames]
-        lasting = [stamp((mark, *_shared(home, one, given, None))) for one in frames]
-        digests = Digests()
-        for kind, of_kind in directory.digests.items():
-            for slug, digest in of_kind.items():
-                digests.vouch(getattr(directory, kind)[slug], digest)
-        outputs = [
-            *_assets(given),
-            *_images(root, directory, checked.content),
-            *(one for each in zip(frames, stamps, lasting, strict=True) for one in _planned(material, *each, digests)),
-        ]
+        site = site_of(root, read, material, context.frame, template_folders(root), mark, last.manifest)
     with watch("search"):
-        kept = {}
-        for frame, shared in zip(frames, stamps, strict=True):
-            last = state.search.get(frame.language, Kept())
-            kept[frame.language], files = findable.indexed(material, frame, shared, digests, last)
-            outputs += [one._replace(path=frame.prefix + one.path) for one in files]
-        # What is about the same thing stands together: it often needs the same explanation.
-        outputs.sort(key=lambda one: one.path.rpartition("/")[2].partition(".")[0])
-        for path in colliding(outputs):
-            raise ValueError(f"two outputs for {path}")
-    return Plan(directory, home, outputs, ranked, kept)
+        kept, found = indexed(site, material, last.search)
+    return Plan(directory, home, [*site.outputs, *found], site.groups, ranked, kept)
 
 
-# What is the same for every output
+def _written(
+    order: _Order, look: "_Look", checked: Checked, plan: Plan, last: State, mark: bytes, watch: "Watch"
+) -> Built:
+    """The plan put on disk, and what the next build needs to know beside it."""
+    out = order.out
+    trusted = frozenset() if order.store else untouched(out, last.outcome.folders)
+    given = wanted(
+        plan.outputs, plan.groups, last.manifest, whole=not trusted or trusted != last.outcome.folders.keys()
+    )
+    rest = publish.Rest(sum(one.count for one in given.kept.values()), trusted)
+    parts = {"files": checked.content.memory, "people": checked.people, "ranking": plan.ranked, "search": plan.kept}
+    remake = (
+        partial(order.remake, order.root, out, order.today, order.edition, order.base_url, parts)
+        if order.remake
+        else None
+    )
+    tick = partial(watch.tick, "write")
+    files, report = publish.publish(
+        out, given.outputs, given.before, verified, tick, order.crew, remake, order.store, rest
+    )
+    counts = {kind: len(getattr(plan.home, kind)) for kind in KINDS}
+    paints = plan.home.settings.share_images
+    asked, total = _asked(order, paints=paints), len(files) + rest.files
+    stood = {} if order.store else times(out, {*folders_of(files), *last.outcome.folders})
+    outcome = Outcome(look.program, look.own, asked, paints, stood, counts, checked.problems, total)
+    parts |= {"outcome": outcome, "manifest": made(given, files)}
+    kept = {name: _same(part, getattr(last, name)) for name, part in parts.items()}
+    if any(part is not getattr(last, name) for name, part in kept.items()):
+        remember(state_file(order.root, out, order.edition), mark, kept, last)
+    return Built(counts, checked.problems, report, watch.seconds, plan.directory)
 
 
-def template_folders(root: Path) -> tuple[Path, ...]:
-    """Where templates and assets are looked for: the network's own folder, then those that come with the program."""
-    own, shipped = root / "templates", templates_folder()
-    return (shipped,) if not own.is_dir() or own.resolve() == shipped.resolve() else (own, shipped)
+def _same(new: T, old: T) -> T:
+    """The old one when the new one holds the same, so that it need not be packed again."""
+    return old if new == old else new
 
 
-def frame_of(
-    directory: Directory,
-    matching: match.MatchFrame,
-    folders: tuple[Path, ...],
-    given: Assets,
-    tongue: Tongue,
-    offers: tuple[Offer, ...] = (),
-) -> Frame:
-    """What every page of one language may know."""
-    settings, shipped = directory.settings, folders[-1]
-    every = tongues(settings)
-    return Frame(
-        settings=settings,
-        edition=directory.edition,
-        today=directory.today,
-        language=tongue.language,
-        words=phrases(shipped, tongue.language),
-        problem_words=report.wording(shipped, tongue.language),
-        vocabularies=directory.vocabularies,
-        matching=matching,
-        path_of=pages.path_of,
-        asset=given.path,
-        folders=folders,
-        version=__version__,
-        prefix=tongue.prefix,
-        tongues=every if len(every) > 1 else (),
-        lacks=lacking(directory),
-        colours=theme.seen(given.files, settings.theme)[0] if settings.share_images else {},
-        painter=share.painter() if settings.share_images else "",
-        opening=directory.standing if directory.standing.waits and directory.edition == "public" else None,
-        offers=offers,
+# A build in which nothing changed
+
+
+class _Look(NamedTuple):
+    """What there is to read, seen from outside."""
+
+    seen: Sight
+    program: Look
+    own: Look
+
+
+READ = ("directory.yaml", "figures.yaml", "content", "mappings", "templates")  # all that a build reads of a network
+
+
+def _look(order: _Order) -> _Look:
+    """What the program and the files of the network look like."""
+    seen, folders = sight(order.root, READ), template_folders(order.root)
+    shipped = sight(folders[-1], ("",)) if len(folders) > 1 else {}
+    code = {path: look for path, look in sight(HERE, ("",)).items() if path.endswith(".py")}
+    templates = {path: look for path, look in seen.items() if path.startswith("templates/")}
+    python = {f"{sys.version_info[:2]} {__version__} {order.out.resolve()}": b"here"}
+    return _Look(
+        seen,
+        whole({**python, **code, **{f"shipped{path}": look for path, look in shipped.items()}, **templates}),
+        whole(seen),
     )
 
 
-def _shared(directory: Directory, frame: Frame, given: Assets, today: date | None) -> Iterator[bytes]:
-    """What touches every output when it changes; without a day what touches those that no day changes."""
-    pack = msgspec.msgpack.Encoder(order="deterministic").encode
-    drawn = frame.painter, share.letters() if frame.settings.share_images else b""
-    own = sorted(frame.lacks), frame.opening, frame.offers, drawn
-    yield pack((frame.settings, frame.edition, today, frame.language, given.folder, *own))
-    yield pack([tuple(one.terms.values()) for one in directory.vocabularies.values()])
-    # What matching adds to the frame follows from these: nothing of it needs a hash of its own.
+def _asked(order: _Order, *, paints: bool) -> bytes:
+    """What was asked for; a network that wants pictures gets what is installed to make them."""
+    return msgspec.msgpack.encode((order.today, order.edition, order.base_url, share.painter() if paints else ""))
 
 
-def mark_of(folders: tuple[Path, ...], out: Path) -> bytes:
-    """The hash of the program and the templates, and of where the site goes: another mark, another build."""
-    whole = hashlib.blake2b(f"{sys.version_info[:2]} {out.resolve()}".encode(), digest_size=16)
-    ours = ((HERE, "*.py"), *((folder, "*.html") for folder in folders), *((folder, "*.yaml") for folder in folders))
-    for folder, pattern in ours:
-        for path in sorted(folder.rglob(pattern)):
-            whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return whole.digest()
+def _is_as_it_was(look: _Look, order: _Order, last: Outcome) -> bool:
+    """Whether all that there is to read and all that stands on disk is as the last build left it."""
+    if order.store or not look.own or (look.program, look.own) != (last.program, last.own):
+        return False
+    asked = _asked(order, paints=last.paints) == last.asked
+    return asked and all(last.folders.values()) and untouched(order.out, last.folders) == last.folders.keys()
 
 
-# The plan
+def _again(last: Outcome, strict: bool, watch: "Watch") -> Built:
+    """What the last build came to, which this one comes to as well."""
+    if strict and errors(last.problems):
+        raise Refusal("strict")
+    return Built(last.counts, last.problems, Report((), last.files, ()), watch.seconds)
 
 
-def _planned(material: Material, frame: Frame, shared: bytes, lasting: bytes, digests: Digests) -> Iterator[Output]:
-    """Every page, and in the first language every document, with its key."""
-    ways = {moved.render: moved.ROWS, render: pages.PAGES, _document: () if frame.prefix else exports.DATA}
-    for make, page in ((make, page) for make, rows in ways.items() for page in rows):
-        if frame.prefix and page.path == MISSING:
-            continue
-        mark = lasting if page.path in exports.LASTING else shared
-        for item in page.each(material):
-            path, shown = pages.landing(page, item), page.shows(material, item)
-            key = digests.key(mark, page.name, path, shown)
-            yield Output(frame.prefix + path, key, partial(make, page, frame, path, shown))
-
-
-def _document(page: pages.Page, frame: Frame, _: str, shown: tuple[Any, ...]) -> bytes:
-    data: Any = page.view(frame, *shown)
-    return bytes(data)
-
-
-def _assets(given: Assets) -> Iterator[Output]:
-    for name, data in given.files.items():
-        yield Output(given.path(name), stamp((data,)), partial(bytes, data))
-
-
-def _images(root: Path, directory: Directory, read: Content) -> Iterator[Output]:
-    """The images that a page of this edition shows."""
-    folders = {(one.kind, one.slug): one.path.rpartition("/")[0] for one in read.entities}
-    for kind in KINDS:
-        records: Mapping[str, Any] = getattr(directory, kind)
-        for slug, record in records.items():
-            for name, published in record.images.items():
-                if visibility.shows_image(record, name):
-                    make = partial(_image, root, f"{folders[kind, slug]}/{name}")
-                    yield Output(f"{kind}/{published}", stamp((published.encode(),)), make)
-
-
-def _image(root: Path, path: str) -> bytes:
-    raw = source.load(root, path, photos.MAX_BYTES)
-    if isinstance(raw, Problem):
-        raise FileNotFoundError(path)
-    return photos.reencoded(raw)
+# What pages are told of the files
 
 
 def _told(checked: Checked, edition: Edition) -> tuple[Problem, ...]:
     """What the status page tells of: not of what this edition does not show."""
-    records = {one.path: (one.slug, one.record) for one in checked.content.entities if one.record is not None}
+    about = {one.path for one in checked.problems}
+    told_of = [one for one in checked.content.entities if one.path in about]
+    records = {one.path: (one.slug, one.record) for one in told_of if one.record is not None}
     return untold.to_tell(checked.problems, records, edition) if checked.problems else ()
 
 
-def _sources(read: Content, edition: Edition) -> Mapping[tuple[str, str], str]:
+def _sources(checked: Checked, edition: Edition) -> Mapping[tuple[str, str], str]:
     """The files that pages lead to: not to that of somebody with a pseudonym, whose name it may have."""
     return {
         (one.kind, one.slug): one.path
-        for one in read.entities
-        if one.record is None or not is_masked(one.record, edition)
+        for one in checked.content.entities
+        # Nobody with a pseudonym is remembered.
+        if one.path in checked.people or one.record is None or not is_masked(one.record, edition)
     }
 
 
@@ -364,11 +342,6 @@ def state_file(root: Path, out: Path, edition: Edition) -> Path:
     """Where the state of a build is kept: beside the content, one for each output."""
     place = hashlib.blake2b(str(out.resolve()).encode(), digest_size=4).hexdigest()
     return root / ".wisselwerk" / f"{edition}-{place}.state"
-
-
-def _state(path: Path, mark: bytes) -> State:
-    found = publish.remembered(path, State, mark)
-    return found if isinstance(found, State) else State()
 
 
 def _same_edition(out: Path, edition: Edition, store: Store | None) -> None:
@@ -403,11 +376,11 @@ class Watch:
 
     def __init__(self, tick: Tick = unwatched) -> None:
         self.seconds: dict[str, float] = {}
-        self._tick = tick
+        self.tick = tick
 
     @contextmanager
     def __call__(self, phase: str) -> Iterator[None]:
         began = time.perf_counter()
-        self._tick(phase, 0, 0)
+        self.tick(phase, 0, 0)
         yield
         self.seconds[phase] = round(time.perf_counter() - began, 3)

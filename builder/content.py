@@ -5,11 +5,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
 
-from . import agreed, crosswalks, foreign, own, photos, prose, selections, source, theme, visibility, vocabulary
+from . import agreed, crosswalks, foreign, own, photos, prose, selections, sight, source, theme, visibility, vocabulary
 from .checks import Flaw
 from .convert import Made, made, made_part, made_terms
 from .directory import Entity
@@ -19,6 +20,7 @@ from .past import FILE as PAST
 from .places import Place, Spot, placed, places_of
 from .problems import Problem, Severity, errors, problem
 from .settings import Crosswalk, Past, Settings, Theme
+from .sight import Look, Sight
 from .snapshots import FOLDER as HARVESTED
 from .stages import ALONE, Crew, Order, Task, Work, hands, results
 from .vocabulary import Vocabulary
@@ -26,6 +28,7 @@ from .vocabulary import Vocabulary
 SETTINGS = "directory.yaml"
 Make = Callable[[str, bytes], Made]
 Tick = Callable[[int, int], None]  # how many of how many were read
+NOTHING: Sight = MappingProxyType({})
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
@@ -35,6 +38,7 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     value: msgspec.Raw  # a record, a list of terms or the settings; packed None when a mistake keeps it off
     spots: msgspec.Raw  # of its fields; packed None for a record as long as nobody asked where they stand
     problems: tuple[Problem, ...]
+    look: Look = b""  # of the file and the images beside it, when it was read; nothing when that says too little
 
 
 Memory = Mapping[str, Known]  # by path
@@ -61,9 +65,14 @@ def settings_of(root: Path) -> Content:
     return Content(settings, vocabularies, (), (*reader.now[SETTINGS].problems, *amiss), reader.now)
 
 
-def read(root: Path, memory: Memory, crew: Crew = ALONE, tick: Tick = lambda *_: None) -> Content:
-    """Everything in the folder, with the mistakes met on the way."""
-    reader = _Reader(root, memory, {})
+def read(
+    root: Path, memory: Memory, seen: Sight = NOTHING, crew: Crew = ALONE, tick: Tick = lambda *_: None
+) -> Content:
+    """Everything in the folder, with the mistakes met on the way.
+
+    A file that looks in `seen` as it did when it was read for the memory is not opened again.
+    """
+    reader = _Reader(root, memory, {}, seen)
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
     settings, unlike = _themed(root, settings, reader.now[SETTINGS])
     vocabularies, amiss = _vocabularies(reader, settings)
@@ -71,14 +80,13 @@ def read(root: Path, memory: Memory, crew: Crew = ALONE, tick: Tick = lambda *_:
     settings, unclear = _agreed(settings, vocabularies, reader.now[SETTINGS])
     found, misplaced = source.find(root, KINDS)
     refused = {one.path for one in misplaced if one.code == "slug-twice"}
-    reader = reader._replace(memory={**memory, **_first_read(root, found, memory, crew, tick)})
+    reader = reader._replace(memory={**memory, **_first_read(reader, found, crew, tick)})
     entities = []
     for one in found:
-        record = _entity(reader, one)
-        known = reader.now[one.path]
-        kept = None if one.path in refused else record
+        known = _known(reader, one)
+        take = _nothing if one.path in refused else _Kept(_decoder(KINDS[one.kind]), known.value)
         broken = bool(known.problems) and bool(errors(known.problems))
-        entities.append(Entity(one.path, one.kind, one.slug, kept, partial(reader.places, one), broken, known.digest))
+        entities.append(Entity(one.path, one.kind, one.slug, take, partial(reader.places, one), broken, known.digest))
     settings, unchosen = _chosen(settings, vocabularies, entities, reader.now[SETTINGS])
     past = reader.value(PAST, Past, _past, limit=source.MAX_LIST) if os.path.lexists(root / PAST) else None
     places = {id(one): f"sources[{n}]" for n, one in enumerate(written)}
@@ -86,12 +94,6 @@ def read(root: Path, memory: Memory, crew: Crew = ALONE, tick: Tick = lambda *_:
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
     amiss = [*misplaced, *amiss, *unlike, *unclear, *strange, *unchosen, *problems]
     return Content(settings, vocabularies, tuple(entities), tuple(amiss), reader.now, past, harvested)
-
-
-def _entity(reader: "_Reader", one: source.Found) -> Any:
-    """The record that a file of a kind holds, with the images beside it."""
-    images = _images_beside(reader.root, one)
-    return reader.value(one.path, KINDS[one.kind], partial(_record, one, images), salt=_salt(images))
 
 
 def _images_beside(root: Path, one: source.Found) -> Mapping[str, bytes | Problem]:
@@ -103,17 +105,16 @@ def _salt(images: Mapping[str, bytes | Problem]) -> tuple[str, ...]:
     return tuple(f"{name} {_hash(raw).hex() if isinstance(raw, bytes) else raw.code}" for name, raw in images.items())
 
 
-def _first_read(
-    root: Path, found: Iterable[source.Found], memory: Memory, crew: Crew, tick: Tick
-) -> Mapping[str, Known]:
+def _first_read(reader: "_Reader", found: Iterable[source.Found], crew: Crew, tick: Tick) -> Mapping[str, Known]:
     """What becomes of files that were never read before, when these are many: a crew reads them."""
-    new = tuple([one for one in found if one.path not in memory]) if crew.jobs > 1 else ()
+    new = tuple([one for one in found if one.path not in reader.memory]) if crew.jobs > 1 else ()
     if hands(len(new), crew) == 1:
         return {}
-    order = partial(Order, begin, msgspec.msgpack.encode((str(root.resolve()), new)))
+    order = partial(Order, begin, msgspec.msgpack.encode((str(reader.root.resolve()), new)))
     known, done = dict[str, Known](), 0
-    for start, stop, raw in results(Task(len(new), reading(root, new), order), crew):
-        known |= zip([one.path for one in new[start:stop]], KNOWN.decode(raw), strict=True)
+    for start, stop, raw in results(Task(len(new), reading(reader.root, new), order), crew):
+        for one, made_of in zip(new[start:stop], KNOWN.decode(raw), strict=True):
+            known[one.path] = msgspec.structs.replace(made_of, look=_look(reader.seen, one))
         done += stop - start
         tick(done, len(new))
     return known
@@ -128,7 +129,7 @@ def reading(root: Path, found: Sequence[source.Found]) -> Work[bytes]:
     def work(start: int, stop: int) -> bytes:
         reader = _Reader(root, {}, {})
         for one in found[start:stop]:
-            _entity(reader, one)
+            _known(reader, one)
         return msgspec.msgpack.encode(list(reader.now.values()))
 
     return work
@@ -146,30 +147,63 @@ def text(root: Path, path: str) -> str:
     return "" if isinstance(raw, Problem) else raw.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
+class _Kept:
+    """A record that is unpacked when somebody asks for it, and then is always the same one."""
+
+    __slots__ = ("_decoder", "_packed")
+
+    def __init__(self, decoder: msgspec.msgpack.Decoder[Any], packed: msgspec.Raw) -> None:
+        self._decoder: msgspec.msgpack.Decoder[Any] | None = decoder
+        self._packed: Any = packed
+
+    def __call__(self) -> Any:
+        if self._decoder is not None:
+            self._packed, self._decoder = self._decoder.decode(self._packed), None
+        return self._packed
+
+
+def _nothing() -> None:
+    """For a file that can have no record."""
+
+
 class _Reader(NamedTuple):
-    """Where files are read from, what is known of them, and what is known now."""
+    """Where files are read from, what is known of them, what is known now, and what they look like."""
 
     root: Path
     memory: Memory
     now: dict[str, Known]
+    seen: Sight = NOTHING
 
-    def value(
-        self, path: str, kind: Any, make: Make, *, limit: int = source.MAX_FILE, salt: tuple[str, ...] = ()
-    ) -> Any:
-        """What a file holds: remembered when its bytes (and the names beside it) are the same, else made."""
-        raw = source.load(self.root, path, limit)
-        if isinstance(raw, Problem):
-            self.now[path] = Known(b"", _packed(None), _packed(()), (_not_there(raw),))
-            return None
-        digest = _digest(salt, raw)
+    def value(self, path: str, kind: Any, make: Make, *, limit: int = source.MAX_FILE) -> Any:
+        """What a file holds: remembered when its bytes are the same, else made."""
+        look = self.seen.get(path, b"")
+        if not self.is_same(path, look):
+            self.known(path, source.load(self.root, path, limit), look, make)
+        return _decoder(kind).decode(self.now[path].value)
+
+    def is_same(self, path: str, look: Look) -> bool:
+        """Whether a file looks as it did, so that what is known of it is still true."""
         last = self.memory.get(path)
-        if last is not None and last.digest == digest:
-            self.now[path] = last
-            return _decoder(kind).decode(last.value)
-        new = make(path, raw)
-        spots = None if isinstance(new.record, Record) else new.spots
-        self.now[path] = Known(digest, _packed(new.record), _packed(spots), tuple(new.problems))
-        return new.record
+        if not look or last is None or last.look != look:
+            return False
+        self.now[path] = last
+        return True
+
+    def known(self, path: str, raw: bytes | Problem, look: Look, make: Make, salt: tuple[str, ...] = ()) -> Known:
+        """What there is to know of a file: as remembered when its bytes (and the names beside it) are the same."""
+        if isinstance(raw, Problem):
+            found = Known(b"", _packed(None), _packed(()), (_not_there(raw),))
+        else:
+            digest = _digest(salt, raw)
+            last = self.memory.get(path)
+            if last is not None and last.digest == digest:
+                found = last if last.look == look else msgspec.structs.replace(last, look=look)
+            else:
+                new = make(path, raw)
+                spots = None if isinstance(new.record, Record) else new.spots
+                found = Known(digest, _packed(new.record), _packed(spots), tuple(new.problems), look)
+        self.now[path] = found
+        return found
 
     def places(self, found: source.Found) -> Mapping[str, Place]:
         """Where the fields of a record stand: read once more for the few that have something to be said of them.
@@ -181,6 +215,25 @@ class _Reader(NamedTuple):
             known = msgspec.structs.replace(known, spots=_packed(_spots(self.root, found, known.digest)))
             self.now[found.path] = known
         return _places(known)
+
+
+def _known(reader: _Reader, one: source.Found) -> Known:
+    """What there is to know of a file with an entity in it, and of the images beside it."""
+    look = _look(reader.seen, one)
+    if reader.is_same(one.path, look):
+        return reader.now[one.path]
+    images = _images_beside(reader.root, one)
+    make = partial(_record, one, images)
+    return reader.known(one.path, source.load(reader.root, one.path), look, make, _salt(images))
+
+
+def _look(seen: Sight, one: source.Found) -> Look:
+    """What a file looks like, with the images beside it."""
+    if not one.beside:
+        return seen.get(one.path, b"")
+    looks = {name: seen.get(_beside(one, name), b"") for name in one.beside}
+    own = seen.get(one.path, b"")
+    return sight.whole({**looks, "": own})
 
 
 def _spots(root: Path, found: source.Found, digest: bytes) -> tuple[Spot, ...]:

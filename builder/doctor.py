@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from . import publish, share
 from .assets import assets
-from .build import check, template_folders
+from .build import check
 from .contrast import too_close
 from .directory import Directory
 from .frame import tongues
 from .personal import unsaid
+from .planning import template_folders
 from .problems import errors
 from .settings import Settings, Theme
 from .shipped import templates_folder

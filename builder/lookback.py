@@ -11,10 +11,10 @@ from pathlib import Path
 
 from . import content, history
 from .content import Content
-from .directory import relate
 from .facts import gaps, months_after
 from .history import Tree
 from .past import past
+from .relate import relate
 from .settings import Past, Settings
 
 

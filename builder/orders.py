@@ -7,14 +7,18 @@ from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from .build import State, Watch, check, mark_of, planned, template_folders
+from .build import Watch, check, planned
+from .manifest import wanted
 from .plan import Output
+from .planning import mark_of, template_folders
 from .publish import making, writing
 from .shipped import templates_folder
 from .stages import Order, Refusal, Work
+from .state import State
 from .verify import verified
 from .visibility import Edition
 
@@ -30,7 +34,7 @@ class Making(msgspec.Struct, frozen=True, array_like=True):
     today: date
     edition: Edition
     base_url: str | None
-    state: State
+    state: Mapping[str, bytes]  # parts of it, packed
     dirty: tuple[tuple[str, bytes], ...]  # paths with their keys
     staging: str | None  # where they are written; they are sent back when there is no such place
     files: Mapping[str, bytes] = {}  # of the root, where there is no such folder
@@ -42,13 +46,14 @@ def remake(
     today: date,
     edition: Edition,
     base_url: str | None,
-    state: State,
+    state: Mapping[str, Any],
     staging: Path | None,
     dirty: Sequence[Output],
 ) -> Order:
     """The order to make these outputs: in a folder, or anywhere, to be sent back."""
-    wanted = tuple([(one.path, one.key) for one in dirty])
-    told = Making(str(root.resolve()), str(out.resolve()), today, edition, base_url, state, wanted, None)
+    keys = tuple([(one.path, one.key) for one in dirty])
+    parts = {name: msgspec.msgpack.encode(part) for name, part in state.items()}
+    told = Making(str(root.resolve()), str(out.resolve()), today, edition, base_url, parts, keys, None)
     if staging is None:
         away = msgspec.structs.replace(told, files=dict(_files(root)))
         return Order(begin_away, zlib.compress(msgspec.msgpack.encode(away), 1))
@@ -85,8 +90,10 @@ def begin_away(data: bytes) -> Work[list[bytes]]:
 def _same_plan(told: Making, root: Path) -> list[Output]:
     """The outputs, in a plan made again. Raises `Refusal` when it is another plan."""
     mark = mark_of(template_folders(root), Path(told.out))
-    checked = check(root, told.today, told.edition, told.state.files, told.base_url)
-    made = {one.path: one for one in planned(root, told.edition, checked, told.state, mark, Watch()).outputs}
+    last = State.of(told.state)
+    checked = check(root, told.today, told.edition, last.files, told.base_url, last.people)
+    plan = planned(root, told.edition, checked, last, mark, Watch())
+    made = {one.path: one for one in wanted(plan.outputs, plan.groups, last.manifest, whole=True).outputs}
     dirty = [made[path] for path, key in told.dirty if path in made and made[path].key == key]
     # A key is a hash of all that an output shows, of the program too: the same keys say that this is the same plan.
     if len(dirty) != len(told.dirty):

@@ -1,7 +1,6 @@
 """What is told of a build: how far it is, and what came of it."""
 
 import sys
-from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -44,7 +43,7 @@ def data(built: Built, words: Phrases) -> str:
     """One JSON object: counts, problems, files and seconds per phase."""
     return msgspec.json.encode(
         {
-            "counts": counts(built),
+            "counts": built.counts,
             "problems": [report.told(one, words) for one in built.problems],
             "files": {
                 "written": len(built.report.written),
@@ -56,21 +55,9 @@ def data(built: Built, words: Phrases) -> str:
     ).decode()
 
 
-def counts(built: Built) -> Mapping[str, int]:
-    """How many of each kind are in the directory."""
-    directory = built.home
-    return {
-        "profiles": len(directory.profiles),
-        "assignments": len(directory.assignments),
-        "organisations": len(directory.organisations),
-        "pools": len(directory.pools),
-        "events": len(directory.events),
-    }
-
-
 def told(built: Built, out: Path | str, words: Phrases) -> str:
     """One line: what the site holds, and how many files it took."""
-    number = counts(built)
+    number = built.counts
     return say(
         words, "report.built", out=out,
         people=say(words, "report.people", n=number["profiles"]),

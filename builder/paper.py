@@ -15,7 +15,7 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from . import build, match, pages, photos, rank, render, shows, source, visibility
+from . import build, match, pages, photos, planning, rank, render, shows, source, visibility
 from .assets import assets
 from .directory import Directory
 from .frame import Frame, address, tongues
@@ -55,11 +55,11 @@ def cv(root: Path, slug: str, edition: Edition, today: date) -> bytes | None:
     one = directory.profiles.get(slug) if directory else None
     if directory is None or one is None or one.origin:
         return None
-    folders = build.template_folders(root)
+    folders = planning.template_folders(root)
     given = assets(folders, directory.settings.theme)
     spoken = tongues(directory.settings)
     tongue = next((each for each in spoken if each.language == one.language), spoken[0])
-    frame = build.frame_of(directory, match.context(directory).frame, folders, given, tongue._replace(prefix=""))
+    frame = planning.frame_of(directory, match.context(directory).frame, folders, given, tongue._replace(prefix=""))
     text = written(frame, directory, one)
     files = {name: given.files[path] for name, path in FONTS.items()}
     return set_in_type(text, {**files, **_images(root, checked, one)})

@@ -5,7 +5,7 @@ build is the same plan beside an empty manifest.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,6 +18,14 @@ class Output(NamedTuple):
     path: str
     key: bytes
     make: Callable[[], bytes]
+
+
+class Group(NamedTuple):
+    """All outputs that are about one thing: with the key it had, all of them are as they were."""
+
+    name: str
+    key: bytes
+    outputs: Callable[[], Sequence[Output]]  # each with a key of its own, asked for when that of the group differs
 
 
 # MessagePack never uses the byte c1, so no packed value can be read as one of these.
@@ -36,9 +44,17 @@ class Digests:
 
     def key(self, stamp: bytes, name: str, path: str, shown: tuple[Any, ...]) -> bytes:
         """The key of an output: what makes it, where it lands and everything it shows."""
-        parts = [stamp, f"{name}\0{path}\0".encode()]
+        return self.key_of(stamp, name, path, self.parts(shown))
+
+    def key_of(self, stamp: bytes, name: str, path: str, parts: bytes) -> bytes:
+        """The same, of what `parts` gave."""
+        return _hash(b"".join((stamp, name.encode(), b"\0", path.encode(), b"\0", parts)))
+
+    def parts(self, shown: tuple[Any, ...]) -> bytes:
+        """What is shown in so many bytes: the same for the same, and another for anything that differs."""
+        parts: list[bytes] = []
         self._gather(shown, parts)
-        return _hash(b"".join(parts))
+        return b"".join(parts)
 
     def of(self, value: Any) -> bytes:
         """The hash of one record, or of nothing."""

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 from markupsafe import Markup
 
-from . import build, content, guard, history, match, pages, photos, rank, report
+from . import build, content, guard, history, match, pages, photos, planning, rank, report
 from .assets import Assets, assets
 from .convert import fields_of
 from .directory import Entity
@@ -79,7 +79,7 @@ def preview(root: Path, repository: Path, base: str, head: str, today: date) -> 
     tip, top = history.commit(repository, base), history.commit(repository, head)
     parted = (*history.parting(repository, tip, top), tip)[0]
     found = history.steps(repository, parted, top)
-    folders = build.template_folders(root)
+    folders = planning.template_folders(root)
     with tempfile.TemporaryDirectory() as folder:
         before = _side(Path(folder, "before"), root, repository, parted, today, folders)
         after = _side(Path(folder, "after"), root, repository, top, today, folders)
@@ -123,7 +123,7 @@ def _side(
         raise Refusal("no-settings")
     context = match.context(directory)
     given = Assets("", {**assets(folders, directory.settings.theme).files})
-    frame = build.frame_of(home, context.frame, folders, given, tongues(directory.settings)[0])
+    frame = planning.frame_of(home, context.frame, folders, given, tongues(directory.settings)[0])
     ranking = rank.ranked(directory)
     material = pages.material(directory, ranking, checked.problems, {}, context, None, home, checked.networks)
     images = {}

@@ -9,7 +9,7 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -46,6 +46,16 @@ class Report(NamedTuple):
     removed: tuple[str, ...]
 
 
+class Rest(NamedTuple):
+    """What stands there beside the plan."""
+
+    files: int = 0  # so many, and all in folders that are
+    untouched: Set[str] = frozenset()  # nothing came, went or took another's place in them: no need to look there
+
+
+NOTHING_ELSE = Rest()
+
+
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
     """Holds the output for one build; a second build is refused."""
@@ -71,14 +81,19 @@ def publish(
     crew: Crew = ALONE,
     order: Remake | None = None,
     store: Store | None = None,
+    rest: Rest = NOTHING_ELSE,
 ) -> tuple[Manifest, Report]:
     """Brings the folder to the plan; `check` raises when bytes may not be published, `tick` hears how many are made.
 
     The `crew` makes what differs; by the `order` a process that does not know the plan makes it again. With a `store`
-    the site stands there, and `out` is only a place to work at. Gives the manifest of what now stands there.
+    the site stands there, and `out` is only a place to work at. What is part of the `rest` stays as it is. Gives the
+    manifest of what now stands there of the plan.
     """
-    standing = store.standing() if store else standing_in(out)
-    if standing and MARK not in standing:
+    if store:
+        standing = store.standing()
+    else:
+        standing = _still_standing(out, manifest, rest.untouched) if rest.untouched else standing_in(out)
+    if standing and MARK not in standing and not rest.files:
         raise Refusal("not-ours", folder=out.name)
     same, dirty = {}, []
     for one in outputs:
@@ -97,17 +112,30 @@ def publish(
         raise
     if store:
         _sent(store, staging, written, gone)
-    elif (not standing or len(dirty) > len(outputs) // 2) and not _holds_more(out):
+    elif (not standing or len(dirty) > len(outputs) // 2) and not rest.files and not _holds_more(out):
         _exchanged(out, staging, same)
     else:
         _replaced(out, staging, written, gone)
-    return {**same, **written}, Report(tuple(written), len(same), tuple(gone))
+    return {**same, **written}, Report(tuple(written), len(same) + rest.files, tuple(gone))
 
 
 def standing_in(out: Path) -> dict[str, int]:
     """The files in the output with their sizes; names that begin with a point are not ours."""
+    return _standing(out, [""])
+
+
+def _still_standing(out: Path, manifest: Manifest, untouched: Set[str]) -> dict[str, int]:
+    """The same, looking only where something may have come or gone."""
+    found = {path: one.size for path, one in manifest.items() if path.rpartition("/")[0] in untouched}
+    others = {path.rpartition("/")[0] for path in manifest} | {""}
+    pending = [f"{one}/" if one else "" for one in sorted(others - untouched) if (out / one).is_dir()]
+    return found | _standing(out, pending, others | untouched)
+
+
+def _standing(out: Path, pending: list[str], known: Container[str] = ()) -> dict[str, int]:
+    """The files in these folders of the output with their sizes, and in those in them that are not known."""
     found: dict[str, int] = {}
-    pending = [""] if out.is_dir() else []
+    pending = pending if out.is_dir() else []
     while pending:
         at = pending.pop()
         # An open folder saves the system from walking the whole path for every file.
@@ -119,7 +147,8 @@ def standing_in(out: Path) -> dict[str, int]:
                     if name[0] == "." and name != ".well-known":
                         continue
                     if entry.is_dir(follow_symlinks=False):
-                        pending.append(f"{at}{name}/")
+                        if at + name not in known:
+                            pending.append(f"{at}{name}/")
                     else:
                         found[at + name] = entry.stat(follow_symlinks=False).st_size
         finally:
@@ -299,32 +328,3 @@ def _prune(out: Path, gone: Sequence[str]) -> None:
             (out / folder).rmdir()
         except OSError:
             continue
-
-
-# State
-
-
-def remembered(path: Path, kind: type[msgspec.Struct], stamp: bytes) -> msgspec.Struct | None:
-    """The state of the last build; None when there is none, or when another program wrote it, or when it is broken."""
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        return None
-    if raw[: len(stamp)] != stamp:
-        return None
-    try:
-        return msgspec.msgpack.decode(memoryview(raw)[len(stamp) :], type=kind)
-    except msgspec.MsgspecError:
-        return None
-
-
-def remember(path: Path, state: msgspec.Struct, stamp: bytes) -> None:
-    """Replaces the state at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".new")
-    with open(fresh, "wb") as file:
-        file.write(stamp)
-        file.write(msgspec.msgpack.encode(state))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(fresh, path)

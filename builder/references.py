@@ -69,6 +69,11 @@ def settled(record: T, find: Find, only: frozenset[str] | None = None, sure: Sur
     return new
 
 
+def refers(record: msgspec.Struct, only: frozenset[str]) -> bool:
+    """Whether a record refers to anything of these."""
+    return not _is_sure(record, slots(type(record), only), NOTHING)
+
+
 def _is_sure(record: Any, fields: tuple[Slot, ...], sure: Sure) -> bool:
     for name, to, many, parts in fields:
         now = getattr(record, name)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from builder.advice import MOST, STIFF, advice
-from builder.directory import Entity
+from builder.directory import Entity, holding
 from builder.model import Claim, Experience, Organisation, Profile, Term
 from builder.places import Place
 from builder.problems import Problem
@@ -26,8 +26,11 @@ PLACES: dict[str, Place] = {"": (2, 1, ""), "does": (5, 13, "wat_ik_doe"), "body
 def advised(record: Profile, *others: Organisation, written: str = "", language: str = "nl") -> list[Problem]:
     """The advice on the file of a person, in which `written` stands."""
     entities = [
-        Entity("content/profiles/ana.md", "profiles", "ana", record, lambda: PLACES),
-        *(Entity("content/organisations/city.md", "organisations", "city", one, lambda: PLACES) for one in others),
+        Entity("content/profiles/ana.md", "profiles", "ana", holding(record), lambda: PLACES),
+        *(
+            Entity("content/organisations/city.md", "organisations", "city", holding(one), lambda: PLACES)
+            for one in others
+        ),
     ]
     settings = Settings(title="Wisselwerk", operator="Stad", language="en" if language == "en" else "nl")
     return list(advice(entities, {"skills": SKILLS}, settings, lambda _: written))
@@ -221,7 +224,7 @@ def test_texts_inside_a_list_are_read_too() -> None:
 
 
 def test_a_file_with_a_mistake_gets_no_advice_yet() -> None:
-    broken = Entity("content/profiles/ana.md", "profiles", "ana", person(LONG), lambda: PLACES, broken=True)
+    broken = Entity("content/profiles/ana.md", "profiles", "ana", holding(person(LONG)), lambda: PLACES, broken=True)
 
     assert list(advice([broken], {}, Settings(title="W", operator="S"), lambda _: "")) == []
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from builder import build, model
+from builder import build, content, model, sight
 from builder.convert import fields_of
 from builder.publish import Refusal
 from tests import samples
@@ -47,10 +48,16 @@ def same_as_cold(root: Path, out: Path, scratch: Path) -> None:
     assert [path for path in cold if warm[path] != cold[path]] == []
 
 
+def ticked() -> None:
+    """Waits until what was written can be told from what is written later."""
+    time.sleep(2 * sight.TICK / sight.SECOND)
+
+
 # The same in, the same out
 
 
 def test_a_second_build_writes_nothing(root: Path, tmp_path: Path) -> None:
+    ticked()
     first = built(root, tmp_path / "site")
     state = {path: path.stat().st_mtime_ns for path in (root / ".wisselwerk").iterdir()}
     second = built(root, tmp_path / "site")
@@ -58,6 +65,17 @@ def test_a_second_build_writes_nothing(root: Path, tmp_path: Path) -> None:
     assert len(first.report.written) > 50
     assert (second.report.written, second.report.removed) == ((), ())
     assert {path: path.stat().st_mtime_ns for path in (root / ".wisselwerk").iterdir()} == state
+
+
+def test_a_build_with_nothing_to_do_reads_nothing(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticked()
+    first = built(root, tmp_path / "site")
+    monkeypatch.setattr(content, "read", None)
+
+    again = built(root, tmp_path / "site")
+
+    assert (again.counts, again.problems) == (first.counts, first.problems)
+    assert again.report == ((), len(first.report.written), ())
 
 
 def test_a_second_build_in_another_process_writes_nothing(root: Path) -> None:
@@ -207,6 +225,14 @@ def test_one_broken_file_leaves_all_others_as_they_were(root: Path, tmp_path: Pa
     assert b"cleo" in site["status/index.html"] or b"profiles" in site["status/index.html"]
 
 
+def test_strict_refuses_what_was_built_without_it(root: Path, tmp_path: Path) -> None:
+    (root / "content/profiles/cleo.md").write_text("---\nnaam: [\n---\n")
+    built(root, tmp_path / "site")
+
+    with pytest.raises(Refusal, match="strict"):
+        built(root, tmp_path / "site", strict=True)
+
+
 def test_strict_builds_nothing_while_there_is_an_error(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "site")
     before = files(tmp_path / "site")
@@ -216,6 +242,25 @@ def test_strict_builds_nothing_while_there_is_an_error(root: Path, tmp_path: Pat
         built(root, tmp_path / "site", strict=True)
 
     assert files(tmp_path / "site") == before
+
+
+def test_a_file_that_somebody_took_off_the_site_is_put_back(root: Path, tmp_path: Path) -> None:
+    built(root, tmp_path / "site")
+    (tmp_path / "site/about/index.html").unlink()
+
+    assert built(root, tmp_path / "site").report.written == ("about/index.html",)
+
+
+def test_a_state_that_was_spoilt_means_a_cold_build(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    built(root, out)
+    (found,) = (root / ".wisselwerk").glob("*.state")
+    raw = found.read_bytes()
+    found.write_bytes(raw[: len(raw) // 2] + bytes([raw[len(raw) // 2] ^ 255]) + raw[len(raw) // 2 + 1 :])
+    with open(root / "content/profiles/ana.md", "a", encoding="utf-8") as file:
+        file.write("\nEn nog iets.\n")
+
+    same_as_cold(root, out, tmp_path / "again")
 
 
 def test_without_settings_nothing_is_built(root: Path, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 from msgspec.structs import replace
 
 from builder import findable
-from builder.directory import Directory, Entity, relate
+from builder.directory import Directory, Entity, holding
 from builder.model import Event
+from builder.relate import relate
 from builder.vocabulary import vocabulary
 from tests.small_site import frame, settings, site
 from tests.worlds import CITY, DIKE, TODAY, directory, person, work
@@ -83,7 +84,7 @@ def test_what_is_hidden_or_gone_drops_out_of_a_campaign() -> None:
         ("organisations", DIKE),
         ("events", campaign(assignments=("canal", "bridge", "gone"))),
     )
-    entities = [Entity(f"{one.slug}.md", kind, one.slug, one, dict) for kind, one in records]
+    entities = [Entity(f"{one.slug}.md", kind, one.slug, holding(one), dict) for kind, one in records]
     words = {name: vocabulary(name, ()) for name in ("skills", "fields", "forms", "strengths", "regions")}
 
     found, problems = relate(entities, words, settings(), "public", TODAY)

@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import build
-from builder.directory import UNKNOWN, Entity, relate
+from builder import relate as relating
+from builder.directory import Entity, holding
+from builder.lookups import UNKNOWN
 from builder.model import KINDS, Claim, Engagement, Event, Pool, RingOpening, Term
+from builder.relate import relate
 from builder.settings import Repository, Rules, Settings
 from builder.vocabulary import vocabulary
 from tests import samples
@@ -43,7 +46,7 @@ WORLD = (CITY, DIKE, ANA, BOB, BRIDGE, CANAL, POOL, DAY)
 
 def entity(record, broken=False):
     folder = FOLDERS[type(record)]
-    return Entity(f"content/{folder}/{record.slug}.md", folder, record.slug, None if broken else record, dict)
+    return Entity(f"content/{folder}/{record.slug}.md", folder, record.slug, holding(None if broken else record), dict)
 
 
 def broken(record):
@@ -68,6 +71,11 @@ def codes(*given, **how):
 
 def slugs(found):
     return {key: [one.slug for one in records] for key, records in found.items()}
+
+
+def numbered(given):
+    """Files with a hash of their own, as they come from a folder."""
+    return [entity(one)._replace(digest=repr(one).encode()) for one in given]
 
 
 # Both ways
@@ -273,17 +281,27 @@ def test_a_full_week_is_told_to_whoever_has_more_than_that():
 
 def test_a_file_vouches_for_a_record_only_where_it_says_all_of_it():
     """What the words and the other files decide is hashed itself, or a page would miss a change there."""
-    told = [
-        entity(one)._replace(digest=one.slug.encode())
-        for one in (CITY, DIKE, ANA, person("cor", organisation="Lindewoud"), person("dee", skills={"Writing": 2}))
-    ]
+    told = [entity(one)._replace(digest=one.slug.encode()) for one in (CITY, DIKE, work(skills={"Writing": 2}))]
 
     found = directory(*told)
 
     assert {kind: vouched for kind, vouched in found.digests.items() if vouched} == {
-        "organisations": {"city": b"city", "dike": b"dike"},
-        "profiles": {"ana": b"ana"},
+        "organisations": {"city": b"city", "dike": b"dike"}
     }
+
+
+def test_the_hash_of_a_person_follows_all_that_is_shown_of_her():
+    """Other words in her file can come to the same, and the same words to something else."""
+
+    def hashed(one, *others):
+        return directory(*others, entity(one)._replace(digest=b"file")).digests["profiles"]["ana"]
+
+    hidden = msgspec.structs.replace(CITY, visibility="internal")
+    plain = hashed(person("ana", skills={"schrijven": 2}, organisation="city"), CITY)
+
+    assert hashed(person("ana", skills={"Writing": 2}, organisation="Lindewoud"), CITY) == plain
+    assert hashed(person("ana", skills={"schrijven": 3}, organisation="city"), CITY) != plain
+    assert hashed(person("ana", skills={"schrijven": 2}, organisation="city"), hidden) != plain
 
 
 def test_a_file_does_not_vouch_for_a_record_that_lost_somebody_who_is_not_shown():
@@ -309,3 +327,53 @@ def test_a_layer_is_named_in_either_language_in_what_keeps_houses_apart(tmp_path
     for edition in ("public", "internal"):
         directory = build.check(root, date(2026, 12, 1), edition).directory
         assert directory.organisations["court"].incompatible == ("police",)
+
+
+# Remembered
+
+
+def changes(kind):
+    """Other values for the fields that other files refer to, or that are told in more than one place."""
+    return {
+        "profiles": {"organisation": ["city", "dike", "nowhere"], "skills": [(), (Claim(skill="pen", level=3),)],
+                     "visibility": ["public", "internal", "draft"], "pseudonym": [None, "Kade"],
+                     "confirmed_on": [date(2026, 11, 1), date(2020, 1, 1)],
+                     "engagements": [(), (Engagement(title="Kade", assignment="canal"),),
+                                     (Engagement(title="Kade", organisation="Lindewoud", hours=90),)]},
+        "assignments": {"filled_by": [(), ("ana",), ("bob", "ana")], "organisation": ["city", "dike"],
+                        "visibility": ["public", "draft"]},
+        "organisations": {"name": ["Dijk", "Gemeente Lindewoud"], "visibility": ["public", "internal"],
+                          "member": [True, False]},
+    }[kind]  # fmt: skip
+
+
+@given(st.data())
+def test_what_is_remembered_of_people_comes_to_the_same(data):
+    """Whatever changed in between: the same directory and the same problems as without a memory."""
+    vocabularies = {name: vocabulary(name, WORDS.get(name, ())) for name in WORDS}
+    edition = data.draw(st.sampled_from(["public", "internal"]))
+    world, memory = {one.slug: one for one in WORLD}, {}
+    for _ in range(4):
+        again = relating.related(numbered(world.values()), vocabularies, SETTINGS, edition, TODAY, memory)
+        fresh = relating.related(numbered(world.values()), vocabularies, SETTINGS, edition, TODAY)
+        assert (again.directory, again.problems, again.memory) == (fresh.directory, fresh.problems, fresh.memory)
+        memory = again.memory
+        slug = data.draw(st.sampled_from(["ana", "bob", "bridge", "canal", "city", "dike"]))
+        fields = changes(FOLDERS[type(world[slug])])
+        name = data.draw(st.sampled_from(sorted(fields)))
+        world[slug] = msgspec.structs.replace(world[slug], **{name: data.draw(st.sampled_from(fields[name]))})
+
+
+def test_somebody_whose_file_is_as_it_was_is_not_read_again():
+    vocabularies = {name: vocabulary(name, WORDS.get(name, ())) for name in WORDS}
+    first = relating.related(numbered([CITY, DIKE, ANA]), vocabularies, SETTINGS, "public", TODAY)
+    *others, ana = numbered([CITY, DIKE, ANA])
+
+    def unread():
+        raise AssertionError(ana.path)
+
+    again = relating.related(
+        [*others, ana._replace(take=unread)], vocabularies, SETTINGS, "public", TODAY, first.memory
+    )
+
+    assert again.directory.profiles == {"ana": ANA}

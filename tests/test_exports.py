@@ -15,8 +15,8 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from builder import build, exports, match, pages, rank
-from builder.directory import Entity, relate
+from builder import build, exports, match, pages, planning, rank
+from builder.directory import Entity, holding
 from builder.exports.tables import cell
 from builder.frame import Frame, tongues
 from builder.model import (
@@ -40,6 +40,7 @@ from builder.model import (
     TestResult,
 )
 from builder.phrases import phrases
+from builder.relate import relate
 from builder.settings import Settings
 from builder.shipped import templates_folder
 from builder.visibility import Edition
@@ -104,7 +105,7 @@ def made(
     )
     names = {"skills": TERMS, "fields": (), "forms": (), "strengths": (), "regions": ()}
     words = {name: vocabulary(name, terms) for name, terms in names.items()}
-    entities = [Entity(f"{one.slug}.md", KINDS[type(one)], one.slug, one, dict) for one in records]
+    entities = [Entity(f"{one.slug}.md", KINDS[type(one)], one.slug, holding(one), dict) for one in records]
     directory, _ = relate(entities, words, settings, edition, TODAY)
     return outputs(directory)
 
@@ -572,8 +573,8 @@ def test_characters_that_xml_cannot_hold_are_left_out() -> None:
 def test_the_sitemap_has_the_pages_that_may_be_indexed_and_no_others() -> None:
     directory = build.check(ROOT, TODAY).directory
     assert directory is not None
-    folders = build.template_folders(ROOT)
-    frame = build.frame_of(
+    folders = planning.template_folders(ROOT)
+    frame = planning.frame_of(
         directory, match.context(directory).frame, folders, build.assets(folders), tongues(directory.settings)[0]
     )
     material = pages.material(directory, rank.ranked(directory))

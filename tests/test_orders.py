@@ -11,6 +11,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from builder import build, orders, stages
+from builder.manifest import Manifest, wanted
 from builder.stages import Crew, Refusal
 from tests import samples
 from tests.conftest import TODAY
@@ -79,9 +80,10 @@ def test_content_that_changes_meanwhile_is_never_mixed_into_the_site(small: Path
     checked = build.check(small, TODAY)
     mark = build.mark_of(build.template_folders(small), tmp_path / "site")
     plan = build.planned(small, "public", checked, build.State(), mark, build.Watch())
-    state = build.State(checked.content.memory, {}, plan.ranked, plan.kept)
+    state = {"files": checked.content.memory, "people": checked.people, "ranking": plan.ranked, "search": plan.kept}
+    outputs = wanted(plan.outputs, plan.groups, Manifest(), whole=True).outputs
     out, staging = tmp_path / "site", tmp_path / ".site.staging"
-    order = orders.remake(small, out, TODAY, "public", None, state, staging, plan.outputs)
+    order = orders.remake(small, out, TODAY, "public", None, state, staging, outputs)
     person = next((small / "content/profiles").glob("*.md"))
     person.write_text(person.read_text() + "\nEn nog iets.\n")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import publish
+from builder import publish, sight
 from builder.plan import Output
 from builder.publish import Refusal, Written
 
@@ -157,12 +157,14 @@ def test_everyone_may_read_what_is_published_whatever_the_umask(tmp_path: Path) 
     assert (tmp_path / "site/people").stat().st_mode & 0o777 == 0o755
 
 
-@pytest.mark.parametrize("harm", [b"", b"someone else's", b"0123456789abcdef\xc1"])
-def test_a_state_that_is_foreign_or_broken_means_a_cold_build(tmp_path: Path, harm: bytes) -> None:
-    path = tmp_path / "state"
-    publish.remember(path, Written(b"key", 3), b"0123456789abcdef")
-    assert publish.remembered(path, Written, b"0123456789abcdef") == Written(b"key", 3)
+def test_a_folder_in_which_nothing_came_or_went_need_not_be_looked_into(tmp_path: Path) -> None:
+    out, manifest = tmp_path / "site", dict[str, Written]()
+    put(out, outputs(a_one="1", a_two="2", b_three="3"), manifest)
+    times = sight.times(out, sight.folders_of(manifest))
+    (out / "b/three.html").unlink()
+    (out / "b/c").mkdir()
+    (out / "b/c/four.html").write_text("4444")
 
-    path.write_bytes(harm)
+    found = publish._still_standing(out, {**manifest, "a/one.html": Written(b"", 99)}, sight.untouched(out, times))
 
-    assert publish.remembered(path, Written, b"0123456789abcdef") is None
+    assert found == {publish.MARK: 3, "a/one.html": 99, "a/two.html": 1, "b/c/four.html": 4}

@@ -9,7 +9,6 @@ from PIL import Image
 
 from builder import content
 from builder.convert import fields_of, part_of
-from builder.directory import relate
 from builder.model import (
     KINDS,
     Certificate,
@@ -25,6 +24,7 @@ from builder.model import (
     SideJob,
     TestResult,
 )
+from builder.relate import relate
 from builder.visibility import flaws, hidden, seen, shows_image
 from tests.samples import front, world, write
 from tests.worlds import person, work

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import build, match, pages, rank
+from .. import build, match, pages, planning, rank
 from ..assets import Assets
 from ..frame import Frame, Tongue, tongues
 from ..visibility import Edition
@@ -54,7 +54,7 @@ def digest(
     )
     spoken = {one.language: one for one in tongues(directory.settings)}
     tongue = spoken.get(language, Tongue(language, "", ""))  # a language that the site does not have leads to its first
-    frame = build.frame_of(directory, context.frame, build.template_folders(root), Assets("", {}), tongue)
+    frame = planning.frame_of(directory, context.frame, planning.template_folders(root), Assets("", {}), tongue)
     then, lacks = None, ""
     try:
         then = before(root, repository, since, directory.settings, checked.content, edition)

@@ -11,10 +11,11 @@ import msgspec
 
 from .. import guard, history, lookback, rank
 from ..content import Content
-from ..directory import Directory, relate
+from ..directory import Directory
 from ..history import Step
 from ..model import Record
 from ..rank import Ranking
+from ..relate import relate
 from ..settings import Settings
 from ..snapshots import FOLDER, Snapshot
 from ..visibility import Edition, seen

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from .. import build, exports, match, pages
+from .. import build, exports, match, pages, planning
 from ..assets import assets
 from ..frame import Frame, tongues
 from ..model import VOCABULARIES, Term
@@ -38,7 +38,7 @@ def published(folder: Path, today: date) -> Edition | None:
     directory = replace(directory, settings=replace(directory.settings, theme=Theme(), sources=()))
     shipped, context = templates_folder(), match.context(directory)
     given, tongue = assets((shipped,), directory.settings.theme), tongues(directory.settings)[0]
-    frame = build.frame_of(directory, context.frame, (shipped,), given, tongue)
+    frame = planning.frame_of(directory, context.frame, (shipped,), given, tongue)
     material = pages.material(directory, Ranking({}, {}, {}, {}), context=context)
     rows = {kind: next(row for row in exports.DATA if row.path == f"api/v1/{kind}/{{slug}}.json") for kind in KINDS}
     documents: dict[str, tuple[Document, ...]] = {

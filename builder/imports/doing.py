@@ -188,7 +188,7 @@ def printed(words: Phrases, root: Path, today: date, slug: str, edition: Edition
 
 def recorded(words: Phrases, root: Path, today: date, out: Path | None) -> int:
     """Gives the record of processing: as JSON in a file that is called so, otherwise as text."""
-    from .. import build, match
+    from .. import build, match, planning
     from ..assets import Assets
     from ..exports import processing
     from ..frame import Tongue
@@ -199,8 +199,8 @@ def recorded(words: Phrases, root: Path, today: date, out: Path | None) -> int:
         click.echo(words["refusal.no-settings"], err=True)
         return 1
     tongue = Tongue(words["language"], "", "")
-    folders = build.template_folders(root)
-    frame = build.frame_of(directory, match.context(directory).frame, folders, Assets("", {}), tongue)
+    folders = planning.template_folders(root)
+    frame = planning.frame_of(directory, match.context(directory).frame, folders, Assets("", {}), tongue)
     found = processing.processing(frame, checked.networks)
     if out is not None and out.suffix == ".json":
         text = msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"

@@ -11,10 +11,11 @@ import msgspec
 
 from .. import prose, source, visibility
 from ..convert import fields_of, made, part_of, spellings, struct_of
-from ..directory import Entity, relate
+from ..directory import Entity, holding
 from ..model import KINDS, Part
 from ..places import placed
 from ..problems import Problem, errors, problem
+from ..relate import relate
 from ..source import MAX_SLUG, RESERVED, SLUG
 from ..writing import written
 from .drafts import Draft, Known, Remark, Settled, clean, cut
@@ -82,7 +83,7 @@ def _problems(drafts: Mapping[str, Draft], texts: Mapping[str, str], here: Known
     found: dict[str, list[Problem]] = {path: [] for path in drafts}
     # Of what is there already only the names count, and nobody has to judge it again.
     there = (one for one in here.content.entities if one.path not in drafts)
-    entities = [one if one.kind == "organisations" else one._replace(record=None) for one in there]
+    entities = [one if one.kind == "organisations" else one._replace(take=holding(None)) for one in there]
     for path, draft in drafts.items():
         document = source.document(path, texts[path].encode())
         if isinstance(document, list):
@@ -96,7 +97,7 @@ def _problems(drafts: Mapping[str, Draft], texts: Mapping[str, str], here: Known
         if new.record is not None:
             found[path] += placed(path, new.places, visibility.flaws(new.record))
             entities.append(
-                Entity(path, draft.kind, draft.slug, new.record, partial(_itself, new.places), new.broken, b"")
+                Entity(path, draft.kind, draft.slug, holding(new.record), partial(_itself, new.places), new.broken, b"")
             )
     _, related = relate(entities, here.vocabularies, here.content.settings, "internal", here.today)
     for one in related:
