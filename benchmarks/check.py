@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--renew", action="store_true", help="write the budgets anew")
     asked = parser.parse_args(argv)
-    found = measured(asked.rounds)
+    found: Figures = measured(asked.rounds)
     budgets = json.loads(BUDGETS.read_text(encoding="utf-8")) if BUDGETS.exists() else {}
     if asked.renew:
         BUDGETS.write_text(json.dumps(renewed(found, budgets), indent=1) + "\n", encoding="utf-8")
