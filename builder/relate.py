@@ -124,7 +124,8 @@ def related(
     waits = standing.waits and edition == "public"
     told = {} if waits else _people(people, kept, fresh, edition)
     directory = _directory(beside, records, told, digests, standing)
-    memory = kept | dict(_remembered(beside, fresh, world, directory))
+    # Where there are too few people to show any, nobody can tell what they would show.
+    memory = {} if waits else kept | dict(_remembered(beside, fresh, world, directory))
     return Related(directory, problems + short, memory)
 
 
@@ -237,8 +238,6 @@ def _remembered(
     beside: Beside, fresh: Mapping[str, Judged], world: bytes, directory: Directory
 ) -> Iterator[tuple[str, Kept]]:
     """Those whose own file says it all."""
-    if len(directory.profiles) == 0:  # there are too few to show any, so nobody can tell what they would show
-        return
     for path, one in fresh.items():
         record, digest = one.record, one.entity.digest
         if not isinstance(record, Profile) or not digest or _is_tied(record, beside.network):

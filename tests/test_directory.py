@@ -339,7 +339,7 @@ def changes(kind):
                      "visibility": ["public", "internal", "draft"], "pseudonym": [None, "Kade"],
                      "confirmed_on": [date(2026, 11, 1), date(2020, 1, 1)],
                      "engagements": [(), (Engagement(title="Kade", assignment="canal"),),
-                                     (Engagement(title="Kade", organisation="Lindewoud", hours=90),)]},
+                                     (Engagement(title="Kade", organisation="Lindewoud", hours=50),)]},
         "assignments": {"filled_by": [(), ("ana",), ("bob", "ana")], "organisation": ["city", "dike"],
                         "visibility": ["public", "draft"]},
         "organisations": {"name": ["Dijk", "Gemeente Lindewoud"], "visibility": ["public", "internal"],
