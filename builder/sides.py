@@ -3,8 +3,8 @@
 A side is made once and stands in every list that its person or work is in, so it also needs hashing only once.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from .cards import Cards, PersonCard, WorkCard
 from .directory import Directory
@@ -40,29 +40,48 @@ class Sides(NamedTuple):
     work: Mapping[str, WorkSide]
 
 
+Side = TypeVar("Side", PersonSide, WorkSide)
+
+
+class Made(Mapping[str, Side]):
+    """The sides of these slugs, each made when it is asked for the first time."""
+
+    def __init__(self, slugs: Iterable[str], make: Callable[[str], Side]) -> None:
+        self._slugs = dict.fromkeys(slugs)
+        self._make: Callable[[str], Side] = make
+        self._made: dict[str, Side] = {}
+
+    def __getitem__(self, slug: str) -> Side:
+        if slug not in self._made:
+            if slug not in self._slugs:
+                raise KeyError(slug)
+            self._made[slug] = self._make(slug)
+        return self._made[slug]
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._slugs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
+
+
 def sides(directory: Directory, given: Context, cards: Cards) -> Sides:
     """The sides of everyone and of all work."""
-    people = {
-        slug: PersonSide(
-            one,
-            given.houses.get(one.organisation),
-            cards.people[slug],
-            mail_of(one, directory),
-            given.left.get(slug, ()),
-        )
-        for slug, one in directory.profiles.items()
-    }
-    work = {
-        slug: WorkSide(
-            one,
-            given.houses.get(one.organisation),
-            tuple([given.rarity.get(need.skill, RAREST) for need in one.skills]),
-            cards.work[slug],
-            mail_of(one, directory),
-        )
-        for slug, one in directory.assignments.items()
-    }
-    return Sides(people, work)
+
+    def person(slug: str) -> PersonSide:
+        one = directory.profiles[slug]
+        home, left = given.houses.get(one.organisation), given.left.get(slug, ())
+        return PersonSide(one, home, cards.people[slug], mail_of(one, directory), left)
+
+    def work(slug: str) -> WorkSide:
+        one = directory.assignments[slug]
+        rarity = tuple([given.rarity.get(need.skill, RAREST) for need in one.skills])
+        return WorkSide(one, given.houses.get(one.organisation), rarity, cards.work[slug], mail_of(one, directory))
+
+    return Sides(Made(directory.profiles, person), Made(directory.assignments, work))
 
 
 def paired(person: PersonSide, work: WorkSide) -> Pair:
