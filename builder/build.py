@@ -219,7 +219,7 @@ def planned(root: Path, edition: Edition, checked: Checked, last: State, mark: b
     assert directory is not None and home is not None
     with watch("match"):
         context = match.context(directory)
-        ranking, ranked = rank.ranked_since(directory, last.ranking, context)
+        ranking, ranked = rank.ranked_since(directory, last.ranking, context, directory.digests.get("profiles"))
         sources, told = _sources(checked, edition), _told(checked, edition)
         material = pages.material(directory, ranking, told, sources, context, read.past, home, checked.networks)
     with watch("plan"):
