@@ -49,7 +49,7 @@ class State:
     """The parts, each read when it is needed."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.mark, self._path, self._start = b"", path, 0
+        self.mark, self._path = b"", path
         self._places: Mapping[str, Place] = {}
         if path is not None:
             self._open(path)
@@ -65,17 +65,16 @@ class State:
     def _open(self, path: Path) -> None:
         try:
             with open(path, "rb") as file:
-                self.mark, size = file.read(MARK), int.from_bytes(file.read(4), "big")
+                mark, whole = file.read(MARK), os.fstat(file.fileno()).st_size
+                file.seek(-LENGTH, os.SEEK_END)
+                size = int.from_bytes(file.read(LENGTH), "big")
+                file.seek(-LENGTH - size, os.SEEK_END)
                 places = msgspec.msgpack.decode(file.read(size), type=dict[str, Place])
-                self._start = file.tell()
-                whole = os.fstat(file.fileno()).st_size
         except (OSError, msgspec.MsgspecError):
-            self.mark = b""
             return
-        if whole == self._start + sum(one.size for one in places.values()) and list(places) == list(KINDS):
-            self._places = places
-        else:
-            self.mark = b""
+        parts = MARK + sum(one.size for one in places.values())
+        if list(places) == list(KINDS) and whole == parts + size + LENGTH:
+            self.mark, self._places = mark, places
 
     def packed(self, name: str) -> bytes:
         """A part as it stands in the file."""
@@ -84,7 +83,7 @@ class State:
         names = list(self._places)
         before = sum(self._places[one].size for one in names[: names.index(name)])
         with open(self._path, "rb") as file:
-            file.seek(self._start + before)
+            file.seek(MARK + before)
             raw = file.read(self._places[name].size)
         if zlib.crc32(raw) != self._places[name].check:
             raise Spoilt(name)
@@ -135,6 +134,7 @@ class State:
 
 
 MARK = 16  # bytes: the hash of the program that wrote it
+LENGTH = 4  # bytes: of the list of parts, which stands behind them
 KINDS: Mapping[str, Any] = {
     "outcome": Outcome,
     "files": dict[str, content.Known],
@@ -155,12 +155,16 @@ EMPTY: Mapping[str, Any] = {
 
 def remember(path: Path, mark: bytes, parts: Mapping[str, Any], last: State) -> None:
     """Replaces the state at once. A part that is the very one of the last time is copied as it stands."""
-    raw = {name: _raw(name, parts[name], last) for name in KINDS}
-    places = msgspec.msgpack.encode({name: Place(len(one), zlib.crc32(one)) for name, one in raw.items()})
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".new")
+    fresh, places = path.with_name(path.name + ".new"), {}
     with open(fresh, "wb") as file:
-        file.writelines((mark, len(places).to_bytes(4, "big"), places, *raw.values()))
+        file.write(mark)
+        for name in KINDS:  # one after the other: together they may be larger than all else in memory
+            raw = _raw(name, parts[name], last)
+            places[name] = Place(len(raw), zlib.crc32(raw))
+            file.write(raw)
+        told = msgspec.msgpack.encode(places)
+        file.write(told + len(told).to_bytes(LENGTH, "big"))
         file.flush()
         os.fsync(file.fileno())
     os.replace(fresh, path)
