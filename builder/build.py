@@ -30,6 +30,7 @@ from .checks import Flaw
 from .content import Content
 from .directory import Directory
 from .findable import Kept
+from .glances import Lone
 from .manifest import made, wanted
 from .model import KINDS, Organisation
 from .networks import Network, is_guest
@@ -223,7 +224,8 @@ def planned(root: Path, edition: Edition, checked: Checked, last: State, mark: b
         sources, told = _sources(checked, edition), _told(checked, edition)
         material = pages.material(directory, ranking, told, sources, context, read.past, home, checked.networks)
     with watch("plan"):
-        site = site_of(root, read, material, context.frame, template_folders(root), mark, last.manifest)
+        lone = Lone(_alone(checked), ranked.lists)
+        site = site_of(root, read, material, context.frame, template_folders(root), mark, last.manifest, lone)
     with watch("search"):
         kept, found = indexed(site, material, last.search)
     return Plan(directory, home, [*site.outputs, *found], site.groups, ranked, kept)
@@ -315,6 +317,12 @@ def _again(last: Outcome, strict: bool, watch: "Watch") -> Built:
 
 
 # What pages are told of the files
+
+
+def _alone(checked: Checked) -> Mapping[str, str]:
+    """The files of people who are remembered, by slug: nobody else's file has anything to do with them."""
+    known = checked.people
+    return {one.slug: one.path for one in checked.content.entities if one.kind == "profiles" and one.path in known}
 
 
 def _told(checked: Checked, edition: Edition) -> tuple[Problem, ...]:

@@ -18,6 +18,7 @@ class Bundle(Struct, frozen=True, array_like=True):
     """The files of a group, packed until one of them may differ."""
 
     key: bytes
+    glance: bytes
     count: int
     files: msgspec.Raw
 
@@ -34,22 +35,23 @@ class Wanted(NamedTuple):
 
     outputs: list[Output]
     before: Files
-    groups: Mapping[str, tuple[bytes, Sequence[str]]]  # of the outputs: the key of each, and its paths
+    groups: Mapping[str, tuple[Group, Sequence[str]]]  # those of the outputs, each with its paths
     kept: Mapping[str, Bundle]
 
 
 def wanted(outputs: Iterable[Output], groups: Iterable[Group], last: Manifest, *, whole: bool) -> Wanted:
     """The outputs, with those of each group that is not as it was; when the site is looked at as a `whole`, of all."""
     found, before = list(outputs), dict(last.alone)
-    others, kept = dict[str, tuple[bytes, Sequence[str]]](), dict[str, Bundle]()
+    others, kept = dict[str, tuple[Group, Sequence[str]]](), dict[str, Bundle]()
     for one in groups:
         bundle = last.bundles.get(one.name)
         if bundle and bundle.key == one.key and not whole:
-            kept[one.name] = bundle
+            same = bundle.glance == one.glance
+            kept[one.name] = bundle if same else msgspec.structs.replace(bundle, glance=one.glance)
             continue
         those = one.outputs()
         found += those
-        others[one.name] = one.key, [each.path for each in those]
+        others[one.name] = one, [each.path for each in those]
     for name, bundle in last.bundles.items():
         if name not in kept:
             before.update(UNPACK(bundle.files))
@@ -63,6 +65,7 @@ def wanted(outputs: Iterable[Output], groups: Iterable[Group], last: Manifest, *
 def made(given: Wanted, files: Files) -> Manifest:
     """The manifest when these files stand there."""
     alone, bundles = dict(files), dict(given.kept)
-    for name, (key, paths) in given.groups.items():
-        bundles[name] = Bundle(key, len(paths), msgspec.Raw(PACK({path: alone.pop(path) for path in paths})))
+    for name, (one, paths) in given.groups.items():
+        files_of = msgspec.Raw(PACK({path: alone.pop(path) for path in paths}))
+        bundles[name] = Bundle(one.key, one.glance, len(paths), files_of)
     return Manifest(alone, bundles)

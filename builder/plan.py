@@ -26,6 +26,9 @@ class Group(NamedTuple):
     name: str
     key: bytes
     outputs: Callable[[], Sequence[Output]]  # each with a key of its own, asked for when that of the group differs
+    glance: bytes = (
+        b""  # a hash of what all that is shown follows from, found with less work; empty where there is none
+    )
 
 
 # MessagePack never uses the byte c1, so no packed value can be read as one of these.

@@ -17,6 +17,7 @@ from .content import Content
 from .directory import Directory
 from .findable import Kept
 from .frame import Frame, Offer, Tongue, lacking, tongues
+from .glances import Glances, Lone
 from .manifest import Manifest
 from .model import KINDS, Record
 from .pages import Material
@@ -45,8 +46,9 @@ def site_of(
     folders: tuple[Path, ...],
     mark: bytes,
     last: Manifest,
+    lone: Lone,
 ) -> Site:
-    """Every output but those of the search."""
+    """Every output but those of the search; `lone` are the people with whom no file of somebody else has to do."""
     directory, home = given.directory, given.home
     shipped, offers = assets(folders, directory.settings.theme), exports.offers(given)
     frames = [frame_of(home, matching, folders, shipped, one, offers) for one in tongues(directory.settings)]
@@ -57,8 +59,9 @@ def site_of(
         for slug, digest in of_kind.items():
             digests.vouch(getattr(directory, kind)[slug], digest)
     outputs, groups = [*_assets(shipped), *_images(root, directory, read)], list[Group]()
+    glances = Glances(given, lone, digests)
     for each in zip(frames, stamps, lasting, strict=True):
-        more, grouped = _rows(given, *each, digests, last)
+        more, grouped = _rows(given, *each, digests, last, glances)
         outputs += more
         groups += grouped
     return Site(outputs, groups, frames, stamps, digests)
@@ -150,7 +153,13 @@ class _Row(NamedTuple):
 
 
 def _rows(
-    material: Material, frame: Frame, shared: bytes, lasting: bytes, digests: Digests, last: Manifest
+    material: Material,
+    frame: Frame,
+    shared: bytes,
+    lasting: bytes,
+    digests: Digests,
+    last: Manifest,
+    glances: Glances,
 ) -> tuple[list[Output], list[Group]]:
     """Every page, and in the first language every document: what is about one record in a group, and the rest."""
     ways = {moved.render: moved.ROWS, render: pages.PAGES, _document: () if frame.prefix else exports.DATA}
@@ -165,7 +174,7 @@ def _rows(
                 about[f"{frame.prefix}{type(item).__name__}/{item.slug}"].append(_Row(make, page, mark, item))
             else:
                 outputs.append(_output(_Row(make, page, mark, item), frame, material, digests))
-    return outputs, [_group(name, rows, frame, material, digests, last) for name, rows in about.items()]
+    return outputs, [_group(name, rows, frame, material, digests, last, glances) for name, rows in about.items()]
 
 
 def _output(row: _Row, frame: Frame, material: Material, digests: Digests) -> Output:
@@ -180,18 +189,27 @@ def _told_output(row: _Row, frame: Frame, shown: tuple[Any, ...], parts: bytes, 
 
 
 def _group(
-    name: str, rows: Sequence[_Row], frame: Frame, material: Material, digests: Digests, last: Manifest
+    name: str,
+    rows: Sequence[_Row],
+    frame: Frame,
+    material: Material,
+    digests: Digests,
+    last: Manifest,
+    glances: Glances,
 ) -> Group:
     """All that is about one thing; what it shows is only held on to where that is not what it was."""
+    bundle, marks = last.bundles.get(name), b"".join(sorted({row.mark for row in rows}))
+    glance = glances.at(marks, len(rows), rows[0].item)
+    if glance and bundle and bundle.glance == glance:
+        return Group(name, bundle.key, lambda: [_output(row, frame, material, digests) for row in rows], glance)
     shown = [row.page.shows(material, row.item) for row in rows]
     parts = [digests.parts(one) for one in shown]
     names = " ".join([row.page.name for row in rows])
-    key = digests.key_of(b"".join(sorted({row.mark for row in rows})), name, names, b"".join(parts))
-    bundle = last.bundles.get(name)
+    key = digests.key_of(marks, name, names, b"".join(parts))
     if bundle and bundle.key == key:
-        return Group(name, key, lambda: [_output(row, frame, material, digests) for row in rows])
+        return Group(name, key, lambda: [_output(row, frame, material, digests) for row in rows], glance)
     told = [_told_output(row, frame, one, part, digests) for row, one, part in zip(rows, shown, parts, strict=True)]
-    return Group(name, key, lambda: told)
+    return Group(name, key, lambda: told, glance)
 
 
 def _document(page: pages.Page, frame: Frame, _: str, shown: tuple[Any, ...]) -> bytes:

@@ -1,0 +1,90 @@
+"""A glance says that somebody's pages are as they were; whoever it cannot speak for gets none."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from builder import match, pages, rank
+from builder.cards import PersonCard, PoolCard, WorkCard
+from builder.exports import DATA
+from builder.glances import Glances, Lone
+from builder.model import Contact, Organisation, Profile
+from builder.plan import Digests
+from builder.sides import PersonSide, WorkSide
+from tests.worlds import directory, house, person, work
+
+CITY, DIKE = house("city"), house("dike", "water-board")
+ANA = person("ana", skills={"drafting": 3}, organisation="city")
+BOB = person("bob", skills={"drafting": 4}, organisation="dike")
+BRIDGE = work("bridge", skills={"drafting": 3}, organisation="dike")
+
+
+def glance(*records: Any, slug: str = "ana", file: str = "content/profiles/ana.md", marks: bytes = b"") -> bytes:
+    """What is seen of somebody at a glance."""
+    found = directory(*records)
+    hashes = {key: msgspec.msgpack.encode(one) for key, one in found.profiles.items()}
+    found = msgspec.structs.replace(found, digests={"profiles": hashes})
+    context = match.context(found)
+    ranking, left = rank.ranked_since(found, rank.Memory(), context)
+    given = pages.material(found, ranking, (), {}, context)
+    return Glances(given, Lone({slug: file} if file else {}, left.lists), Digests()).at(marks, 8, found.profiles[slug])
+
+
+def test_the_same_world_gives_the_same_glance() -> None:
+    assert glance(CITY, DIKE, ANA, BOB, BRIDGE) == glance(CITY, DIKE, ANA, BOB, BRIDGE) != b""
+
+
+@pytest.mark.parametrize(
+    "world",
+    [
+        (CITY, DIKE, msgspec.structs.replace(ANA, headline="x"), BOB, BRIDGE),
+        (msgspec.structs.replace(CITY, name="x"), DIKE, ANA, BOB, BRIDGE),
+        (CITY, DIKE, ANA, BOB, msgspec.structs.replace(BRIDGE, title="x")),
+        (CITY, DIKE, ANA, BOB),
+    ],
+)
+def test_what_is_shown_of_her_changes_the_glance(world: tuple[Any, ...]) -> None:
+    assert glance(*world) != glance(CITY, DIKE, ANA, BOB, BRIDGE)
+
+
+def test_somebody_else_does_not_change_it_as_long_as_nothing_of_hers_follows() -> None:
+    other = msgspec.structs.replace(BOB, headline="x")
+
+    assert glance(CITY, DIKE, ANA, other, BRIDGE) == glance(CITY, DIKE, ANA, BOB, BRIDGE)
+
+
+def test_other_marks_and_another_file_change_it() -> None:
+    found = {glance(CITY, DIKE, ANA), glance(CITY, DIKE, ANA, marks=b"x"), glance(CITY, DIKE, ANA, file="x")}
+
+    assert len(found) == 3
+
+
+def test_who_is_not_alone_gets_none() -> None:
+    assert glance(CITY, DIKE, ANA, BOB, BRIDGE, file="") == b""
+
+
+# What a glance covers: a row about people that shows more than this needs a place in it.
+COVERED = (Profile, PersonSide, WorkSide, PersonCard, WorkCard, PoolCard, Organisation, Contact, match.House)
+
+
+def shown(values: Any) -> Iterator[Any]:
+    """Everything in what a row shows that is more than a word or a number."""
+    for one in values:
+        if type(one) is tuple:
+            yield from shown(one)
+        elif isinstance(one, msgspec.Struct) or hasattr(one, "_fields"):
+            yield one
+
+
+def test_rows_about_people_show_nothing_that_a_glance_overlooks() -> None:
+    found = directory(CITY, DIKE, ANA, BOB, BRIDGE)
+    context = match.context(found)
+    given = pages.material(found, rank.ranked(found), (), {}, context)
+
+    for row, item in ((row, item) for row in (*pages.PAGES, *DATA) for item in row.each(given)):
+        for one in shown(row.shows(given, item)) if isinstance(item, Profile) else ():
+            assert isinstance(one, COVERED), (row.name, type(one))
+            assert not isinstance(one, Profile) or one is item, row.name
+            assert not isinstance(one, PersonSide) or one.profile is item, row.name
