@@ -83,8 +83,10 @@ def test_rows_about_people_show_nothing_that_a_glance_overlooks() -> None:
     context = match.context(found)
     given = pages.material(found, rank.ranked(found), (), {}, context)
 
-    for row, item in ((row, item) for row in (*pages.PAGES, *DATA) for item in row.each(given)):
-        for one in shown(row.shows(given, item)) if isinstance(item, Profile) else ():
-            assert isinstance(one, COVERED), (row.name, type(one))
-            assert not isinstance(one, Profile) or one is item, row.name
-            assert not isinstance(one, PersonSide) or one.profile is item, row.name
+    about = [(page, one) for page in (*pages.PAGES, *DATA) for one in page.each(given) if isinstance(one, Profile)]
+    assert {one.slug for _, one in about} == {"ana", "bob"}
+    for page, her in about:
+        for one in shown(page.shows(given, her)):
+            assert isinstance(one, COVERED), (page.name, type(one))
+            assert not isinstance(one, Profile) or one is her, page.name
+            assert not isinstance(one, PersonSide) or one.profile is her, page.name
