@@ -34,6 +34,7 @@ class Group(NamedTuple):
 # MessagePack never uses the byte c1, so no packed value can be read as one of these.
 OPEN, CLOSE, HASHED = b"\xc1(", b"\xc1)", b"\xc1#"
 NOTHING = msgspec.msgpack.encode(())
+NONE = msgspec.msgpack.encode(None)
 PLAIN = frozenset({str, int, bool, type(None), date})
 
 
@@ -61,6 +62,8 @@ class Digests:
 
     def of(self, value: Any) -> bytes:
         """The hash of one record, or of nothing."""
+        if value is None:  # there is only one, and where it stands among words and numbers it is packed with those
+            return NONE
         return self._known.get(id(value)) or self._hashed(value)
 
     def vouch(self, value: Any, digest: bytes) -> None:

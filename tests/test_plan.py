@@ -51,3 +51,11 @@ def test_a_record_that_its_file_vouches_for_is_not_hashed_again() -> None:
     digests.vouch(ana, b"the same, changed")
 
     assert digests.key(b"", "profile", "ana", (ana, 1)) != first != Digests().key(b"", "profile", "ana", (ana, 1))
+
+
+def test_what_was_asked_before_changes_no_key() -> None:
+    ana, digests = person(), Digests()
+    digests.of(None)
+    digests.of(ana)
+
+    assert digests.key(b"", "profile", "ana", (ana, None, 1)) == Digests().key(b"", "profile", "ana", (ana, None, 1))
