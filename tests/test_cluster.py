@@ -200,9 +200,8 @@ def test_an_address_that_nobody_knows_the_way_to_is_told(small: Path, capsys: py
 
 def test_the_files_of_an_order_stay_in_their_folder(small: Path, tmp_path: Path) -> None:
     checked = build.check(small, TODAY)
-    order = orders.remake(
-        small, tmp_path / "site", TODAY, "public", None, build.State(checked.content.memory), None, []
-    )
+    known = {"files": checked.content.memory, "people": checked.people}
+    order = orders.remake(small, tmp_path / "site", TODAY, "public", None, known, None, [])
 
     assert order.begin(order.data)(0, 0) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["small"]

@@ -16,6 +16,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from builder import build, exports, match, pages, planning, rank
+from builder.assets import assets
 from builder.directory import Entity, holding
 from builder.exports.tables import cell
 from builder.frame import Frame, tongues
@@ -575,7 +576,7 @@ def test_the_sitemap_has_the_pages_that_may_be_indexed_and_no_others() -> None:
     assert directory is not None
     folders = planning.template_folders(ROOT)
     frame = planning.frame_of(
-        directory, match.context(directory).frame, folders, build.assets(folders), tongues(directory.settings)[0]
+        directory, match.context(directory).frame, folders, assets(folders), tongues(directory.settings)[0]
     )
     material = pages.material(directory, rank.ranked(directory))
     indexed = {

@@ -197,8 +197,8 @@ def test_what_somebody_in_a_contact_does_says_its_language(tmp_path: Path) -> No
 )
 def test_a_hit_in_another_language_says_so(site: Path, language: str, slug: str, tongues: object) -> None:
     folder = site / ("" if language == LANGUAGES[0] else language) / "search"
-    blocks = json.loads((folder / "index.json").read_bytes())["cards"]
-    cards = [card for name in blocks for card in json.loads((folder / f"{name}.json").read_bytes())]
+    blocks = json.loads((folder / "index.json").read_bytes())["cards"]["names"]
+    cards = [card for (name,) in blocks for card in json.loads((folder / f"{name}.json").read_bytes())]
 
     assert next(card for card in cards if card["id"] == slug).get("tongues") == tongues
 

@@ -38,8 +38,8 @@ def blanks(phrase):
 # the head of a tuple, behind `return`.
 
 READING = (
-    "source", "values", "convert", "checks", "visibility", "directory", "content", "photos", "theme", "advice", "guard",
-    "own", "agreed", "integrity", "standing", "addresses", "telltale", "crosswalks", "foreign", "guests",
+    "source", "values", "convert", "checks", "visibility", "lookups", "relate", "content", "photos", "theme", "advice",
+    "guard", "own", "agreed", "integrity", "standing", "addresses", "telltale", "crosswalks", "foreign", "guests",
     "selections",
 )  # fmt: skip
 ARGUMENT = {

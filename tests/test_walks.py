@@ -145,7 +145,7 @@ def test_one_understands_why_work_fits(walk: Walk, demo: Path, width: int) -> No
     bands = "|".join(WORDS[f"match.band.{band}"] for band in ("strong", "good", "chance", "touch"))
     assert re.fullmatch(rf"({bands}) \d+ van 100", first.locator(".band").inner_text())
     assert re.search(rf"{WORDS['match.missing']}: \w+", first.locator(".why").inner_text())
-    points = [one.split("/") for one in first.locator(".points").all_inner_texts()]
+    points = [one.split("/") for one in first.locator(".parts li > span:last-child").all_inner_texts()]
     assert sum(int(most) for _, most in points) == 100
     assert f" {sum(int(got) for got, _ in points)} van" in first.locator(".band").inner_text()
     first.locator("summary").click()
