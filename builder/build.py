@@ -251,7 +251,7 @@ def _written(
     files, report = publish.publish(
         out, given.outputs, given.before, verified, tick, order.crew, remake, order.store, rest
     )
-    counts = {kind: len(getattr(plan.home, kind)) for kind in KINDS}
+    counts = {kind: len(getattr(plan.home, kind)) for kind in COUNTED}
     paints = plan.home.settings.share_images
     asked, total = _asked(order, paints=paints), len(files) + rest.files
     stood = {} if order.store else times(out, {*folders_of(files), *last.outcome.folders})
@@ -279,6 +279,7 @@ class _Look(NamedTuple):
     own: Look
 
 
+COUNTED = ("profiles", "assignments", "organisations", "pools", "events")
 READ = ("directory.yaml", "figures.yaml", "content", "mappings", "templates")  # all that a build reads of a network
 
 
