@@ -102,6 +102,7 @@ def examples(site: Path, name: str) -> list[str]:
 
 def answered(page: Page) -> None:
     """Waits until the search has said something."""
+    page.locator("#count", has_text=re.compile(r"\S")).wait_for()
     page.locator("#progress").wait_for(state="hidden")
     assert page.locator("#trouble").is_hidden()
     assert page.locator("#count").inner_text()
