@@ -1,5 +1,6 @@
 """How tests open pages: a server of files, one browser, and an ear for what a page complains about."""
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
