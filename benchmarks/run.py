@@ -177,7 +177,8 @@ def command(name: str, root: Path) -> list[str]:
 
 def compare(place: Place, name: str) -> None:
     """Raises when the site is not what a cold build makes."""
-    states = set((place.root / ".wisselwerk").iterdir())
+    remembered = place.root / ".wisselwerk"
+    aside = shutil.copytree(remembered, remembered.with_name("remembered"))
     shutil.rmtree(place.fresh, ignore_errors=True)
     measuring.spent([*command("build", place.root), "--out", str(place.fresh), "--format", "json"])
     try:
@@ -186,8 +187,8 @@ def compare(place: Place, name: str) -> None:
             raise Differs(f"{name}: {len(wrong)} files differ from a cold build, such as {', '.join(wrong[:3])}")
     finally:
         shutil.rmtree(place.fresh)
-        for state in set((place.root / ".wisselwerk").iterdir()) - states:
-            state.unlink()
+        shutil.rmtree(remembered)
+        aside.rename(remembered)
 
 
 # Figures --------------------------------------------------------------------------------------------------------------

@@ -40,11 +40,12 @@ from .problems import Problem, errors
 from .pseudonyms import is_masked
 from .publish import Refusal, Report
 from .settings import Rules
+from .shelves import Shelves, Spoilt
 from .shipped import HERE
 from .sight import Look, Sight, folders_of, sight, times, untouched, whole
 from .stages import ALONE, Crew, Order
 from .standing import too_few
-from .state import Outcome, Spoilt, State, remember
+from .state import Outcome, State, remember
 from .stores import Store
 from .verify import verified
 from .visibility import Edition
@@ -81,7 +82,9 @@ class Plan(NamedTuple):
 
 # How a process that knows nothing makes outputs of this folder, of which it is told what became of it so far, into a
 # staging folder or to be sent back.
-Remake = Callable[[Path, Path, date, Edition, str | None, Mapping[str, Any], Path | None, Sequence[Output]], Order]
+Remake = Callable[
+    [Path, Path, date, Edition, str | None, Mapping[str, Any], Shelves, Path | None, Sequence[Output]], Order
+]
 
 
 class Built(NamedTuple):
@@ -98,19 +101,21 @@ def check(
     root: Path,
     today: date,
     edition: Edition = "public",
-    memory: content.Memory | None = None,
     base_url: str | None = None,
-    people: relate.Memory | None = None,
+    last: State | None = None,
     seen: Sight | None = None,
     crew: Crew = ALONE,
     tick: Tick = unwatched,
 ) -> Checked:
     """Everything in a folder read, related and judged. The problems are those of `build`, in the order of the files."""
-    read = content.read(root, memory or {}, seen or {}, crew, partial(tick, "read"))
+    last = last or State()
+    read = content.read(root, last.files, last.shelves, seen or {}, crew, partial(tick, "read"))
     problems = list(read.problems)
     if read.settings is None:
         return Checked(None, tuple(sorted(problems)), read)
-    home, unrelated, people = relate.related(read.entities, read.vocabularies, read.settings, edition, today, people)
+    home, unrelated, people = relate.related(
+        read.entities, read.vocabularies, read.settings, edition, today, last.people, last.shelves
+    )
     problems += unrelated
     if base_url:
         home = msgspec.structs.replace(home, settings=msgspec.structs.replace(home.settings, base_url=base_url))
@@ -167,7 +172,7 @@ def build(
         try:
             return _built(order, state, watch)
         except Spoilt:
-            return _built(order, State(), watch)
+            return _built(order, State.empty(state_file(root, out, edition)), watch)
 
 
 class _Order(NamedTuple):
@@ -191,12 +196,10 @@ def _built(order: _Order, state: State, watch: "Watch") -> Built:
         look = _look(order)
         program = look.program and look.program == state.outcome.program
         mark = state.mark if program else mark_of(template_folders(root), out)
-        last = state if mark == state.mark else State()
+        last = state if mark == state.mark else State.empty(state_file(root, out, edition))
         if _is_as_it_was(look, order, last.outcome):
             return _again(last.outcome, order.strict, watch)
-        checked = check(
-            root, order.today, edition, last.files, base_url, last.people, look.seen, order.crew, watch.tick
-        )
+        checked = check(root, order.today, edition, base_url, last, look.seen, order.crew, watch.tick)
     _not_refused(order, checked)
     plan = planned(root, edition, checked, last, mark, watch)
     with watch("write"):
@@ -237,13 +240,12 @@ def _written(
     """The plan put on disk, and what the next build needs to know beside it."""
     out = order.out
     trusted = frozenset() if order.store else untouched(out, last.outcome.folders)
-    given = wanted(
-        plan.outputs, plan.groups, last.manifest, whole=not trusted or trusted != last.outcome.folders.keys()
-    )
+    whole = not trusted or trusted != last.outcome.folders.keys()
+    given = wanted(plan.outputs, plan.groups, last.manifest, last.shelves, whole=whole)
     rest = publish.Rest(sum(one.count for one in given.kept.values()), trusted)
     parts = {"files": checked.content.memory, "people": checked.people, "ranking": plan.ranked, "search": plan.kept}
     remake = (
-        partial(order.remake, order.root, out, order.today, order.edition, order.base_url, parts)
+        partial(order.remake, order.root, out, order.today, order.edition, order.base_url, parts, last.shelves)
         if order.remake
         else None
     )
@@ -256,7 +258,7 @@ def _written(
     asked, total = _asked(order, paints=paints), len(files) + rest.files
     stood = {} if order.store else times(out, {*folders_of(files), *last.outcome.folders})
     outcome = Outcome(look.program, look.own, asked, paints, stood, counts, checked.problems, total)
-    parts |= {"outcome": outcome, "manifest": made(given, files)}
+    parts |= {"outcome": outcome, "manifest": made(given, files, last.shelves)}
     kept = {name: _same(part, getattr(last, name)) for name, part in parts.items()}
     if any(part is not getattr(last, name) for name, part in kept.items()):
         remember(state_file(order.root, out, order.edition), mark, kept, last)

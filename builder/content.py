@@ -20,6 +20,7 @@ from .past import FILE as PAST
 from .places import Place, Spot, placed, places_of
 from .problems import Problem, Severity, errors, problem
 from .settings import Crosswalk, Past, Settings, Theme
+from .shelves import Ref, Shelves
 from .sight import Look, Sight
 from .snapshots import FOLDER as HARVESTED
 from .stages import ALONE, Crew, Order, Task, Work, hands, results
@@ -35,10 +36,19 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     """What became of a file, under the hash of what was read. The parts stay packed until somebody asks."""
 
     digest: bytes
-    value: msgspec.Raw  # a record, a list of terms or the settings; packed None when a mistake keeps it off
-    spots: msgspec.Raw  # of its fields; packed None for a record as long as nobody asked where they stand
+    value: Ref  # a record, a list of terms or the settings; nothing when a mistake keeps it off
+    spots: Ref  # of its fields; nothing for a record as long as nobody asked where they stand
     problems: tuple[Problem, ...]
     look: Look = b""  # of the file and the images beside it, when it was read; nothing when that says too little
+
+
+class Fresh(msgspec.Struct, frozen=True, array_like=True):
+    """The same of a file that was read just now: what will stand on a shelf comes along, packed."""
+
+    digest: bytes
+    value: bytes
+    spots: bytes
+    problems: tuple[Problem, ...]
 
 
 Memory = Mapping[str, Known]  # by path
@@ -52,48 +62,57 @@ class Content(NamedTuple):
     entities: tuple[Entity, ...]
     problems: tuple[Problem, ...]
     memory: Memory  # for the next run
+    places: Callable[[], Mapping[str, Place]]  # where the settings stand in their file
     past: Past | None = None  # when the co-ordinator looked back
     harvested: tuple[Harvest, ...] = ()  # what was harvested of each source in the settings
 
 
 def settings_of(root: Path) -> Content:
     """The settings and the lists of words alone, with the mistakes in the settings: all there is before any file."""
-    reader = _Reader(root, {}, {})
+    reader = _Reader(root, {}, {}, Shelves())
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
     vocabularies, _ = _vocabularies(reader, settings)
-    settings, amiss = _agreed(settings, vocabularies, reader.now[SETTINGS])
-    return Content(settings, vocabularies, (), (*reader.now[SETTINGS].problems, *amiss), reader.now)
+    settings, amiss = _agreed(settings, vocabularies, reader)
+    places = partial(reader.places_in, SETTINGS)
+    return Content(settings, vocabularies, (), (*reader.now[SETTINGS].problems, *amiss), reader.now, places)
 
 
 def read(
-    root: Path, memory: Memory, seen: Sight = NOTHING, crew: Crew = ALONE, tick: Tick = lambda *_: None
+    root: Path,
+    memory: Memory,
+    shelves: Shelves | None = None,
+    seen: Sight = NOTHING,
+    crew: Crew = ALONE,
+    tick: Tick = lambda *_: None,
 ) -> Content:
     """Everything in the folder, with the mistakes met on the way.
 
-    A file that looks in `seen` as it did when it was read for the memory is not opened again.
+    What is remembered stands on the `shelves`, and so will what is read. A file that looks in `seen` as it did when it
+    was read for the memory is not opened again.
     """
-    reader = _Reader(root, memory, {}, seen)
+    reader = _Reader(root, memory, {}, shelves or Shelves(), seen)
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
-    settings, unlike = _themed(root, settings, reader.now[SETTINGS])
+    settings, unlike = _themed(root, settings, reader)
     vocabularies, amiss = _vocabularies(reader, settings)
     written = settings.sources if settings else ()
-    settings, unclear = _agreed(settings, vocabularies, reader.now[SETTINGS])
+    settings, unclear = _agreed(settings, vocabularies, reader)
     found, misplaced = source.find(root, KINDS)
     refused = {one.path for one in misplaced if one.code == "slug-twice"}
     reader = reader._replace(memory={**memory, **_first_read(reader, found, crew, tick)})
     entities = []
     for one in found:
         known = _known(reader, one)
-        take = _nothing if one.path in refused else _Kept(_decoder(KINDS[one.kind]), known.value)
+        take = _nothing if one.path in refused or not known.value else _Kept(one.kind, reader.shelves, known.value)
         broken = bool(known.problems) and bool(errors(known.problems))
         entities.append(Entity(one.path, one.kind, one.slug, take, partial(reader.places, one), broken, known.digest))
-    settings, unchosen = _chosen(settings, vocabularies, entities, reader.now[SETTINGS])
+    settings, unchosen = _chosen(settings, vocabularies, entities, reader)
     past = reader.value(PAST, Past, _past, limit=source.MAX_LIST) if os.path.lexists(root / PAST) else None
     places = {id(one): f"sources[{n}]" for n, one in enumerate(written)}
     harvested, strange = _harvested(reader, settings, vocabularies, entities, places)
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
     amiss = [*misplaced, *amiss, *unlike, *unclear, *strange, *unchosen, *problems]
-    return Content(settings, vocabularies, tuple(entities), tuple(amiss), reader.now, past, harvested)
+    at = partial(reader.places_in, SETTINGS)
+    return Content(settings, vocabularies, tuple(entities), tuple(amiss), reader.now, at, past, harvested)
 
 
 def _images_beside(root: Path, one: source.Found) -> Mapping[str, bytes | Problem]:
@@ -113,24 +132,21 @@ def _first_read(reader: "_Reader", found: Iterable[source.Found], crew: Crew, ti
     order = partial(Order, begin, msgspec.msgpack.encode((str(reader.root.resolve()), new)))
     known, done = dict[str, Known](), 0
     for start, stop, raw in results(Task(len(new), reading(reader.root, new), order), crew):
-        for one, made_of in zip(new[start:stop], KNOWN.decode(raw), strict=True):
-            known[one.path] = msgspec.structs.replace(made_of, look=_look(reader.seen, one))
+        for one, fresh in zip(new[start:stop], FRESH.decode(raw), strict=True):
+            known[one.path] = reader.stored(fresh, _look(reader.seen, one))
         done += stop - start
         tick(done, len(new))
     return known
 
 
-KNOWN = msgspec.msgpack.Decoder(list[Known])
+FRESH = msgspec.msgpack.Decoder(list[Fresh])
 
 
 def reading(root: Path, found: Sequence[source.Found]) -> Work[bytes]:
     """The work of reading some of these files; gives what is known of them, packed."""
 
     def work(start: int, stop: int) -> bytes:
-        reader = _Reader(root, {}, {})
-        for one in found[start:stop]:
-            _known(reader, one)
-        return msgspec.msgpack.encode(list(reader.now.values()))
+        return msgspec.msgpack.encode([_fresh(root, one) for one in found[start:stop]])
 
     return work
 
@@ -150,16 +166,16 @@ def text(root: Path, path: str) -> str:
 class _Kept:
     """A record that is unpacked when somebody asks for it, and then is always the same one."""
 
-    __slots__ = ("_decoder", "_packed")
+    __slots__ = ("_kind", "_record", "_ref", "_shelves")
 
-    def __init__(self, decoder: msgspec.msgpack.Decoder[Any], packed: msgspec.Raw) -> None:
-        self._decoder: msgspec.msgpack.Decoder[Any] | None = decoder
-        self._packed: Any = packed
+    def __init__(self, kind: str, shelves: Shelves, ref: Ref) -> None:
+        self._kind, self._shelves, self._ref = kind, shelves, ref
+        self._record: Any = None
 
     def __call__(self) -> Any:
-        if self._decoder is not None:
-            self._packed, self._decoder = self._decoder.decode(self._packed), None
-        return self._packed
+        if self._record is None:
+            self._record = _decoder(KINDS[self._kind]).decode(self._shelves.take(self._ref))
+        return self._record
 
 
 def _nothing() -> None:
@@ -172,6 +188,7 @@ class _Reader(NamedTuple):
     root: Path
     memory: Memory
     now: dict[str, Known]
+    shelves: Shelves
     seen: Sight = NOTHING
 
     def value(self, path: str, kind: Any, make: Make, *, limit: int = source.MAX_FILE) -> Any:
@@ -179,7 +196,8 @@ class _Reader(NamedTuple):
         look = self.seen.get(path, b"")
         if not self.is_same(path, look):
             self.known(path, source.load(self.root, path, limit), look, make)
-        return _decoder(kind).decode(self.now[path].value)
+        ref = self.now[path].value
+        return _decoder(kind).decode(self.shelves.take(ref)) if ref else None
 
     def is_same(self, path: str, look: Look) -> bool:
         """Whether a file looks as it did, so that what is known of it is still true."""
@@ -189,21 +207,19 @@ class _Reader(NamedTuple):
         self.now[path] = last
         return True
 
-    def known(self, path: str, raw: bytes | Problem, look: Look, make: Make, salt: tuple[str, ...] = ()) -> Known:
-        """What there is to know of a file: as remembered when its bytes (and the names beside it) are the same."""
-        if isinstance(raw, Problem):
-            found = Known(b"", _packed(None), _packed(()), (_not_there(raw),))
+    def known(self, path: str, raw: bytes | Problem, look: Look, make: Make, salt: tuple[str, ...] = ()) -> None:
+        """Finds what there is to know of a file: as it was when its bytes (and the images beside it) are the same."""
+        last = self.memory.get(path)
+        if last is not None and isinstance(raw, bytes) and last.digest == _digest(salt, raw):
+            self.now[path] = last if last.look == look else msgspec.structs.replace(last, look=look)
         else:
-            digest = _digest(salt, raw)
-            last = self.memory.get(path)
-            if last is not None and last.digest == digest:
-                found = last if last.look == look else msgspec.structs.replace(last, look=look)
-            else:
-                new = make(path, raw)
-                spots = None if isinstance(new.record, Record) else new.spots
-                found = Known(digest, _packed(new.record), _packed(spots), tuple(new.problems), look)
-        self.now[path] = found
-        return found
+            self.now[path] = self.stored(_read(path, raw, make, salt), look if isinstance(raw, bytes) else b"")
+
+    def stored(self, fresh: Fresh, look: Look) -> Known:
+        """What is known of a file, with the rest put on a shelf."""
+        value = self.shelves.put(fresh.value) if fresh.value else b""
+        spots = self.shelves.put(fresh.spots) if fresh.spots else b""
+        return Known(fresh.digest, value, spots, fresh.problems, look)
 
     def places(self, found: source.Found) -> Mapping[str, Place]:
         """Where the fields of a record stand: read once more for the few that have something to be said of them.
@@ -211,20 +227,42 @@ class _Reader(NamedTuple):
         It is remembered then, for the same is to be said the next time.
         """
         known = self.now[found.path]
-        if known.spots == _UNASKED:
-            known = msgspec.structs.replace(known, spots=_packed(_spots(self.root, found, known.digest)))
-            self.now[found.path] = known
-        return _places(known)
+        if not known.spots:
+            spots = self.shelves.put(_pack(_spots(self.root, found, known.digest)))
+            self.now[found.path] = msgspec.structs.replace(known, spots=spots)
+        return self.places_in(found.path)
+
+    def places_in(self, path: str) -> Mapping[str, Place]:
+        """Where the fields stand in a file of which that is remembered."""
+        ref = self.now[path].spots
+        return places_of(_SPOTS.decode(self.shelves.take(ref))) if ref else {}
 
 
 def _known(reader: _Reader, one: source.Found) -> Known:
     """What there is to know of a file with an entity in it, and of the images beside it."""
     look = _look(reader.seen, one)
-    if reader.is_same(one.path, look):
-        return reader.now[one.path]
-    images = _images_beside(reader.root, one)
-    make = partial(_record, one, images)
-    return reader.known(one.path, source.load(reader.root, one.path), look, make, _salt(images))
+    if not reader.is_same(one.path, look):
+        images = _images_beside(reader.root, one)
+        raw = source.load(reader.root, one.path)
+        reader.known(one.path, raw, look, partial(_record, one, images), _salt(images))
+    return reader.now[one.path]
+
+
+def _fresh(root: Path, one: source.Found) -> Fresh:
+    """The same of a file of which nothing is remembered."""
+    images = _images_beside(root, one)
+    return _read(one.path, source.load(root, one.path), partial(_record, one, images), _salt(images))
+
+
+def _read(path: str, raw: bytes | Problem, make: Make, salt: tuple[str, ...] = ()) -> Fresh:
+    """What becomes of a file of which these are the bytes."""
+    if isinstance(raw, Problem):
+        return Fresh(b"", b"", _pack(()), (_not_there(raw),))
+    new = make(path, raw)
+    value = b"" if new.record is None else _pack(new.record)
+    return Fresh(
+        _digest(salt, raw), value, b"" if isinstance(new.record, Record) else _pack(new.spots), tuple(new.problems)
+    )
 
 
 def _look(seen: Sight, one: source.Found) -> Look:
@@ -338,7 +376,7 @@ def _harvested(
             path = f"{source.MAPPINGS}/{one.id}.yaml"
             crosswalk = reader.value(path, Crosswalk, _crosswalk, limit=source.MAX_LIST) or crosswalk
             flaws = list(crosswalks.flaws(crosswalk, vocabularies, houses))
-            amiss = placed(path, _places(reader.now[path]), flaws) if flaws else amiss
+            amiss = placed(path, reader.places_in(path), flaws) if flaws else amiss
         taken, there = None, one.id in snapshots
         if there:
             path = f"{HARVESTED}/{one.id}.json"
@@ -359,27 +397,27 @@ def _taken(name: str, path: str, raw: bytes) -> Made:
     return Made(new.taken, (), [problem(path, 0, 0, new.code, severity=new.severity)] if new.code else [])
 
 
-def _themed(root: Path, settings: Settings | None, known: Known) -> tuple[Settings | None, list[Problem]]:
+def _themed(root: Path, settings: Settings | None, reader: _Reader) -> tuple[Settings | None, list[Problem]]:
     """The settings without what cannot be used of the look, and what is wrong with it."""
     if settings is None or settings.theme == Theme():
         return settings, []
     amiss = list(theme.flaws(root, settings.theme))
     shown = msgspec.structs.replace(settings, theme=theme.usable(settings.theme, amiss))
-    return shown, placed(SETTINGS, _places(known), amiss)
+    return shown, placed(SETTINGS, reader.places_in(SETTINGS), amiss)
 
 
 def _agreed(
-    settings: Settings | None, vocabularies: Mapping[str, Vocabulary], known: Known
+    settings: Settings | None, vocabularies: Mapping[str, Vocabulary], reader: _Reader
 ) -> tuple[Settings | None, list[Problem]]:
     """The settings without what nobody can follow, and what that is."""
     if settings is None:
         return settings, []
     found, amiss = agreed.settled(settings, vocabularies)
-    return found, placed(SETTINGS, _places(known), amiss) if amiss else []
+    return found, placed(SETTINGS, reader.places_in(SETTINGS), amiss) if amiss else []
 
 
 def _chosen(
-    settings: Settings | None, vocabularies: Mapping[str, Vocabulary], entities: Iterable[Entity], known: Known
+    settings: Settings | None, vocabularies: Mapping[str, Vocabulary], entities: Iterable[Entity], reader: _Reader
 ) -> tuple[Settings | None, list[Problem]]:
     """The settings with the selections that can be followed, and what is wrong with the others."""
     if settings is None or not settings.selections:
@@ -388,13 +426,13 @@ def _chosen(
     records = [one.record for one in houses if isinstance(one.record, Organisation)]
     found, amiss = selections.judged(settings.selections, vocabularies, records, [one.slug for one in houses])
     shown = msgspec.structs.replace(settings, selections=found)
-    return shown, placed(SETTINGS, _places(known), amiss) if amiss else []
+    return shown, placed(SETTINGS, reader.places_in(SETTINGS), amiss) if amiss else []
 
 
 def told_of_settings(read: Content, amiss: Iterable[Flaw]) -> list[Problem]:
     """What is to be told of the settings when all that was read is known."""
     found = list(amiss)
-    return placed(SETTINGS, _places(read.memory[SETTINGS]), found) if found else []
+    return placed(SETTINGS, read.places(), found) if found else []
 
 
 def _terms(path: str, raw: bytes) -> Made:
@@ -431,14 +469,14 @@ def _vocabularies(reader: _Reader, settings: Settings | None) -> tuple[Mapping[s
     return found, problems
 
 
-def _places(known: Known) -> Mapping[str, Place]:
-    return places_of(_decoder(tuple[Spot, ...]).decode(known.spots))
-
-
 @cache
 def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
-    """What reads back a value of this kind, or None."""
-    return msgspec.msgpack.Decoder(kind | None)
+    """What reads back a value of this kind."""
+    return msgspec.msgpack.Decoder(kind)
+
+
+_SPOTS = msgspec.msgpack.Decoder(tuple[Spot, ...])
+_pack = msgspec.msgpack.Encoder().encode
 
 
 def _hash(data: bytes) -> bytes:
@@ -447,10 +485,3 @@ def _hash(data: bytes) -> bytes:
 
 def _digest(salt: tuple[str, ...], raw: bytes) -> bytes:
     return _hash("\0".join((*salt, "")).encode() + raw)
-
-
-def _packed(value: Any) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.msgpack.encode(value))
-
-
-_UNASKED = _packed(None)

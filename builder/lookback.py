@@ -16,6 +16,7 @@ from .history import Tree
 from .past import past
 from .relate import relate
 from .settings import Past, Settings
+from .shelves import Shelves
 
 
 def look_back(root: Path, repository: Path, today: date, months: int) -> Past | None:
@@ -40,6 +41,7 @@ def versions(folder: Path, root: Path, repository: Path, head: str, days: list[d
     """The content as it stood when each of these days began, where there was any."""
     tree: Tree = {}
     memory: content.Memory = {}
+    shelves = Shelves()
     (folder / content.SETTINGS).write_bytes((root / content.SETTINGS).read_bytes())
     for day in days:
         version = history.before(repository, head, day)
@@ -47,7 +49,7 @@ def versions(folder: Path, root: Path, repository: Path, head: str, days: list[d
             continue
         new = history.tree(repository, version)
         history.laid_out(folder, repository, new, tree)
-        read = content.read(folder, memory)
+        read = content.read(folder, memory, shelves)
         tree, memory = new, read.memory
         if read.entities:
             yield day, read

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from .plan import Group, Output, colliding
 from .publish import Written
+from .shelves import Ref, Shelves
 
 Files = Mapping[str, Written]  # by path
 PACK = msgspec.msgpack.Encoder().encode
@@ -20,7 +21,7 @@ class Bundle(Struct, frozen=True, array_like=True):
     key: bytes
     glance: bytes
     count: int
-    files: msgspec.Raw
+    files: Ref
 
 
 class Manifest(Struct, frozen=True):
@@ -39,7 +40,9 @@ class Wanted(NamedTuple):
     kept: Mapping[str, Bundle]
 
 
-def wanted(outputs: Iterable[Output], groups: Iterable[Group], last: Manifest, *, whole: bool) -> Wanted:
+def wanted(
+    outputs: Iterable[Output], groups: Iterable[Group], last: Manifest, shelves: Shelves, *, whole: bool
+) -> Wanted:
     """The outputs, with those of each group that is not as it was; when the site is looked at as a `whole`, of all."""
     found, before = list(outputs), dict(last.alone)
     others, kept = dict[str, tuple[Group, Sequence[str]]](), dict[str, Bundle]()
@@ -54,7 +57,7 @@ def wanted(outputs: Iterable[Output], groups: Iterable[Group], last: Manifest, *
         others[one.name] = one, [each.path for each in those]
     for name, bundle in last.bundles.items():
         if name not in kept:
-            before.update(UNPACK(bundle.files))
+            before.update(UNPACK(shelves.take(bundle.files)))
     for path in colliding(found):
         raise ValueError(f"two outputs for {path}")
     # What is about the same thing stands together: it often needs the same explanation.
@@ -62,10 +65,10 @@ def wanted(outputs: Iterable[Output], groups: Iterable[Group], last: Manifest, *
     return Wanted(found, before, others, kept)
 
 
-def made(given: Wanted, files: Files) -> Manifest:
+def made(given: Wanted, files: Files, shelves: Shelves) -> Manifest:
     """The manifest when these files stand there."""
     alone, bundles = dict(files), dict(given.kept)
     for name, (one, paths) in given.groups.items():
-        files_of = msgspec.Raw(PACK({path: alone.pop(path) for path in paths}))
+        files_of = shelves.put(PACK({path: alone.pop(path) for path in paths}))
         bundles[name] = Bundle(one.key, one.glance, len(paths), files_of)
     return Manifest(alone, bundles)

@@ -16,9 +16,10 @@ from .manifest import wanted
 from .plan import Output
 from .planning import mark_of, template_folders
 from .publish import making, writing
+from .shelves import Shelves
 from .shipped import templates_folder
 from .stages import Order, Refusal, Work
-from .state import State
+from .state import EMPTY, State, refs
 from .verify import verified
 from .visibility import Edition
 
@@ -35,6 +36,7 @@ class Making(msgspec.Struct, frozen=True, array_like=True):
     edition: Edition
     base_url: str | None
     state: Mapping[str, bytes]  # parts of it, packed
+    pieces: tuple[bytes, ...]  # and what they need of the shelves
     dirty: tuple[tuple[str, bytes], ...]  # paths with their keys
     staging: str | None  # where they are written; they are sent back when there is no such place
     files: Mapping[str, bytes] = {}  # of the root, where there is no such folder
@@ -47,13 +49,15 @@ def remake(
     edition: Edition,
     base_url: str | None,
     state: Mapping[str, Any],
+    shelves: Shelves,
     staging: Path | None,
     dirty: Sequence[Output],
 ) -> Order:
     """The order to make these outputs: in a folder, or anywhere, to be sent back."""
     keys = tuple([(one.path, one.key) for one in dirty])
     parts = {name: msgspec.msgpack.encode(part) for name, part in state.items()}
-    told = Making(str(root.resolve()), str(out.resolve()), today, edition, base_url, parts, keys, None)
+    pieces = tuple([shelves.take(ref) for ref in refs({**EMPTY, **state})])
+    told = Making(str(root.resolve()), str(out.resolve()), today, edition, base_url, parts, pieces, keys, None)
     if staging is None:
         away = msgspec.structs.replace(told, files=dict(_files(root)))
         return Order(begin_away, zlib.compress(msgspec.msgpack.encode(away), 1))
@@ -90,10 +94,10 @@ def begin_away(data: bytes) -> Work[list[bytes]]:
 def _same_plan(told: Making, root: Path) -> list[Output]:
     """The outputs, in a plan made again. Raises `Refusal` when it is another plan."""
     mark = mark_of(template_folders(root), Path(told.out))
-    last = State.of(told.state)
-    checked = check(root, told.today, told.edition, last.files, told.base_url, last.people)
+    last = State.of(told.state, told.pieces)
+    checked = check(root, told.today, told.edition, told.base_url, last)
     plan = planned(root, told.edition, checked, last, mark, Watch())
-    made = {one.path: one for one in wanted(plan.outputs, plan.groups, last.manifest, whole=True).outputs}
+    made = {one.path: one for one in wanted(plan.outputs, plan.groups, last.manifest, last.shelves, whole=True).outputs}
     dirty = [made[path] for path, key in told.dirty if path in made and made[path].key == key]
     # A key is a hash of all that an output shows, of the program too: the same keys say that this is the same plan.
     if len(dirty) != len(told.dirty):

@@ -24,6 +24,7 @@ from .problems import Problem
 from .pseudonyms import is_hidden
 from .references import refers, settled
 from .settings import Rules, Settings
+from .shelves import Ref, Shelves
 from .source import better_slug
 from .standing import Standing, shortfalls, standing_of
 from .visibility import Edition, seen
@@ -40,7 +41,7 @@ class Kept(Struct, frozen=True, array_like=True):
     visibility: str
     house: str  # the organisation she works for
     shown_house: str  # the same, as this edition may tell it
-    shown: msgspec.Raw  # the record as this edition shows it; packed None when it does not
+    shown: Ref  # the record as this edition shows it; nothing when it does not
     hash: bytes  # of that
 
 
@@ -101,9 +102,10 @@ def related(
     edition: Edition,
     today: date,
     last: Memory | None = None,
+    shelves: Shelves | None = None,
 ) -> Related:
-    """The same, where `last` remembers what became of people's files."""
-    last = last or {}
+    """The same, where `last` remembers what became of people's files, and how they are shown stands on the shelves."""
+    last, shelves = last or {}, shelves or Shelves()
     in_order = sorted(entities, key=lambda one: one.slug)
     same = {one.path for one in in_order if one.digest and _digest(last.get(one.path)) == one.digest}
     beside = Beside(entities, same, vocabularies, settings, edition, today)
@@ -122,10 +124,10 @@ def related(
     standing, short = _standing(others, fresh.values(), kept.values(), settings.rules, edition)
     records, digests = _shown(others, edition)
     waits = standing.waits and edition == "public"
-    told = {} if waits else _people(people, kept, fresh, edition)
+    told = {} if waits else _people(people, kept, fresh, edition, shelves)
     directory = _directory(beside, records, told, digests, standing)
     # Where there are too few people to show any, nobody can tell what they would show.
-    memory = {} if waits else kept | dict(_remembered(beside, fresh, world, directory))
+    memory = {} if waits else kept | dict(_remembered(beside, fresh, world, directory, shelves))
     return Related(directory, problems + short, memory)
 
 
@@ -235,7 +237,7 @@ def _world(beside: Beside, houses: Iterable[Entity]) -> bytes:
 
 
 def _remembered(
-    beside: Beside, fresh: Mapping[str, Judged], world: bytes, directory: Directory
+    beside: Beside, fresh: Mapping[str, Judged], world: bytes, directory: Directory, shelves: Shelves
 ) -> Iterator[tuple[str, Kept]]:
     """Those whose own file says it all."""
     for path, one in fresh.items():
@@ -243,11 +245,11 @@ def _remembered(
         if not isinstance(record, Profile) or not digest or _is_tied(record, beside.network):
             continue
         shown = directory.profiles.get(record.slug) if one.good else None
-        packed = PACK(shown)
+        ref = shelves.put(PACK(shown)) if shown else b""
         house = shown.organisation if shown else ""
         yield path, Kept(
             digest, world, one.problems, one.good, record.visibility, record.organisation, house,
-            msgspec.Raw(packed), directory.digests["profiles"].get(record.slug, b""),
+            ref, directory.digests["profiles"].get(record.slug, b""),
         )  # fmt: skip
 
 
@@ -315,7 +317,7 @@ def _shown(others: Iterable[Judged], edition: Edition) -> tuple[dict[str, dict[s
 
 
 def _people(
-    people: Iterable[Entity], kept: Mapping[str, Kept], fresh: Mapping[str, Judged], edition: Edition
+    people: Iterable[Entity], kept: Mapping[str, Kept], fresh: Mapping[str, Judged], edition: Edition, shelves: Shelves
 ) -> Mapping[str, Seen]:
     """Everyone whom an edition may show, by the slug she has there and in the order of those."""
     found = []
@@ -327,7 +329,7 @@ def _people(
             if isinstance(visible, Profile):
                 found.append(Seen(one, visible, b""))
         elif known.hash:
-            found.append(Seen(one, UNPACK.decode(known.shown), known.hash))
+            found.append(Seen(one, UNPACK.decode(shelves.take(known.shown)), known.hash))
     return {one.record.slug: one for one in sorted(found, key=lambda one: one.record.slug)}
 
 

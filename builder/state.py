@@ -1,12 +1,13 @@
 """What one build leaves for the next: all of it can be thrown away.
 
 One file, in parts that are read when somebody asks for them: a build in which nothing changed looks at the first alone.
-What is foreign, cut short or spoilt is as good as nothing.
+The parts say what is known of everything; what is seldom asked for stands on shelves beside them. What is foreign, cut
+short or spoilt is as good as nothing.
 """
 
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,8 @@ from . import content, rank, relate
 from .findable import Kept
 from .manifest import Manifest
 from .problems import Problem
+from .shelves import Ref, Shelf, Shelves, Spoilt
 from .sight import Look
-
-
-class Spoilt(Exception):  # noqa: N818  # a state of the disk: the build begins anew
-    """A part of the state does not hold what was written there."""
 
 
 class Outcome(Struct, frozen=True, array_like=True):
@@ -45,21 +43,38 @@ class Place(Struct, frozen=True, array_like=True):
     check: int
 
 
+class Contents(Struct, frozen=True, array_like=True):
+    """What the file holds, and what stands beside it."""
+
+    parts: Mapping[str, Place]
+    shelves: Mapping[int, Shelf]
+
+
 class State:
-    """The parts, each read when it is needed."""
+    """The parts, each read when it is needed, and the shelves."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.mark, self._path = b"", path
         self._places: Mapping[str, Place] = {}
+        self.shelves = Shelves(beside(path)) if path else Shelves()
         if path is not None:
             self._open(path)
 
     @classmethod
-    def of(cls, parts: Mapping[str, bytes]) -> "State":
-        """A state that knows no more than these parts, packed."""
+    def empty(cls, path: Path) -> "State":
+        """A state that knows nothing, and will be kept here."""
+        made = cls()
+        made.shelves = Shelves(beside(path))
+        return made
+
+    @classmethod
+    def of(cls, parts: Mapping[str, bytes], pieces: Iterable[bytes]) -> "State":
+        """A state that knows no more than these parts, packed, and these pieces."""
         made = cls()
         for name, raw in parts.items():
             setattr(made, name, msgspec.msgpack.decode(raw, type=KINDS[name]))
+        for piece in pieces:
+            made.shelves.put(piece)
         return made
 
     def _open(self, path: Path) -> None:
@@ -69,12 +84,12 @@ class State:
                 file.seek(-LENGTH, os.SEEK_END)
                 size = int.from_bytes(file.read(LENGTH), "big")
                 file.seek(-LENGTH - size, os.SEEK_END)
-                places = msgspec.msgpack.decode(file.read(size), type=dict[str, Place])
+                told = msgspec.msgpack.decode(file.read(size), type=Contents)
         except (OSError, msgspec.MsgspecError):
             return
-        parts = MARK + sum(one.size for one in places.values())
-        if list(places) == list(KINDS) and whole == parts + size + LENGTH:
-            self.mark, self._places = mark, places
+        parts = MARK + sum(one.size for one in told.parts.values())
+        if list(told.parts) == list(KINDS) and whole == parts + size + LENGTH:
+            self.mark, self._places, self.shelves = mark, told.parts, Shelves(beside(path), told.shelves)
 
     def packed(self, name: str) -> bytes:
         """A part as it stands in the file."""
@@ -153,9 +168,29 @@ EMPTY: Mapping[str, Any] = {
 }
 
 
+def beside(path: Path) -> Path:
+    """The folder of the shelves of a state."""
+    return path.with_suffix(".shelves")
+
+
+def refs(parts: Mapping[str, Any]) -> Iterator[Ref]:
+    """What these parts need of the shelves."""
+    files: content.Memory = parts["files"]
+    people: relate.Memory = parts["people"]
+    manifest: Manifest = parts["manifest"]
+    for known in files.values():
+        yield from filter(None, (known.value, known.spots))
+    yield from (kept.shown for kept in people.values() if kept.shown)
+    yield from (bundle.files for bundle in manifest.bundles.values())
+
+
 def remember(path: Path, mark: bytes, parts: Mapping[str, Any], last: State) -> None:
-    """Replaces the state at once. A part that is the very one of the last time is copied as it stands."""
+    """Replaces the state at once. A part that is the very one of the last time is copied as it stands.
+
+    What stands on its shelves and is needed no longer, is gone from the disk: people may have taken it out.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    standing = last.shelves.settled(refs(parts))
     fresh, places = path.with_name(path.name + ".new"), {}
     with open(fresh, "wb") as file:
         file.write(mark)
@@ -163,11 +198,12 @@ def remember(path: Path, mark: bytes, parts: Mapping[str, Any], last: State) -> 
             raw = _raw(name, parts[name], last)
             places[name] = Place(len(raw), zlib.crc32(raw))
             file.write(raw)
-        told = msgspec.msgpack.encode(places)
+        told = msgspec.msgpack.encode(Contents(places, standing))
         file.write(told + len(told).to_bytes(LENGTH, "big"))
         file.flush()
         os.fsync(file.fileno())
     os.replace(fresh, path)
+    last.shelves.sweep(standing)
 
 
 def _raw(name: str, value: Any, last: State) -> bytes:

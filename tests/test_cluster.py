@@ -14,6 +14,7 @@ import pytest
 from builder import build, cluster, orders, publish, stages, stores
 from builder.cli import main
 from builder.stages import Crew, Refusal
+from builder.state import State
 from tests import mortal, samples
 from tests.conftest import TODAY
 from tests.test_build import files
@@ -199,9 +200,10 @@ def test_an_address_that_nobody_knows_the_way_to_is_told(small: Path, capsys: py
 
 
 def test_the_files_of_an_order_stay_in_their_folder(small: Path, tmp_path: Path) -> None:
-    checked = build.check(small, TODAY)
+    last = State()
+    checked = build.check(small, TODAY, last=last)
     known = {"files": checked.content.memory, "people": checked.people}
-    order = orders.remake(small, tmp_path / "site", TODAY, "public", None, known, None, [])
+    order = orders.remake(small, tmp_path / "site", TODAY, "public", None, known, last.shelves, None, [])
 
     assert order.begin(order.data)(0, 0) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["small"]

@@ -14,6 +14,7 @@ from builder.lookups import UNKNOWN
 from builder.model import KINDS, Claim, Engagement, Event, Pool, RingOpening, Term
 from builder.relate import relate
 from builder.settings import Repository, Rules, Settings
+from builder.shelves import Shelves
 from builder.vocabulary import vocabulary
 from tests import samples
 from tests.worlds import house, person, work
@@ -352,9 +353,9 @@ def test_what_is_remembered_of_people_comes_to_the_same(data):
     """Whatever changed in between: the same directory and the same problems as without a memory."""
     vocabularies = {name: vocabulary(name, WORDS.get(name, ())) for name in WORDS}
     edition = data.draw(st.sampled_from(["public", "internal"]))
-    world, memory = {one.slug: one for one in WORLD}, {}
+    world, memory, shelves = {one.slug: one for one in WORLD}, {}, Shelves()
     for _ in range(4):
-        again = relating.related(numbered(world.values()), vocabularies, SETTINGS, edition, TODAY, memory)
+        again = relating.related(numbered(world.values()), vocabularies, SETTINGS, edition, TODAY, memory, shelves)
         fresh = relating.related(numbered(world.values()), vocabularies, SETTINGS, edition, TODAY)
         assert (again.directory, again.problems, again.memory) == (fresh.directory, fresh.problems, fresh.memory)
         memory = again.memory
@@ -366,14 +367,15 @@ def test_what_is_remembered_of_people_comes_to_the_same(data):
 
 def test_somebody_whose_file_is_as_it_was_is_not_read_again():
     vocabularies = {name: vocabulary(name, WORDS.get(name, ())) for name in WORDS}
-    first = relating.related(numbered([CITY, DIKE, ANA]), vocabularies, SETTINGS, "public", TODAY)
+    shelves = Shelves()
+    first = relating.related(numbered([CITY, DIKE, ANA]), vocabularies, SETTINGS, "public", TODAY, None, shelves)
     *others, ana = numbered([CITY, DIKE, ANA])
 
     def unread():
         raise AssertionError(ana.path)
 
     again = relating.related(
-        [*others, ana._replace(take=unread)], vocabularies, SETTINGS, "public", TODAY, first.memory
+        [*others, ana._replace(take=unread)], vocabularies, SETTINGS, "public", TODAY, first.memory, shelves
     )
 
     assert again.directory.profiles == {"ana": ANA}

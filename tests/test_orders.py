@@ -13,6 +13,7 @@ from jinja2 import UndefinedError
 from builder import build, orders, stages
 from builder.manifest import Manifest, wanted
 from builder.stages import Crew, Refusal
+from builder.state import State
 from tests import samples
 from tests.conftest import TODAY
 from tests.test_build import files
@@ -77,13 +78,14 @@ def test_a_mistake_in_a_template_leaves_the_old_site_as_it_was(
 
 
 def test_content_that_changes_meanwhile_is_never_mixed_into_the_site(small: Path, tmp_path: Path) -> None:
-    checked = build.check(small, TODAY)
+    last = State()
+    checked = build.check(small, TODAY, last=last)
     mark = build.mark_of(build.template_folders(small), tmp_path / "site")
-    plan = build.planned(small, "public", checked, build.State(), mark, build.Watch())
+    plan = build.planned(small, "public", checked, last, mark, build.Watch())
     state = {"files": checked.content.memory, "people": checked.people, "ranking": plan.ranked, "search": plan.kept}
-    outputs = wanted(plan.outputs, plan.groups, Manifest(), whole=True).outputs
+    outputs = wanted(plan.outputs, plan.groups, Manifest(), last.shelves, whole=True).outputs
     out, staging = tmp_path / "site", tmp_path / ".site.staging"
-    order = orders.remake(small, out, TODAY, "public", None, state, staging, outputs)
+    order = orders.remake(small, out, TODAY, "public", None, state, last.shelves, staging, outputs)
     person = next((small / "content/profiles").glob("*.md"))
     person.write_text(person.read_text() + "\nEn nog iets.\n")
 

@@ -6,7 +6,8 @@ import pytest
 
 from builder.manifest import Manifest
 from builder.publish import Written
-from builder.state import Outcome, Spoilt, State, remember
+from builder.shelves import Spoilt
+from builder.state import Outcome, State, remember
 
 MARK = b"0123456789abcdef"
 
@@ -15,7 +16,7 @@ def left(path: Path, last: State | None = None, **parts: object) -> State:
     """The state, with these parts, as the next build finds it."""
     empty = State()
     names = ("outcome", "files", "people", "manifest", "ranking", "search")
-    remember(path, MARK, {name: parts.get(name, getattr(empty, name)) for name in names}, last or State())
+    remember(path, MARK, {name: parts.get(name, getattr(empty, name)) for name in names}, last or State.empty(path))
     return State(path)
 
 

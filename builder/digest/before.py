@@ -54,7 +54,7 @@ def before(root: Path, repository: Path, since: date, settings: Settings, now: C
         raise NoHistory("shallow" if history.is_shallow(repository) else "later")
     with tempfile.TemporaryDirectory() as folder:
         found = list(lookback.versions(Path(folder), root, repository, head, [since]))
-    read = found[0][1] if found else Content(settings, now.vocabularies, (), (), {})  # there was nothing yet
+    read = found[0][1] if found else Content(settings, now.vocabularies, (), (), {}, dict)  # there was nothing yet
     steps = history.steps(repository, version, head)
     guests = frozenset(_guests(repository, version))
     directory, problems = relate(read.entities, read.vocabularies, settings, edition, since)

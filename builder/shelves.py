@@ -1,0 +1,164 @@
+"""Packed pieces of what a build remembers, on disk until somebody asks for one.
+
+Some hundreds of pieces stand together on a shelf, which is a file that never changes: when pieces of it are no longer
+needed, a new one takes its place. A piece is known by the number of its shelf and its own hash, so that what is spoilt
+is noticed when it is taken.
+"""
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+Ref = bytes  # the number of a shelf and the hash of a piece; nothing for no piece
+
+NUMBER = 4  # bytes of a reference that say on which shelf the piece stands
+HASH = 16  # bytes that say which it is
+FULL = 500_000  # bytes: then a shelf is put on disk
+MOST_OPEN = 64  # files at once: a system may allow a process no more than some hundreds
+
+
+class Spoilt(Exception):  # noqa: N818  # a state of the disk: the build begins anew
+    """What was remembered does not hold what was written there."""
+
+
+class Shelf(msgspec.Struct, frozen=True, array_like=True):
+    """A shelf on disk: the name of its file, and how many pieces stand on it. Behind them stands a list of them."""
+
+    name: str
+    count: int
+    size: int  # bytes of all pieces together
+
+
+class Spot(msgspec.Struct, frozen=True, array_like=True):
+    """Where a piece stands in its file."""
+
+    start: int
+    size: int
+
+
+class _Open:
+    """A shelf that is looked at: its file, which is closed with it, and where each piece stands in it."""
+
+    def __init__(self, path: str, shelf: Shelf) -> None:
+        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        listed = self.read(Spot(shelf.size, os.fstat(self._file).st_size))
+        self.spots = msgspec.msgpack.decode(listed, type=dict[bytes, Spot])
+
+    def read(self, spot: Spot) -> bytes:
+        """What stands there; where a process was forked, each reads for itself."""
+        return os.pread(self._file, spot.size, spot.start)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):  # there was one to open
+            os.close(self._file)
+
+
+class Shelves:
+    """All pieces: those of the last build, and those that came since. Without a folder they are kept in memory."""
+
+    def __init__(self, folder: Path | None = None, standing: Mapping[int, Shelf] | None = None) -> None:
+        self._folder = folder
+        self._standing = dict(standing or {})
+        self._open: dict[int, _Open] = {}
+        self._new: dict[bytes, bytes] = {}  # by hash: what stands on no disk yet
+        last = max(self._standing, default=0)
+        self._number = last if last and self._standing[last].size < FULL // 2 else last + 1
+        self._size = 0
+
+    def put(self, piece: bytes) -> Ref:
+        """Keeps a piece; gives what it is asked for by."""
+        known = _hash(piece)
+        if known not in self._new:
+            self._new[known] = piece
+            self._size += len(piece)
+        ref = self._number.to_bytes(NUMBER, "big") + known
+        if self._folder is not None and self._size > FULL:
+            self._write(self._number, {**self._all_of(self._number), **self._new})
+            self._new, self._size, self._number = {}, 0, self._number + 1
+        return ref
+
+    def take(self, ref: Ref) -> bytes:
+        """A piece. Raises `Spoilt` when it does not stand there as it was put."""
+        number, known = int.from_bytes(ref[:NUMBER], "big"), ref[NUMBER:]
+        if known in self._new:
+            return self._new[known]
+        shelf = self._open.get(number) or self._opened(number)
+        spot = shelf.spots.get(known)
+        piece = shelf.read(spot) if spot else b""
+        if spot is None or _hash(piece) != known:
+            raise Spoilt(ref.hex())
+        return piece
+
+    def settled(self, live: Iterable[Ref]) -> Mapping[int, Shelf]:
+        """Puts these pieces on disk, and gives the shelves: nothing else stands on them, and they are by number."""
+        needed: defaultdict[bytes, set[bytes]] = defaultdict(set)
+        for ref in live:
+            needed[ref[:NUMBER]].add(ref[NUMBER:])
+        found: dict[int, Shelf] = {}
+        for key in sorted(needed):
+            number, hashes = int.from_bytes(key, "big"), needed[key]
+            shelf = self._standing.get(number)
+            is_open = number == self._number and bool(self._new)
+            if shelf is None or shelf.count != len(hashes) or is_open:
+                shelf = self._write(number, {one: self.take(key + one) for one in sorted(hashes)})
+            found[number] = shelf
+        return found
+
+    def sweep(self, kept: Mapping[int, Shelf]) -> None:
+        """Takes away every file but those of these shelves."""
+        names = {shelf.name for shelf in kept.values()}
+        for name in _names(self._folder) if self._folder else ():
+            if name not in names:
+                os.unlink(f"{self._folder}/{name}")
+
+    def _opened(self, number: int) -> _Open:
+        shelf = self._standing.get(number)
+        try:
+            if shelf is None:
+                raise Spoilt(str(number))
+            found = _Open(f"{self._folder}/{shelf.name}", shelf)
+        except (OSError, msgspec.MsgspecError):
+            raise Spoilt(str(number)) from None
+        while len(self._open) >= MOST_OPEN:
+            del self._open[next(iter(self._open))]
+        self._open[number] = found
+        return found
+
+    def _all_of(self, number: int) -> Mapping[bytes, bytes]:
+        """Every piece that stands on a shelf on disk."""
+        key = number.to_bytes(NUMBER, "big")
+        return {one: self.take(key + one) for one in self._opened(number).spots} if number in self._standing else {}
+
+    def _write(self, number: int, pieces: Mapping[bytes, bytes]) -> Shelf:
+        """Puts a shelf on disk. The name of its file says what is in it: no other is ever written over."""
+        assert self._folder is not None
+        spots, start = {}, 0
+        for known, piece in pieces.items():
+            spots[known] = Spot(start, len(piece))
+            start += len(piece)
+        listed = msgspec.msgpack.encode(spots)
+        name = f"{number}-{_hash(listed).hex()}"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with open(self._folder / f"{name}.new", "wb") as file:
+            file.writelines([*pieces.values(), listed])
+        os.replace(self._folder / f"{name}.new", self._folder / name)
+        self._open.pop(number, None)
+        self._standing[number] = Shelf(name, len(pieces), start)
+        return self._standing[number]
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=HASH).digest()
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """The files in a folder."""
+    try:
+        with os.scandir(folder) as entries:
+            yield from sorted(entry.name for entry in entries)
+    except FileNotFoundError:
+        return
