@@ -20,7 +20,7 @@ from make_corpus import TODAY
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # the program of this very folder
 
-from builder import build, exports, match, pages, rank, verify  # noqa: E402
+from builder import build, exports, match, pages, planning, rank, verify  # noqa: E402
 from builder.assets import assets  # noqa: E402
 from builder.frame import Frame, tongues  # noqa: E402
 from builder.material import Material  # noqa: E402
@@ -85,7 +85,7 @@ def known(root: Path) -> tuple[Frame, Material]:
     folders = build.template_folders(root)
     given = assets(folders, directory.settings.theme)
     tongue = tongues(directory.settings)[0]
-    return build.frame_of(home, context.frame, folders, given, tongue, exports.offers(material)), material
+    return planning.frame_of(home, context.frame, folders, given, tongue, exports.offers(material)), material
 
 
 def all_rows(material: Material) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from .pages import Page, path_of
 from .phrases import say
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 Url = Callable[..., str]
 
@@ -46,7 +46,7 @@ def render(page: Page, frame: Frame, path: str, shown: tuple[Any, ...]) -> bytes
     root = root_of(frame, path)
     known = {**everywhere(frame, root), **NO_HEAD, **view}
     own = path_of("home") if path == MISSING else path
-    crumbs, head, main = environment(frame).get_template(f"whole/pages/{page.name}.html").render(known).split(CUT)
+    crumbs, head, main = template(frame, f"whole/pages/{page.name}.html").render(known).split(CUT)
     filled = {
         "title": escape(view["title"]),
         "description": escape(view.get("description") or view["title"]),
@@ -114,7 +114,7 @@ def cards(frame: Frame, root: str, name: str, found: Iterable[Any]) -> Markup:
 def card_around(frame: Frame, name: str, one: Any, beside: bool) -> tuple[str, ...]:
     """A card, made once for all lists: whole, or cut where something stands beside it."""
     known = {**everywhere(frame, ROOT), "one": replace(one, aside=ASIDE) if beside else one}
-    return tuple(environment(frame).get_template(f"parts/{name}.html").render(known).split(ASIDE))
+    return tuple(template(frame, f"parts/{name}.html").render(known).split(ASIDE))
 
 
 def each(frame: Frame, root: str, name: str, ones: Iterable[Any]) -> Markup:
@@ -125,7 +125,7 @@ def each(frame: Frame, root: str, name: str, ones: Iterable[Any]) -> Markup:
 @lru_cache(maxsize=16_384)  # some 400 bytes each
 def part(frame: Frame, root: str, name: str, one: Any) -> Markup:
     """A part with nothing beside it."""
-    return Markup(environment(frame).get_template(f"parts/{name}.html").render({**everywhere(frame, root), "one": one}))  # noqa: S704
+    return Markup(template(frame, f"parts/{name}.html").render({**everywhere(frame, root), "one": one}))  # noqa: S704
 
 
 def links(root: str) -> Url:
@@ -167,6 +167,12 @@ def here(section: str, name: str) -> str:
     if section == name:
         return "page"
     return "true" if name in SECTIONS[section] else ""
+
+
+@lru_cache(maxsize=256)  # Jinja looks a while for one that it has
+def template(frame: Frame, name: str) -> "Template":
+    """A template by its name."""
+    return environment(frame).get_template(name)
 
 
 @lru_cache(maxsize=8)

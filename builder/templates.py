@@ -105,13 +105,19 @@ class Joining(ast.NodeTransformer):
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        """`environment.getattr(one, "slug")` as `one.slug`, and `environment.getitem(t, key)` as `t[key]`."""
+        """`environment.getattr(one, "slug")` as `one.slug`, and so on for look-ups and our own functions."""
         self.generic_visit(node)
         match node:
             case ast.Call(ast.Attribute(ast.Name("environment"), "getattr"), [value, ast.Constant(str(name))]):
                 return ast.copy_location(ast.Attribute(value, name, ast.Load()), node)
             case ast.Call(ast.Attribute(ast.Name("environment"), "getitem"), [value, key]):
                 return ast.copy_location(ast.Subscript(value, key, ast.Load()), node)
+            case ast.Call(ast.Attribute(ast.Name("context"), "call"), [function, *given]) if is_plain(function):
+                # Jinja looks each time whether a function wants to know where it is called.
+                return ast.copy_location(ast.Call(function, given, []), node)
+            case ast.Call(ast.Name("escape"), [ast.IfExp(test, yes, ast.Call(ast.Name("cond_expr_undefined")))]):
+                # Without `else` Jinja makes an object that says which line it misses, to show nothing.
+                return ast.copy_location(ast.Call(node.func, [ast.IfExp(test, yes, ast.Constant(""))], []), node)
         return node
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
@@ -122,6 +128,18 @@ class Joining(ast.NodeTransformer):
             if isinstance(body, list) and body and self._gives_text:
                 setattr(node, name, list(joined(body)))
         return node
+
+
+# What `render` gives every template to call.
+PLAIN = frozenset({"url", "asset", "card", "cards", "part", "each"})
+
+
+def is_plain(function: ast.expr) -> bool:
+    """Whether a template calls one of our functions, by the name that it was given."""
+    match function:
+        case ast.IfExp(_, ast.Call(ast.Name("undefined"), [], [ast.keyword("name", ast.Constant(str(name)))])):
+            return name in PLAIN
+    return False
 
 
 def joined(body: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -170,7 +188,8 @@ class Quick(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         """A template from its compiled code, which finds `escape` by its name."""
-        made = super().from_code(environment, code, globals, uptodate)
+        # A plain mapping in place of the chain that Jinja makes of it, which is gone through for every page and part.
+        made = super().from_code(environment, code, dict(globals), uptodate)
         made.root_render_func.__globals__["escape"] = escaped
         return made
 
