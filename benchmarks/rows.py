@@ -23,6 +23,7 @@ sys.path.insert(0, str(HERE.parent))  # the program of this very folder
 from builder import build, exports, match, pages, planning, rank, verify  # noqa: E402
 from builder.assets import assets  # noqa: E402
 from builder.frame import Frame, tongues  # noqa: E402
+from builder.manifest import in_order  # noqa: E402
 from builder.material import Material  # noqa: E402
 from builder.plan import Digests  # noqa: E402
 from builder.render import render  # noqa: E402
@@ -65,8 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.disable()  # as the command does
     frame, material = known(asked.root)
     rows = [row for row in all_rows(material) if not asked.only or any(one in row.page.path for one in asked.only)]
-    plan = [one for row in rows for one in sampled(row, asked.sample)]
-    plan.sort(key=lambda one: one.path.rpartition("/")[2].partition(".")[0])  # as a build does
+    plan = in_order(one for row in rows for one in sampled(row, asked.sample))
     warm(frame, material, rows)
     digests = Digests()
     print(table(rows, plan, [cost(frame, material, one, digests) for one in plan]))

@@ -1,7 +1,7 @@
 """What stands on disk and under which keys: of all that is about one thing together, unless some of it changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -60,9 +60,32 @@ def wanted(
             before.update(UNPACK(shelves.take(bundle.files)))
     for path in colliding(found):
         raise ValueError(f"two outputs for {path}")
-    # What is about the same thing stands together: it often needs the same explanation.
-    found.sort(key=lambda one: one.path.rpartition("/")[2].partition(".")[0])
-    return Wanted(found, before, others, kept)
+    return Wanted(in_order(found), before, others, kept)
+
+
+TOGETHER = 512  # outputs: of some seventy people
+
+
+class Lands(Protocol):
+    """What has a place in the site."""
+
+    @property
+    def path(self) -> str:
+        """Where it lands."""
+
+
+L = TypeVar("L", bound=Lands)
+
+
+def in_order(found: Iterable[L]) -> list[L]:
+    """The outputs in the order in which they are made with the least work.
+
+    What is about the same things stands together, for it often needs the same explanation; and among that what is of
+    the same kind, for a processor does quickly what it just did: a tenth of the work of making a site.
+    """
+    whole = sorted(found, key=lambda one: one.path.rpartition("/")[2].partition(".")[0])
+    parts = (whole[start : start + TOGETHER] for start in range(0, len(whole), TOGETHER))
+    return [one for part in parts for one in sorted(part, key=lambda one: one.path.rpartition("/")[0])]
 
 
 def made(given: Wanted, files: Files, shelves: Shelves) -> Manifest:

@@ -490,15 +490,24 @@ def _match(frame: Frame, both: Pair) -> Match:
         assignment=one.assignment,
         score=one.score,
         band=one.band,
-        criteria=tuple(Criterion(each.name, each.points, each.of, spoken(frame, each.why)) for each in one.criteria),
+        criteria=tuple([_criterion(frame, each) for each in one.criteria]),
         missing=one.missing,
         learns=one.learns,
-        lights=tuple(Light(each.name, each.state, spoken(frame, each.why)) for each in one.lights),
+        lights=tuple([_light(frame, each) for each in one.lights]),
         **stated(frame),
     )
 
 
-@lru_cache(maxsize=4096)  # most reasons are given many times
+@lru_cache(maxsize=8192)  # the same stand in many matches
+def _criterion(frame: Frame, one: match.Criterion) -> Criterion:
+    return Criterion(one.name, one.points, one.of, spoken(frame, one.why))
+
+
+@lru_cache(maxsize=8192)
+def _light(frame: Frame, one: match.Light) -> Light:
+    return Light(one.name, one.state, spoken(frame, one.why))
+
+
 def spoken(frame: Frame, why: match.Why) -> str:
     """A reason as a sentence about the person."""
     return match.spoken(why, "about", frame.words, lambda kind, term: chip(frame, kind, term).label)

@@ -14,7 +14,7 @@ from .lights import Light, LightState, five_lights
 from .pairs import RAREST, RARITY, WHOLE, Context, MatchFrame, Pair, beside, context, pair, shares
 from .periods import span
 from .reasons import Value, Voice, Why, because, spoken
-from .scores import BANDS, Band, Criterion, band, points, score
+from .scores import BANDS, Band, Criterion, band, criterion, points, score
 from .teams import (
     MOST_TEAMS,
     WORTH,
@@ -63,7 +63,7 @@ def explain(both: Pair, frame: MatchFrame) -> Match:
     needs, learns = skill_fits(both, frame), taught(both, frame)
     parts = [("skills", *mean_fit(needs, both, frame))]
     parts += [(one.name, *one.part(both, frame)) for one in CRITERIA if one.name != "skills"]
-    criteria = tuple([Criterion(name, points(frame, name, part), frame.shares[name], why) for name, part, why in parts])
+    criteria = tuple([criterion(name, points(frame, name, part), frame.shares[name], why) for name, part, why in parts])
     total = sum([one.points for one in criteria])
     return Match(
         profile=both.profile.slug,
@@ -91,7 +91,7 @@ def explained(both: Pair, frame: MatchFrame) -> Match:
 
 # What is remembered is kept alive by its entry, so that no other object can come to bear its id meanwhile.
 _RECENT: dict[tuple[object, ...], tuple[Pair, MatchFrame, Match]] = {}
-MOST_RECENT = 512
+MOST_RECENT = 1024
 
 
 def is_match(both: Pair, frame: MatchFrame) -> bool:

@@ -30,10 +30,10 @@ def _skills(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
 def _learning(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     teaches, wishes = both.assignment.teaches, both.profile.learns
     if not teaches:
-        return 0, Why("learning.not-taught")
+        return 0, because("learning.not-taught")
     near = [found for one in teaches for wish in wishes if (found := frame.near[one].get(wish))]
     if not near:
-        return 0, Why("learning.no-wish")
+        return 0, because("learning.no-wish")
     return 100 * max(near), because("learning.wish", skills=taught(both, frame))
 
 
@@ -42,7 +42,7 @@ def _availability(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     profile, asked = both.profile, both.assignment.hours
     first, last = span(both.assignment, frame.today)
     if facts.is_full(profile, first):
-        return 0, Why("availability.full")
+        return 0, because("availability.full")
     period, free = free_share(profile, first, last), facts.hours_free(profile, first)
     whole = period == 100
     share: Mapping[str, Value] = {} if whole else {"share": period}
@@ -67,16 +67,16 @@ def by_region(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     remote = {profile.remote, assignment.remote}
     region, home_region = where(assignment, both.client)[1], where(profile, both.home)[1]
     if assignment.remote == "yes" and "no" not in remote:
-        return WHOLE, Why("place.remote")
+        return WHOLE, because("place.remote")
     around = frame.regions.get(region, {region}) if region else ()
     if region and home_region and region in frame.regions.get(home_region, {home_region}):
         return 7_500, because("place.region", region=region)
     if region and any(one in around for one in profile.travels_to):
         return 7_500, because("place.travels", region=region)
     if not region or not home_region:
-        return 5_000, Why("place.unknown")
+        return 5_000, because("place.unknown")
     can = "no" not in remote and remote != {None}  # what nobody said is not promised
-    return (3_000, Why("place.hybrid")) if can else (0, Why("place.elsewhere"))
+    return (3_000, because("place.hybrid")) if can else (0, because("place.elsewhere"))
 
 
 def where(one: Profile | Assignment, own: House | None) -> tuple[str | None, str | None]:
@@ -88,16 +88,18 @@ def where(one: Profile | Assignment, own: House | None) -> tuple[str | None, str
 def _layers(both: Pair, _: MatchFrame) -> tuple[int, Why]:
     layers = {one.layer if one else "other" for one in (both.home, both.client)}
     if layers & NO_LAYER:
-        return 0, Why("layers.unknown")
-    return (WHOLE, Why("layers.crosses")) if len(layers) == 2 else (0, Why("layers.same"))
+        return 0, because("layers.unknown")
+    return (WHOLE, because("layers.crosses")) if len(layers) == 2 else (0, because("layers.same"))
 
 
 def _fields(both: Pair, _: MatchFrame) -> tuple[int, Why]:
     asked = tuple(dict.fromkeys(both.assignment.fields))
     if not asked:
-        return 0, Why("fields.not-asked")
-    shared = tuple(one for one in asked if one in both.profile.fields)
-    return WHOLE * len(shared) // len(asked), because("fields.shared", fields=shared) if shared else Why("fields.none")
+        return 0, because("fields.not-asked")
+    shared = tuple([one for one in asked if one in both.profile.fields])
+    if not shared:
+        return 0, because("fields.none")
+    return WHOLE * len(shared) // len(asked), because("fields.shared", fields=shared)
 
 
 CRITERIA = (

@@ -20,7 +20,7 @@ ENOUGH = 6_000
 NOT_ASKED = 2_000  # the skill part of work that asks for no skills: less than any good fit
 
 
-class SkillFit(Struct, frozen=True):
+class SkillFit(Struct, frozen=True, cache_hash=True):
     """How far a skill that is asked is there."""
 
     skill: str
@@ -103,7 +103,7 @@ def taught(both: Pair, frame: MatchFrame) -> tuple[str, ...]:
 def mean_fit(fits: tuple[SkillFit, ...], both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     """The weighted mean of the credits."""
     if not fits:
-        return NOT_ASKED, Why("skills.not-asked")
+        return NOT_ASKED, because("skills.not-asked")
     asked = asked_by(both.assignment, frame)
     weights = asked.weights.get(both.rarity) or _weights(asked, both.rarity)
     found = [one.credit for one in fits]
@@ -113,7 +113,7 @@ def mean_fit(fits: tuple[SkillFit, ...], both: Pair, frame: MatchFrame) -> tuple
         return part, because("skills.all", n=enough)
     if enough:
         return part, because("skills.some", fit=enough, asked=len(fits))
-    return part, Why("skills.near" if part else "skills.none")
+    return part, because("skills.near" if part else "skills.none")
 
 
 def _asked(assignment: Assignment, frame: MatchFrame) -> Asked:

@@ -12,18 +12,24 @@ from .exclusions import is_cooling_off, is_incompatible, is_own, ring_is_closed,
 from .fits import ENOUGH, SkillFit
 from .pairs import MatchFrame, Pair
 from .periods import span
-from .reasons import Why, because
+from .reasons import Value, Why, because
 from .scores import band
 
 LightState = Literal["yes", "ask", "no", "human"]
 
 
-class Light(Struct, frozen=True):
+class Light(Struct, frozen=True, cache_hash=True):
     """One of the five things to know before coffee."""
 
     name: str
     state: LightState
     why: Why
+
+
+@lru_cache(maxsize=8192)
+def light(name: str, state: LightState, why: str, **values: Value) -> Light:
+    """A light with its reason."""
+    return Light(name, state, because(why, **values))
 
 
 def five_lights(
@@ -43,36 +49,33 @@ def five_lights(
 def _wants(both: Pair, frame: MatchFrame, learns: tuple[str, ...]) -> Light:
     profile = both.profile
     if stays_put(both, frame):
-        return Light("wants", "no", Why("wants.stays"))
+        return light("wants", "no", "wants.stays")
     if learns:
-        return Light("wants", "yes", because("wants.learns", skills=learns))
+        return light("wants", "yes", "wants.learns", skills=learns)
     if profile.hours is not None:
-        return Light("wants", "yes", because("wants.hours", hours=profile.hours))
+        return light("wants", "yes", "wants.hours", hours=profile.hours)
     if profile.wants or profile.would_like or profile.learns or profile.available_from:
-        return Light("wants", "yes", Why("wants.said"))
-    return Light("wants", "ask", Why("wants.unknown"))
+        return light("wants", "yes", "wants.said")
+    return light("wants", "ask", "wants.unknown")
 
 
 def _may(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
     if ring_is_closed(both, frame) or is_incompatible(both, frame) or is_cooling_off(both, frame):
-        return Light("may", "no", Why("may.barred"))
+        return light("may", "no", "may.barred")
     if forms == ():
-        return Light("may", "no", Why("may.no-form"))
+        return light("may", "no", "may.no-form")
     if is_own(both):
-        return Light("may", "yes", Why("may.own"))
+        return light("may", "yes", "may.own")
     if forms and both.home and both.home.forms:
-        return Light("may", "yes", because("may.forms", forms=forms))
-    return Light("may", "ask", Why("may.unknown"))
+        return light("may", "yes", "may.forms", forms=forms)
+    return light("may", "ask", "may.unknown")
 
 
 def _fit(total: int, needs: tuple[SkillFit, ...]) -> Light:
-    return _fitting(band(total) in {"strong", "good"}, sum([one.credit >= ENOUGH for one in needs]), len(needs))
-
-
-@lru_cache(maxsize=1024)  # most work asks for a few skills
-def _fitting(well: bool, fit: int, asked: int) -> Light:
-    why = because("fits.some", fit=fit, asked=asked) if asked else Why("fits.not-asked")
-    return Light("fits", "yes" if well else "ask", why)
+    state: LightState = "yes" if band(total) in ("strong", "good") else "ask"
+    if not needs:
+        return light("fits", state, "fits.not-asked")
+    return light("fits", state, "fits.some", fit=sum([one.credit >= ENOUGH for one in needs]), asked=len(needs))
 
 
 def _agreed(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
@@ -82,8 +85,8 @@ def _agreed(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Lig
     if not unarranged or not tenure.needs_return(forms or (), frame.return_for):
         return found
     if found.state == "yes":
-        return Light("agreed", "ask", Why("agreed.no-return"))
-    return Light("agreed", "ask", Why("agreed.to-ask-return")) if found.why.key == "agreed.to-ask" else found
+        return light("agreed", "ask", "agreed.no-return")
+    return light("agreed", "ask", "agreed.to-ask-return") if found.why.key == "agreed.to-ask" else found
 
 
 def _consented(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
@@ -91,19 +94,19 @@ def _consented(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> 
     consent = both.profile.consent
     state = facts.consent_state(both.profile, frame.today)
     if consent is None or state != "given":
-        return Light("agreed", "yes" if state == "not-needed" else "ask", Why(f"agreed.{state}"))
+        return light("agreed", "yes" if state == "not-needed" else "ask", f"agreed.{state}")
     if not facts.covers(consent, forms or ()):
-        return Light("agreed", "ask", Why("agreed.other-form"))
+        return light("agreed", "ask", "agreed.other-form")
     if consent.until is None:
-        return Light("agreed", "yes", Why("agreed.given"))
+        return light("agreed", "yes", "agreed.given")
     first, last = span(both.assignment, frame.today)
     if consent.until >= (first if last == date.max else last):
-        return Light("agreed", "yes", because("agreed.until", day=consent.until))
-    return Light("agreed", "ask", because("agreed.too-short", day=consent.until))
+        return light("agreed", "yes", "agreed.until", day=consent.until)
+    return light("agreed", "ask", "agreed.too-short", day=consent.until)
 
 
 def _clicks(profile: Profile) -> Light:
     if profile.contact:
-        return Light("clicks", "human", Why("clicks.coffee"))
+        return light("clicks", "human", "clicks.coffee")
     nameless = profile.pseudonym and not profile.name  # then the co-ordinator alone knows who it is
-    return Light("clicks", "human", Why("clicks.coordinator" if nameless else "clicks.organisation"))
+    return light("clicks", "human", "clicks.coordinator" if nameless else "clicks.organisation")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -13,13 +14,14 @@ Voice = Literal["about", "you"]
 Value = int | str | date | tuple[str, ...]
 
 
-class Why(Struct, frozen=True):
+class Why(Struct, frozen=True, cache_hash=True):
     """A reason: the key of a phrase without its voice, and what fills the blanks."""
 
     key: str
     values: tuple[tuple[str, Value], ...] = ()
 
 
+@lru_cache(maxsize=8192)  # the same reasons are given again and again, and what they become is looked up by them
 def because(key: str, **values: Value) -> Why:
     """A reason with what fills its blanks."""
     return Why(key, tuple(values.items()))

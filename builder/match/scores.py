@@ -14,13 +14,19 @@ Band = Literal["strong", "good", "chance", "touch"]
 BANDS: tuple[tuple[Band, int], ...] = (("strong", 7_500), ("good", 5_500), ("chance", 3_500), ("touch", 0))
 
 
-class Criterion(Struct, frozen=True):
+class Criterion(Struct, frozen=True, cache_hash=True):
     """What one criterion adds to the score; the points of all criteria together are the score."""
 
     name: str
     points: int
     of: int
     why: Why
+
+
+@lru_cache(maxsize=8192)
+def criterion(name: str, points: int, of: int, why: Why) -> Criterion:
+    """The same one for the same: what it becomes on a page is looked up by it."""
+    return Criterion(name, points, of, why)
 
 
 def score(both: Pair, frame: MatchFrame) -> int:

@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
+from msgspec import Struct
+
 from .. import facts, match
 from ..cards import WorkCard, called
 from ..frame import Frame, chip, choice, date_of, told
@@ -18,7 +20,7 @@ from .teams import Found, Together, teams_of, together_view
 from .work import ring_words, span
 
 
-class PartView(NamedTuple):
+class PartView(Struct, frozen=True, cache_hash=True):
     """What one criterion adds to a match, and why."""
 
     name: str
@@ -27,7 +29,7 @@ class PartView(NamedTuple):
     line: str
 
 
-class Light(NamedTuple):
+class Light(Struct, frozen=True, cache_hash=True):
     """One of the five lights, in words."""
 
     state: str
@@ -140,12 +142,7 @@ def match_view(frame: Frame, both: Pair, voice: match.Voice, other: PersonSide |
         band=frame.words[f"match.band.{found.band}"],
         score=scored(frame, rounded(found.score)),
         brief=brief,
-        parts=tuple(
-            [
-                part_view(frame, voice, brief, one.name, rounded(one.points), rounded(one.of), one.why)
-                for one in found.criteria
-            ]
-        ),
+        parts=tuple([part_view(frame, voice, brief, one) for one in found.criteria]),
         lights=tuple([light(frame, voice, one) for one in found.lights]),
         fits=", ".join([skill(frame, one.skill) for one in found.fits]),
         missing=", ".join([lacking(frame, one) for one in found.missing]),
@@ -179,13 +176,13 @@ def skill(frame: Frame, term: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def part_view(
-    frame: Frame, voice: match.Voice, with_points: bool, name: str, points: int, of: int, why: Why
-) -> PartView:
+def part_view(frame: Frame, voice: match.Voice, with_points: bool, one: match.Criterion) -> PartView:
     """One criterion, in points of a hundred."""
-    label, share = frame.words[f"match.criterion.{name}"], f"{points}/{of}"
-    line = (f"{label} {share}" if with_points else label) + frame.words["sign.colon"] + " " + said(frame, voice, why)
-    return PartView(label, share, min(100, 100 * points // of) if of else 0, line)
+    points, of, colon = rounded(one.points), rounded(one.of), frame.words["sign.colon"]
+    label, share = frame.words[f"match.criterion.{one.name}"], f"{points}/{of}"
+    line = f"{label} {share}" if with_points else label
+    width = min(100, 100 * points // of) if of else 0
+    return PartView(label, share, width, f"{line}{colon} {said(frame, voice, one.why)}")
 
 
 @lru_cache(maxsize=8192)
