@@ -227,7 +227,7 @@ def planned(root: Path, edition: Edition, checked: Checked, last: State, mark: b
         sources, told = _sources(checked, edition), _told(checked, edition)
         material = pages.material(directory, ranking, told, sources, context, read.past, home, checked.networks)
     with watch("plan"):
-        lone = Lone(_alone(checked), ranked.lists)
+        lone = Lone(_alone(checked), ranked.people)
         site = site_of(root, read, material, context.frame, template_folders(root), mark, last.manifest, lone)
     with watch("search"):
         kept, found = indexed(site, material, last.search)

@@ -14,14 +14,13 @@ import msgspec
 from .material import Material
 from .model import Profile, Record
 from .plan import Digests
-from .rank.memory import Lists
 
 
 class Lone(NamedTuple):
-    """People whose file mentions no others and is mentioned by no work: the file of each by slug, and all lists."""
+    """People whose file mentions no others and is mentioned by no work: the file of each by slug, and all matches."""
 
     files: Mapping[str, str]
-    lists: Lists
+    matches: Mapping[str, bytes]  # of everyone, packed
 
 
 class Glances:
@@ -38,14 +37,11 @@ class Glances:
         file, record = self._lone.files.get(slug), self._records.get(slug)
         if file is None or record is None or not isinstance(one, Profile):
             return b""
-        lists = self._lone.lists
-        best, barred = lists.by_profile.get(slug, b""), lists.barred_by_profile.get(slug, b"")
-        if slug in self._given.ranking.by_profile and not (best and barred):
-            return b""  # the lists were too large to be kept packed
+        matches = self._lone.matches.get(slug, b"")
         seen = self._given.cards.people
         teams = self._given.together.get(slug, ())
         together = [(work, [(other, seen[other].name) for other in others]) for work, others in teams]
-        told = msgspec.msgpack.encode((marks, rows, self._same_for_all, record, slug, file, best, barred, together))
+        told = msgspec.msgpack.encode((marks, rows, self._same_for_all, record, slug, file, matches, together))
         return hashlib.blake2b(told, digest_size=16).digest()
 
 

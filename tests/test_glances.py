@@ -29,7 +29,7 @@ def glance(*records: Any, slug: str = "ana", file: str = "content/profiles/ana.m
     context = match.context(found)
     ranking, left = rank.ranked_since(found, rank.Memory(), context)
     given = pages.material(found, ranking, (), {}, context)
-    return Glances(given, Lone({slug: file} if file else {}, left.lists), Digests()).at(marks, 8, found.profiles[slug])
+    return Glances(given, Lone({slug: file} if file else {}, left.people), Digests()).at(marks, 8, found.profiles[slug])
 
 
 def test_the_same_world_gives_the_same_glance() -> None:

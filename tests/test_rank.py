@@ -1,7 +1,7 @@
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from random import Random
 
@@ -11,15 +11,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
-from builder import match, rank
+from builder import match
 from builder.directory import Directory
 from builder.model import Assignment, Claim, Origin, Profile
 from builder.networks import is_guest
-from builder.rank import REASONS, Barred, Memory, Ranking, ranked, ranked_since
-from builder.rank import memory as memory_
-from builder.rank.cells import UNTOLD
-from builder.rank.lists import GUEST_WORK, GUEST_WORK_OF_ONE, GUESTS, GUESTS_OF_ONE, MOST_PEOPLE, MOST_WORK
-from builder.rank.memory import READ_OF_PEOPLE, READ_OF_WORK, packed_ranking
+from builder.rank import REASONS, Barred, Memory, Ranking, few, mending, ranked, ranked_since
+from builder.rank.lists import (
+    GUEST_WORK,
+    GUEST_WORK_OF_ONE,
+    GUESTS,
+    GUESTS_OF_ONE,
+    MOST_PEOPLE,
+    MOST_WORK,
+    of_work,
+    packed,
+    piece_in,
+)
+from builder.rank.memory import READ_OF_PEOPLE, READ_OF_WORK
+from builder.rank.reasons import UNTOLD
 from builder.settings import Weights
 from tests.worlds import TODAY, any_directory, directory, person, work
 
@@ -167,7 +176,7 @@ def guest(one):
 @pytest.fixture
 def arrays(monkeypatch):
     """Every network is large enough for arrays."""
-    monkeypatch.setattr(rank, "MANY", -1)
+    monkeypatch.setattr(mending, "MANY", -1)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -184,7 +193,7 @@ def test_with_arrays_the_lists_are_those_of_looking_at_every_pair(arrays, seed, 
 def test_with_arrays_the_lists_and_the_memory_are_the_same_in_a_network_of_some_size(monkeypatch, seed, come):
     world = come(any_directory(Random(seed), 250, 60, terms=60))
     found, memory = ranked_since(world, Memory())
-    monkeypatch.setattr(rank, "MANY", -1)
+    monkeypatch.setattr(mending, "MANY", -1)
     with_arrays, the_memory = ranked_since(world, Memory())
 
     assert with_arrays == found
@@ -204,8 +213,8 @@ def test_what_waits_to_be_sorted_in_is_never_much(monkeypatch):
     """And how much waits at a time does not show."""
     world = any_directory(Random(1), 120, 40, terms=30)
     without = ranked(world)
-    monkeypatch.setattr(rank, "MANY", -1)
-    monkeypatch.setattr("builder.rank.firsts.MOST_WAITING", 50)
+    monkeypatch.setattr(mending, "MANY", -1)
+    monkeypatch.setattr("builder.rank.lowest.MOST_WAITING", 50)
     monkeypatch.setattr("builder.rank.weighed.MOST_KNOWN", 2)
 
     assert ranked(world) == without
@@ -387,8 +396,10 @@ def test_what_is_remembered_never_shows_in_the_lists_whatever_was_edited(seed, p
         assert found == ranked(world)
 
 
+@pytest.mark.parametrize("spare", [0, 2, few.SPARE])
 @pytest.mark.parametrize("seed", [1, 2])
-def test_what_is_remembered_never_shows_in_a_network_of_some_size(seed):
+def test_what_is_remembered_never_shows_in_a_network_of_some_size(seed, spare, monkeypatch):
+    monkeypatch.setattr(few, "SPARE", spare)
     dice = Random(seed)
     world, other = (any_directory(dice, 200, 30, terms=60) for _ in range(2))
     _, memory = ranked_since(world, Memory())
@@ -402,15 +413,52 @@ def test_what_is_remembered_never_shows_in_a_network_of_some_size(seed):
 def test_what_is_as_it_was_is_not_looked_at_again():
     """Told by a memory that lies: only who changed is judged, so the others stay where it put them."""
     world = directory(*(person(one, skills={"drafting": 3}) for one in ("ana", "bo")), work(skills={"drafting": 3}))
-    (found, memory), nothing = ranked_since(world, Memory()), ranked(directory())
-    lie = changed(memory, columns={"bridge": b""}, lists=packed_ranking(nothing))
-    told = changed(lie, lists=memory.lists)
+    found, memory = ranked_since(world, Memory())
+    lie = changed(memory, work={"bridge": packed(of_work(piece_in(memory.work["bridge"]).read, [(1, "ana", 0)]))})
     edited = remade(world, people=[world.profiles["ana"], changed(world.profiles["bo"], stays=True, hours=8)])
 
-    assert ranked_since(world, lie) == (nothing, lie)
-    assert ranked_since(edited, told)[0].by_assignment == {"bridge": ()}
-    assert ranked_since(edited, told)[0].excluded_by_assignment == {"bridge": (("stays", 1),)}
-    assert ranked_since(edited, told)[0].by_profile == {"ana": found.by_profile["ana"], "bo": ()}
+    assert ranked_since(world, lie)[0].by_assignment == {"bridge": (("ana", 9_999),)}
+    assert ranked_since(edited, lie)[0].by_assignment == {"bridge": (("ana", 9_999),)}
+    assert ranked_since(edited, lie)[0].excluded_by_assignment == {"bridge": (("stays", 1),)}
+    assert ranked_since(edited, lie)[0].by_profile == {"ana": found.by_profile["ana"], "bo": ()}
+
+
+def test_only_what_a_change_touches_is_looked_into():
+    world = directory(
+        *(
+            person(one, skills={skill: 3})
+            for one, skill in zip("abc", ("drafting", "drafting", "planning"), strict=True)
+        ),
+        *(work(skill, skills={skill: 3}) for skill in ("drafting", "planning", "writing")),
+    )
+    digests = digests_of(world)
+    _, memory = ranked_since(world, Memory(), None, digests)
+    after = remade(world, people={**world.profiles, "a": person("a", skills={"drafting": 2})}.values())
+    people, jobs = Shelf(memory.people), Shelf(memory.work)
+
+    found, mended = ranked_since(
+        after, changed(memory, people=Standing(people), work=Standing(jobs)), None, {**digests, "a": b"another"}
+    )
+
+    assert (people.read, jobs.read) == ({"a"}, {"drafting"})
+    assert (mended.people.fresh.keys(), mended.work.fresh.keys()) == ({"a"}, {"drafting"})
+    assert found == ranked(after)
+
+
+class Standing(Mapping):
+    """Pieces that stand elsewhere until somebody asks for one."""
+
+    def __init__(self, shelf):
+        self._shelf = shelf
+
+    def __getitem__(self, slug):
+        return self._shelf[slug]
+
+    def __iter__(self):
+        return iter(self._shelf)
+
+    def __len__(self):
+        return len(self._shelf)
 
 
 def test_a_record_with_the_digest_it_had_is_not_read():
@@ -418,7 +466,7 @@ def test_a_record_with_the_digest_it_had_is_not_read():
     world = remade(world, jobs=[changed(one, team_size=None) for one in world.assignments.values()])
     digests = digests_of(world)
     _, memory = ranked_since(world, Memory(), None, digests)
-    slug = next(iter(memory.keys.people))
+    slug = next(iter(memory.people))
     after = remade(world, people={**world.profiles, slug: changed(world.profiles[slug], hours=5)}.values())
     shelf = Shelf(after.profiles)
 
@@ -468,9 +516,9 @@ def test_teams_are_mended_as_they_would_be_formed_anew(seed, monkeypatch):
     """Also after everything was worked out at once, and after so many left that everyone has to be looked at again."""
     dice = Random(seed)
     world = any_directory(dice, 150, 20, terms=20)
-    monkeypatch.setattr(rank, "MANY", -1)
+    monkeypatch.setattr(mending, "MANY", -1)
     _, memory = ranked_since(world, Memory())
-    monkeypatch.setattr(rank, "MANY", 300_000)
+    monkeypatch.setattr(mending, "MANY", 300_000)
 
     for _ in range(25):
         people = list(world.profiles.values())
@@ -498,19 +546,10 @@ def test_another_day_is_another_ranking():
     """Even when the memory lies about everything else."""
     world = directory(person(skills={"drafting": 3}), work(skills={"drafting": 3}))
     _, memory = ranked_since(world, Memory())
-    lie = changed(memory, columns={"bridge": b""})
+    lie = changed(memory, work={"bridge": b""}, people={"ana": b""})
     tomorrow = remade(world, today=TODAY + timedelta(days=1))
 
     assert ranked_since(tomorrow, lie)[0] == ranked(tomorrow)
-
-
-def test_what_is_too_large_to_carry_is_not_remembered(monkeypatch):
-    monkeypatch.setattr(memory_, "MOST_BYTES", 15)  # a cell is eight bytes
-    world = directory(*(person(one, skills={"drafting": 3}) for one in ("ana", "bo")), work(skills={"drafting": 3}))
-    less = remade(world, people=[world.profiles["ana"]])
-
-    assert ranked_since(world, Memory())[1] == Memory()
-    assert ranked_since(less, Memory())[1].columns.keys() == {"bridge"}
 
 
 def test_the_keys_hold_what_matching_says_that_it_reads_of_a_person():

@@ -13,6 +13,7 @@ from builder.match.teams import (
     WORTH,
     Candidate,
     Team,
+    are_same,
     candidate,
     compared,
     covered,
@@ -140,6 +141,25 @@ def test_of_very_many_people_the_best_at_each_skill_are_compared():
 
     assert len(not_outdone(people)) > MOST_COMPARED == len(found)
     assert all(max(one.parts[at] for one in found) == max(one.parts[at] for one in people) for at in range(6))
+
+
+@settings(max_examples=300)
+@given(PARTS, PARTS, st.integers(1, 3), st.integers(0, 8))
+def test_teams_are_only_told_to_be_the_same_when_they_are(parts, more, most, heavy):
+    before = anyone(parts)
+    size = len(before[0].parts) if before else 1
+    now = [*before[1:], *(one._replace(slug=f"q{one.slug}") for one in anyone(more) if len(one.parts) == size)]
+    found = teams(before, most, 1 + heavy)
+
+    assert not are_same(found, before, now) or teams(now, most, 1 + heavy) == found
+
+
+def test_who_is_outdone_changes_no_team():
+    ana, bo = Candidate("ana", 5, (10_000, 0)), Candidate("bo", 5, (0, 10_000))
+    found = teams([ana, bo], 2, 2)
+
+    assert are_same(found, [ana, bo], [ana, bo, Candidate("cas", 4, (0, 0))])
+    assert not are_same(found, [ana, bo], [ana, bo, Candidate("cas", 4, (0, 9_000))])
 
 
 # Up to three ----------------------------------------------------------------------------------------------------------

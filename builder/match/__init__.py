@@ -23,6 +23,7 @@ from .teams import (
     Members,
     Team,
     alone,
+    are_same,
     candidate,
     covers,
     places_left,
@@ -35,10 +36,10 @@ __all__ = (
     "BANDS", "CRITERIA", "ENOUGH", "EXCLUSIONS", "IMPORTANCE", "LEAST", "LEAST_WISH", "MOST_TEAMS", "NOT_ASKED",
     "RAREST", "RARITY", "WHOLE", "WISH", "WITHIN", "WORTH", "Band", "Candidate", "Context", "Cover", "Criterion",
     "Exclusion", "House", "Judged", "Light", "LightState", "Match", "MatchFrame", "Members", "Pair", "SkillFit",
-    "Team", "Value", "Voice", "Why", "alone", "asks", "band", "because", "beside", "by_region", "candidate",
-    "context", "covers", "exclusion", "explain", "explained", "house", "in_common", "is_cooling_off", "is_match",
-    "is_matched", "level_fit", "pair", "places_left", "points", "score", "shared_forms", "shares", "skill_fits",
-    "span", "spoken", "taught", "team_work", "teams", "weight", "weights", "where",
+    "Team", "Value", "Voice", "Why", "alone", "are_same", "asks", "band", "because", "beside", "by_region",
+    "candidate", "context", "covers", "exclusion", "explain", "explained", "house", "in_common", "is_cooling_off",
+    "is_match", "is_matched", "level_fit", "pair", "places_left", "points", "score", "shared_forms", "shares",
+    "skill_fits", "span", "spoken", "taught", "team_work", "teams", "weight", "weights", "where",
 )  # fmt: skip
 
 LEAST, LEAST_WISH = 1_500, 5_000  # what a person and work need in common to be a match at all

@@ -114,6 +114,17 @@ def teams(candidates: Iterable[Candidate], most: int, heavy: int, search: Search
     return tuple(found)
 
 
+def are_same(found: Sequence[Team], before: Sequence[Candidate], now: Sequence[Candidate]) -> bool:
+    """Whether the teams that were found of some people are those of others: the same are compared each time."""
+    for one in (*found, None)[:MOST_TEAMS]:
+        if compared(before) != compared(now):
+            return False
+        if one is None or len(one.members) == 1:
+            break
+        before, now = ([each for each in some if each.slug not in one.members] for some in (before, now))
+    return True
+
+
 def team(candidates: Iterable[Candidate], most: int, slack: int, search: Search | None = None) -> Members:
     """The smallest team within `slack` of what the best team covers; of its size the best."""
     best = list(_grown(compared(candidates), most, search or _best))
@@ -141,7 +152,11 @@ def not_outdone(candidates: Iterable[Candidate]) -> list[Candidate]:
     Whoever is no better at any skill than somebody with a higher score could be replaced by her in every team.
     """
     found = list[Candidate]()
+    seen = set[Parts]()  # who is as good at every skill as somebody before is outdone, and of very many people most are
     for one in sorted(candidates, key=_by_score):
+        if one.parts in seen:
+            continue
+        seen.add(one.parts)
         if any(one.parts) and not any(all(map(ge, other.parts, one.parts)) for other in found):
             found.append(one)
     return found

@@ -2,65 +2,47 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import msgspec
 import numpy as np
 
 from .. import match
-from ..match import WHOLE, Context, Team
-from .cells import REASONS, Column, columned
-from .firsts import NOTHING, Firsts
-from .lists import (
-    GUEST_WORK_OF_ONE,
-    GUESTS,
-    GUESTS_OF_ONE,
-    MOST_PEOPLE,
-    MOST_WORK,
-    Barred,
-    Ranking,
-    Scores,
-    best_work,
-    first_barred,
-    guests_in,
-    numbered,
-)
+from ..match import Context
+from ..model import Assignment
+from .few import SPARE, Few, Firsts, Row, cut, source_of
+from .lists import PEOPLE, WORK, Piece, Scores, packed
+from .lowest import NOTHING, Lowest
 from .many_teams import formed_at_once
-from .memory import MOST_BYTES, People, Work
+from .memory import People, Work, read_of_person, read_of_work
+from .reasons import REASONS
 from .throng import Names, Numbers, throng
 from .weighed import Weighed, weighed
 
+Packed = dict[str, bytes]
 
-def ranked_at_once(given: Context, people: People, work: Work) -> tuple[dict[str, Column], Ranking, dict[str, bytes]]:
-    """The columns, the lists and the pools; no column at all when together they are too large to remember."""
+
+def ranked_at_once(given: Context, people: People, work: Work) -> tuple[Packed, Packed, Packed, Packed]:
+    """The pieces of all people and of all work, the teams and the pools."""
     among, names = throng(list(people.values()), list(work.values()), given), _names(list(people))
-    rows, columns = _Rows(list(people), sorted(work)), _Columns()
-    best, left_out, teams = dict[str, Scores](), dict[str, Scores](), dict[str, tuple[Team, ...]]()
-    pools = dict[str, bytes]()
+    known = _Known(list(people), sorted(work))
+    pieces, teams, pools = Packed(), Packed(), Packed()
     for slug, one in work.items():
         found = weighed(one, among, given)
-        rows.add(slug, found)
-        columns.add(slug, found)
-        best[slug] = _best_people(found, names)
-        left_out[slug] = _counts(np.bincount(found.why[names.own[found.people]], minlength=len(REASONS) + 1))
+        known.add(slug, found)
+        pieces[slug] = packed(_piece_of(one, found, names))
         if match.team_work(one, given.frame):
-            pool, teams[slug] = formed_at_once(one, found, among, names, given)
-            pools[slug] = msgspec.msgpack.encode(pool)
-    ranking = Ranking(best, rows.best(), left_out, rows.barred(), dict(sorted(teams.items())))
-    return columns.kept, ranking, dict(sorted(pools.items()))
+            pool, formed = formed_at_once(one, found, among, names, given)
+            pools[slug], teams[slug] = packed(pool), packed(formed)
+    return {slug: packed(piece) for slug, piece in known.pieces(given, people)}, pieces, teams, pools
 
 
-class _Columns:
-    """Columns, until they are too many."""
+def rows_at_once(work: Work, people: People, given: Context) -> dict[str, list[Row]]:
+    """What everyone is to each of these pieces of work."""
+    among, slugs = throng(list(people.values()), list(work.values()), given), list(people)
 
-    def __init__(self) -> None:
-        self.kept: dict[str, Column] = {}
-        self._room = MOST_BYTES
+    def rows(found: Weighed) -> list[Row]:
+        who = (slugs[number] for number in found.people.tolist())
+        return list(zip(found.short.tolist(), who, found.why.tolist(), strict=True))
 
-    def add(self, slug: str, found: Weighed) -> None:
-        self._room -= 8 * len(found.people)
-        if self._room < 0:
-            self.kept.clear()
-        else:
-            self.kept[slug] = columned(found.people, found.short, found.why).tobytes()
+    return {slug: rows(weighed(one, among, given)) for slug, one in work.items()}
 
 
 # Of a piece of work ---------------------------------------------------------------------------------------------------
@@ -69,73 +51,75 @@ class _Columns:
 def _names(slugs: Sequence[str]) -> Names:
     in_order = sorted(slugs)
     comes = {slug: number for number, slug in enumerate(in_order)}
-    source_of = guests_in(slugs)
-    guests = {one: np.zeros(len(slugs), dtype=bool) for one in sorted(set(source_of.values()))}
-    for number, source in source_of.items():
-        guests[source][number] = True
-    own = np.array([number not in source_of for number in range(len(slugs))], dtype=bool)
-    return Names(in_order, np.array([comes[slug] for slug in slugs], dtype=np.int64), own, guests)
+    sources = np.array([source_of(slug) for slug in slugs], dtype=object)
+    of_each = {source: np.array(sources == source, dtype=bool) for source in sorted({*sources.tolist()})}
+    own = of_each.get("", np.zeros(len(slugs), dtype=bool))
+    return Names(in_order, np.array([comes[slug] for slug in slugs], dtype=np.int64), own, of_each)
 
 
-def _best_people(found: Weighed, names: Names) -> Scores:
-    """Who fits the work best, and the best of the guests beside them."""
+def _piece_of(one: Assignment, found: Weighed, names: Names) -> Piece:
     fit = found.why == 0
     people, most = found.people[fit], max(1, len(names.slugs))
     numbers = found.short[fit] * most + names.order[people]  # they sort as the list does: the best first, then by name
-    few = [_lowest(numbers[guests[people]], GUESTS_OF_ONE) for guests in names.sources.values()]
-    own = _lowest(numbers[names.own[people]], MOST_PEOPLE)
-    visiting = sorted(number for some in few for number in some)[:GUESTS]
-    return tuple([(names.slugs[one % most], WHOLE - one // most) for one in sorted([*own, *visiting])])
+    few = {source: _few(numbers[of_it[people]], PEOPLE.of(source), names) for source, of_it in names.sources.items()}
+    counts = np.bincount(found.why[names.own[found.people]], minlength=len(REASONS) + 1)
+    return Piece(read_of_work(one), _those_there(few), {}, _counts(counts.tolist()))
 
 
-def _lowest(numbers: Numbers, most: int) -> list[int]:
-    """The lowest so many, in order."""
-    few = np.partition(numbers, most)[:most] if len(numbers) > most else numbers
-    return [int(one) for one in np.sort(few)]
+def _few(numbers: Numbers, most: int, names: Names) -> Few:
+    """The lowest so many, in order; one more tells that there are others."""
+    many = most + SPARE + 1
+    lowest = np.sort(np.partition(numbers, many)[:many] if len(numbers) > many else numbers).tolist()
+    rows = [(number // len(names.slugs), names.slugs[number % len(names.slugs)], 0) for number in lowest]
+    return cut(rows, most)
 
 
-def _counts(of_each: Numbers) -> Scores:
+def _those_there(few: Firsts) -> Firsts:
+    return {source: one for source, one in few.items() if one.rows}
+
+
+def _counts(of_each: Sequence[int]) -> Scores:
     """The reasons that occur; the number of each in the order of the reasons, after that of who fits."""
-    return tuple([(reason, int(count)) for reason, count in zip(REASONS, of_each[1:], strict=True) if count])
+    return tuple([(reason, count) for reason, count in zip(REASONS, of_each[1:], strict=True) if count])
 
 
 # Of a person ----------------------------------------------------------------------------------------------------------
 
+_WHY, _WORK = 4, 32  # bits for why not, and for that and which work
 
-class _Rows:
-    """What all work is to each person: the first few of what fits her and of what she is barred from."""
+
+class _Known:
+    """What all work is to each person: the first of what fits her and of what she is barred from."""
 
     def __init__(self, people: Sequence[str], work: Sequence[str]) -> None:
-        self._people, self._work, self._guests = people, work, guests_in(work)
+        self._people, self._work = people, work
         self._number = {slug: number for number, slug in enumerate(work)}
-        most = {"": MOST_WORK, **dict.fromkeys(self._guests.values(), GUEST_WORK_OF_ONE)}
-        self._fits = {source: Firsts(len(people), few) for source, few in most.items()}
-        self._bars = {source: Firsts(len(people), few) for source, few in most.items()}
-        self._counts = np.zeros((len(people), len(REASONS) + 1), dtype=np.int64)
+        sources = sorted({source_of(slug) for slug in work})
+        self._fits = {source: Lowest(len(people), WORK.of(source) + SPARE + 1) for source in sources}
+        self._bars = {source: Lowest(len(people), WORK.of(source) + SPARE + 1) for source in sources}
+        self._counts = np.zeros((len(people), len(REASONS) + 1), dtype=np.int32)
 
     def add(self, slug: str, found: Weighed) -> None:
-        number = self._number[slug]
-        source = self._guests.get(number, "")
-        numbers, fit = numbered(found.short, number, found.why), found.why == 0
+        source, fit = source_of(slug), found.why == 0
+        numbers = found.short << _WORK | self._number[slug] << _WHY | found.why
         self._fits[source].add(found.people[fit], numbers[fit])
         self._bars[source].add(found.people[~fit], numbers[~fit])
         if not source:
             self._counts[found.people, found.why] += 1
 
-    def best(self) -> dict[str, Scores]:
-        """The work that fits each person best."""
-        rows = zip(self._people, _joined(self._fits), strict=True)
-        return {slug: best_work(row, self._work, self._guests) for slug, row in rows}
+    def pieces(self, given: Context, people: People) -> Iterator[tuple[str, Piece]]:
+        """The piece of each person."""
+        fits, bars = self._firsts(self._fits), self._firsts(self._bars)
+        for slug, fit, bar, counts in zip(self._people, fits, bars, self._counts, strict=True):
+            yield slug, Piece(read_of_person(people[slug], given), fit, bar, _counts(counts.tolist()))
 
-    def barred(self) -> dict[str, Barred]:
-        """The work each person is barred from."""
-        rows = zip(self._people, _joined(self._bars), self._counts, strict=True)
-        return {
-            slug: Barred(first_barred(row, self._work, self._guests), _counts(of_each)) for slug, row, of_each in rows
-        }
+    def _firsts(self, of_each: Mapping[str, Lowest]) -> Iterator[Firsts]:
+        rows = {source: lowest.rows() for source, lowest in of_each.items()}
+        for number in range(len(self._people)):
+            yield _those_there({source: cut(self._rows(row[number]), WORK.of(source)) for source, row in rows.items()})
 
-
-def _joined(firsts: Mapping[str, Firsts]) -> Iterator[list[int]]:
-    """For each person what is first of every source."""
-    for row in np.concatenate([one.rows() for one in firsts.values()], axis=1):
-        yield row[row != NOTHING].tolist()
+    def _rows(self, row: Numbers) -> list[Row]:
+        return [
+            (one >> _WORK, self._work[(one & (1 << _WORK) - 1) >> _WHY], one & (1 << _WHY) - 1)
+            for one in row[row != NOTHING].tolist()
+        ]

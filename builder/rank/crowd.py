@@ -6,9 +6,10 @@ from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from .. import match
-from ..match import CRITERIA, EXCLUSIONS, Context, Exclusion, Judged, MatchFrame, Pair
+from ..match import CRITERIA, EXCLUSIONS, WHOLE, Context, Exclusion, Judged, MatchFrame, Pair
 from ..model import Assignment, Need, Profile
-from .cells import NUMBERS, barred, fits
+from .few import Row
+from .reasons import NUMBERS
 
 Credits = Mapping[int, int]  # person → part or credit, of 10,000
 Answer = TypeVar("Answer")
@@ -25,7 +26,7 @@ class Question(NamedTuple, Generic[Answer]):
 class Crowd(NamedTuple):
     """People by number."""
 
-    places: Sequence[int]  # person → where her cells stand in a column
+    slugs: Sequence[str]
     claims: Mapping[str, Mapping[int | None, Sequence[int]]]  # skill → level → people
     wishes: Mapping[str, Sequence[int]]  # skill → people
     fields: Mapping[str, Sequence[int]]  # field of work → people
@@ -34,8 +35,8 @@ class Crowd(NamedTuple):
     known: dict[Hashable, Credits]  # what was found out of its skills and wishes so far
 
 
-def crowd(people: Mapping[int, Profile]) -> Crowd:
-    """These people, given by place."""
+def crowd(people: Mapping[str, Profile]) -> Crowd:
+    """These people."""
     claims: defaultdict[str, defaultdict[int | None, list[int]]] = defaultdict(lambda: defaultdict(list))
     wishes: defaultdict[str, list[int]] = defaultdict(list)
     fields: defaultdict[str, list[int]] = defaultdict(list)
@@ -90,21 +91,21 @@ def _points_of(row: Judged) -> Callable[[Pair, MatchFrame], int]:
 # One assignment -------------------------------------------------------------------------------------------------------
 
 
-def judged(one: Assignment, among: Crowd, given: Context) -> list[int]:
-    """A cell for everyone with something in common with this work: who fits, and who is barred for what is told."""
+def judged(one: Assignment, among: Crowd, given: Context) -> list[Row]:
+    """A row for everyone with something in common with this work: who fits, and who is barred for what is told."""
     frame = given.frame
     skills, wishes = _skill_parts(one, among, frame, given.rarity), _wish_parts(one, among, frame)
-    left, cells = _in_common(one, among, skills, wishes), list[int]()
+    left, found = _in_common(one, among, skills, wishes), list[Row]()
     if not left:
-        return cells
+        return found
     pair = match.beside(given, one)
     missing = match.NOT_ASKED if skills is None else 0
     skills = skills or {}
     for rows, question in among.bars:
         if any(row.concerns(one, given) for row in rows):
             reasons = _answers(question, left, pair, frame)
-            cells += [
-                barred(among.places[person], skills.get(person, missing), reason)
+            found += [
+                (WHOLE - skills.get(person, missing), among.slugs[person], NUMBERS[reason])
                 for person, reason in zip(left, reasons, strict=True)
                 if reason in NUMBERS
             ]
@@ -114,7 +115,7 @@ def judged(one: Assignment, among: Crowd, given: Context) -> list[int]:
         [match.points(frame, "learning", wishes.get(person, 0)) for person in left],
         *(_answers(question, left, pair, frame) for question in among.points),
     ]
-    return cells + [fits(among.places[person], sum(row)) for person, *row in zip(left, *points, strict=True)]
+    return found + [(WHOLE - sum(row), among.slugs[person], 0) for person, *row in zip(left, *points, strict=True)]
 
 
 def _answers(

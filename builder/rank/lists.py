@@ -1,21 +1,23 @@
-"""The lists that people see, made of columns."""
+"""The lists that people see, made of what is known of somebody or of work."""
 
-from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from ..match import WHOLE, Team
-from ..networks import is_guest
-from .cells import NUMBER, REASONS, Column, cells_at, cells_in, place, short, why_not
+from . import few
+from .few import Firsts, Length, Row, shown
+from .reasons import REASONS
 
 MOST_PEOPLE = 20  # in the list of an assignment
 MOST_WORK = 10  # in the list of a person, and of the work she is barred from
 # Guests stand beside those and take the place of none: so many, and so many of one source.
 GUESTS, GUESTS_OF_ONE = 10, 5
 GUEST_WORK, GUEST_WORK_OF_ONE = 5, 3
+PEOPLE, WORK = Length(MOST_PEOPLE, GUESTS, GUESTS_OF_ONE), Length(MOST_WORK, GUEST_WORK, GUEST_WORK_OF_ONE)
 
 Scores = tuple[tuple[str, int], ...]
 
@@ -37,133 +39,120 @@ class Ranking(Struct, frozen=True):
     teams: Mapping[str, tuple[Team, ...]] = {}  # of work that asks for more than one: who can do it together
 
 
-# Own and guests -------------------------------------------------------------------------------------------------------
+class Piece(Struct, frozen=True, array_like=True):
+    """What is remembered of one person or of one piece of work."""
 
-Guests = Mapping[int, str]  # where a guest stands → the source
-
-
-def guests_in(slugs: Iterable[str]) -> Guests:
-    """The guests among people or work in this order."""
-    return {number: slug.partition(".")[0] for number, slug in enumerate(slugs) if is_guest(slug)}
-
-
-def _few(found: Iterable[int], source_of: Callable[[int], str], most: int, of_one: int) -> list[int]:
-    """The first of these guests, no more than so many and so many of one source."""
-    counts: Counter[str] = Counter()
-    kept: list[int] = []
-    for one in found:
-        source = source_of(one)
-        if len(kept) < most and counts[source] < of_one:
-            counts[source] += 1
-            kept.append(one)
-    return kept
+    read: bytes  # all of it that matching reads, packed
+    fits: Firsts
+    bars: Firsts  # of a person: the work she is barred from. Of work only the numbers are told
+    counts: Scores  # reason → how many of our own
 
 
-# Of a piece of work: from its column ----------------------------------------------------------------------------------
+# Made, and mended -----------------------------------------------------------------------------------------------------
 
 
-def best_people(one: Column, places: Sequence[str], guests: Guests) -> Scores:
-    """Who fits the work best, and the best of the guests beside them; `places` says who is where."""
-    fitting = [cell for cell in cells_in(one) if not why_not(cell)]
-    if not guests:
-        return _people(_nearest(fitting, places), places)
-    visiting = sorted((cell for cell in fitting if place(cell) in guests), key=_order(places))
-    few = _few(visiting, lambda cell: guests[place(cell)], GUESTS, GUESTS_OF_ONE)
-    own = _nearest([cell for cell in fitting if place(cell) not in guests], places)
-    return _people(sorted([*own, *few], key=_order(places)), places)
+def of_person(read: bytes, rows: Iterable[Row]) -> Piece:
+    """What is known of a person of whom these are all rows."""
+    fits, bars = _apart(rows)
+    return Piece(read, few.firsts(fits, WORK), few.firsts(bars, WORK), _counted(Counter(), bars))
 
 
-def _nearest(fitting: Sequence[int], places: Sequence[str]) -> list[int]:
-    """Those who fit best, in order."""
-    least = sorted(map(short, fitting))[:MOST_PEOPLE][-1:]  # most are too far from it to need a name
-    return sorted((cell for cell in fitting if short(cell) <= least[0]), key=_order(places))[:MOST_PEOPLE]
+def of_work(read: bytes, rows: Iterable[Row]) -> Piece:
+    """What is known of work of which these are all rows."""
+    fits, bars = _apart(rows)
+    return Piece(read, few.firsts(fits, PEOPLE), {}, _counted(Counter(), bars))
 
 
-def _order(places: Sequence[str]) -> Callable[[int], tuple[int, str]]:
-    """The best first, and of equals by name."""
-    return lambda cell: (short(cell), places[place(cell)])
+def mended_person(one: Piece, gone: Iterable[Row], come: Iterable[Row]) -> Piece | None:
+    """A person after some work changed; None when too little is known to say."""
+    (lost, left), (won, more) = _apart(gone), _apart(come)
+    fits, bars = few.mended(one.fits, lost, won, WORK), few.mended(one.bars, left, more, WORK)
+    return None if fits is None or bars is None else Piece(one.read, fits, bars, _recounted(one.counts, left, more))
 
 
-def _people(cells: Iterable[int], places: Sequence[str]) -> Scores:
-    return tuple([(places[place(cell)], WHOLE - short(cell)) for cell in cells])
+def mended_work(one: Piece, gone: Iterable[Row], come: Iterable[Row]) -> Piece | None:
+    """Work after some people changed; None when too little is known to say."""
+    (lost, left), (won, more) = _apart(gone), _apart(come)
+    fits = few.mended(one.fits, lost, won, PEOPLE)
+    return None if fits is None else Piece(one.read, fits, {}, _recounted(one.counts, left, more))
 
 
-def left_out(one: Column, guests: Guests) -> Scores:
-    """How many of our own people are barred from the work, and why."""
-    cells = cells_in(one)
-    return _counted(map(why_not, (cell for cell in cells if place(cell) not in guests) if guests else cells))
-
-
-def _counted(reasons: Iterable[int]) -> Scores:
-    counts = Counter(reasons)
-    return tuple([(reason, counts[number]) for number, reason in enumerate(REASONS, 1) if counts[number]])
-
-
-# Of a person: from her row across the columns -------------------------------------------------------------------------
-
-Row = Sequence[int]  # numbers that sort as the lists do: how far from perfect, which work, why not
-
-Number = TypeVar("Number", int, Any)
-_WHY = 4  # bits for why not
-_WORK = 32  # bits for that and which work
-
-
-def rows(columns: Iterable[Column], places: Set[int]) -> Mapping[int, Row]:
-    """What all work, in the order of its slugs, holds for the people in these places."""
-    found = {one: array(NUMBER) for one in sorted(places)}
-    for number, one in enumerate(columns):
-        for cell in _cells_of(one, places):
-            found[place(cell)].append(numbered(short(cell), number, why_not(cell)))
+def _apart(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """What fits, and what is barred."""
+    found: tuple[list[Row], list[Row]] = [], []
+    for row in rows:
+        found[bool(row[2])].append(row)
     return found
 
 
-def numbered(short: Number, work: int, why: Number) -> Number:
-    """What a row holds of one piece of work; of one for many people when given arrays."""
-    return short << _WORK | work << _WHY | why
+def _recounted(counts: Scores, gone: Iterable[Row], come: Iterable[Row]) -> Scores:
+    known = Counter({REASONS.index(reason) + 1: count for reason, count in counts})
+    known.subtract(_reasons(gone))
+    return _counted(known, come)
 
 
-def _cells_of(one: Column, places: Set[int]) -> Iterable[int]:
-    """The cells of these places; a few are quicker looked up one by one."""
-    if len(places) < MOST_PEOPLE:
-        return cells_at(one, sorted(places))
-    return (cell for cell in cells_in(one) if place(cell) in places)
+def _counted(known: Counter[int], come: Iterable[Row]) -> Scores:
+    known.update(_reasons(come))
+    return tuple([(reason, known[number]) for number, reason in enumerate(REASONS, 1) if known[number]])
 
 
-def best_work(row: Row, work: Sequence[str], guests: Guests) -> Scores:
-    """The work that fits a person best; `work` are the slugs in order."""
-    found = _first(sorted([one for one in row if not _why_not(one)]), guests)
-    return tuple([(_slug(one, work), WHOLE - (one >> _WORK)) for one in found])
+def _reasons(rows: Iterable[Row]) -> Iterator[int]:
+    """Of our own: guests are not counted."""
+    return (why for _, slug, why in rows if not few.source_of(slug))
 
 
-def barred_from(row: Row, work: Sequence[str], guests: Guests) -> Barred:
-    """The work a person is barred from."""
-    found = [one for one in row if _why_not(one)]
-    own = (one for one in found if _number(one) not in guests)
-    return Barred(first_barred(found, work, guests), _counted(map(_why_not, own)))
+# Shown ----------------------------------------------------------------------------------------------------------------
+
+Item = TypeVar("Item")
+_piece = msgspec.msgpack.Decoder(Piece).decode
 
 
-def first_barred(found: Row, work: Sequence[str], guests: Guests) -> tuple[tuple[str, str], ...]:
-    """The first of the work a person is barred from, and why."""
-    few = _first(sorted(found), guests)
-    return tuple([(_slug(one, work), REASONS[_why_not(one) - 1]) for one in few])
+class Unpacked(Mapping[str, Item], Generic[Item]):
+    """Packed pieces, each looked into when it is asked for: most never are when little changed."""
+
+    def __init__(self, packed: Mapping[str, bytes], item: Callable[[bytes], Item]) -> None:
+        self._packed, self._item = packed, item
+
+    def __getitem__(self, slug: str) -> Item:
+        return self._item(self._packed[slug])
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
-def _first(found: Sequence[int], guests: Guests) -> Sequence[int]:
-    """The first of the work of the network itself, and of that of guests beside it."""
-    if not guests:
-        return found[:MOST_WORK]
-    visiting = (one for one in found if _number(one) in guests)
-    few = _few(visiting, lambda one: guests[_number(one)], GUEST_WORK, GUEST_WORK_OF_ONE)
-    return sorted([*[one for one in found if _number(one) not in guests][:MOST_WORK], *few])
+def ranking_of(people: Mapping[str, bytes], work: Mapping[str, bytes], teams: Mapping[str, bytes]) -> Ranking:
+    """The ranking that these pieces hold."""
+    return Ranking(
+        Unpacked(work, lambda one: _scores(_piece(one).fits, PEOPLE)),
+        Unpacked(people, lambda one: _scores(_piece(one).fits, WORK)),
+        Unpacked(work, lambda one: _piece(one).counts),
+        Unpacked(people, lambda one: _barred(_piece(one))),
+        Unpacked(teams, msgspec.msgpack.Decoder(tuple[Team, ...]).decode),
+    )
 
 
-def _why_not(one: int) -> int:
-    return one & (1 << _WHY) - 1
+def _scores(known: Firsts, length: Length) -> Scores:
+    return tuple([(slug, WHOLE - short) for short, slug, _ in shown(known, length)])
 
 
-def _slug(one: int, work: Sequence[str]) -> str:
-    return work[_number(one)]
+def _barred(one: Piece) -> Barred:
+    return Barred(tuple([(slug, REASONS[why - 1]) for _, slug, why in shown(one.bars, WORK)]), one.counts)
 
 
-def _number(one: int) -> int:
-    return (one & (1 << _WORK) - 1) >> _WHY
+def piece_in(packed: bytes) -> Piece:
+    """A piece unpacked."""
+    return _piece(packed)
+
+
+def packed(one: Any) -> bytes:
+    """A piece, teams or a pool packed."""
+    return _encode(one)
+
+
+_encode = msgspec.msgpack.Encoder().encode

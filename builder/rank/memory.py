@@ -1,106 +1,104 @@
-"""What a ranking leaves for the next: the column of all work, and a key for everything that matching reads."""
+"""What a ranking leaves for the next: a piece for everyone and for all work, and what tells who and what changed.
+
+A piece holds what matching reads of somebody and the first rows of her lists. When she changes, what she was to all
+work can be worked out again, so that it need not be remembered.
+"""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..match import Context, MatchFrame, Team
+from ..match import Context, House, MatchFrame
 from ..model import Assignment, Profile
-from .cells import ORDER, Column
-from .lists import Barred, Ranking, Scores
+from .lists import piece_in
 
 People = Mapping[str, Profile]  # who want matches, by slug
 Work = Mapping[str, Assignment]  # what looks for people, by slug
 
-MOST_BYTES = 200_000_000  # of columns: what would make the state too large to carry around is not remembered
-
-
-class Keys(Struct, frozen=True, array_like=True):
-    """Hashes of what matching reads; what has the key it had is judged as it was."""
-
-    frame: bytes = b""
-    homes: bytes = b""
-    people: Mapping[str, bytes] = {}
-    work: Mapping[str, bytes] = {}
-
-
-class Lists(Struct, frozen=True, array_like=True):
-    """A ranking, each list of it packed: most of them are never looked at when little changed."""
-
-    by_assignment: Mapping[str, bytes] = {}
-    by_profile: Mapping[str, bytes] = {}
-    excluded_by_assignment: Mapping[str, bytes] = {}
-    barred_by_profile: Mapping[str, bytes] = {}
-    teams: Mapping[str, bytes] = {}
-
 
 class Memory(Struct, frozen=True, array_like=True):
-    """What one ranking leaves for the next: eight bytes for each pair, and the lists."""
+    """What one ranking leaves for the next."""
 
-    keys: Keys = Keys()
+    frame: bytes = b""  # a hash of what is the same for every pair
+    world: bytes = b""  # the organisations and the words, packed
     marks: Mapping[str, bytes] = {}  # what is known of everyone's file: who has the mark she had is as she was
-    places: tuple[str, ...] = ()  # who is where in the columns; nobody where the slug is empty
-    columns: Mapping[str, Column] = {}
-    lists: Lists = Lists()
+    keys: Mapping[str, bytes] = {}  # of all work, a hash of what matching reads; with the key it had it is as it was
+    people: Mapping[str, bytes] = {}  # a piece for everyone
+    work: Mapping[str, bytes] = {}  # and for all work
+    teams: Mapping[str, bytes] = {}  # of team work
     pools: Mapping[str, bytes] = {}  # of team work: who can make a difference for its teams, as far as that was asked
 
 
-Item = TypeVar("Item")
-_encode = msgspec.msgpack.Encoder().encode
+class World(Struct, frozen=True, array_like=True):
+    """What people and work are judged with beside their own records."""
+
+    houses: Mapping[str, House]
+    rarity: Mapping[str, int]
+    near: Mapping[str, Mapping[str, int]]
 
 
-class Unpacked(Mapping[str, Item]):
-    """Packed lists, each unpacked when it is asked for."""
+class Pieces(Mapping[str, bytes]):
+    """The pieces of before with others in the place of some: those of before are not looked into."""
 
-    def __init__(self, packed: Mapping[str, bytes], kind: Any) -> None:
-        self._packed, self._decoder = packed, msgspec.msgpack.Decoder(kind)
+    def __init__(self, slugs: Iterable[str], fresh: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
+        self._slugs, self.fresh, self.before = dict.fromkeys(slugs), fresh, before
 
-    def __getitem__(self, slug: str) -> Item:
-        found: Item = self._decoder.decode(self._packed[slug])
-        return found
+    def __getitem__(self, slug: str) -> bytes:
+        if slug not in self._slugs:
+            raise KeyError(slug)
+        return self.fresh[slug] if slug in self.fresh else self.before[slug]
 
     def __contains__(self, slug: object) -> bool:
-        return slug in self._packed
+        return slug in self._slugs
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._packed)
+        return iter(self._slugs)
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._slugs)
 
 
-def packed(fresh: Mapping[str, Any], before: Mapping[str, bytes], slugs: Iterable[str]) -> dict[str, bytes]:
-    """The lists of these slugs: the fresh ones, and else those of before."""
-    encoded = {slug: _encode(one) for slug, one in fresh.items()}
-    return {slug: encoded[slug] if slug in encoded else before[slug] for slug in slugs}
+def pieces(slugs: Iterable[str], fresh: Mapping[str, bytes], before: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The pieces of these slugs: the fresh ones, and else those of before."""
+    if isinstance(before, dict):
+        return {slug: fresh[slug] if slug in fresh else before[slug] for slug in slugs}
+    return Pieces(slugs, fresh, before)
 
 
-def packed_ranking(one: Ranking) -> Lists:
-    """A whole ranking packed."""
-    return Lists(*[packed(lists, {}, lists) for lists in msgspec.structs.astuple(one)])
+# The same for all -----------------------------------------------------------------------------------------------------
 
 
-def ranking_in(lists: Lists) -> Ranking:
-    """The ranking that is remembered."""
-    return Ranking(
-        Unpacked(lists.by_assignment, Scores),
-        Unpacked(lists.by_profile, Scores),
-        Unpacked(lists.excluded_by_assignment, Scores),
-        Unpacked(lists.barred_by_profile, Barred),
-        Unpacked(lists.teams, tuple[Team, ...]),
+def frame_key(frame: MatchFrame) -> bytes:
+    """Of everything but which skills are near: that is in the keys of the work that asks for them."""
+    return _hash(_pack((sys.byteorder, frame.today, frame.language, frame.apart, frame.shares, frame.regions)))
+
+
+def world_of(given: Context) -> bytes:
+    """The organisations and the words."""
+    return _pack(World(given.houses, given.rarity, given.frame.near))
+
+
+def world_in(packed: bytes) -> World:
+    """The organisations and the words of before; none when there is no before."""
+    return _world(packed) if packed else World({}, {}, {})
+
+
+def before(given: Context, was: World, left: Mapping[str, tuple[House, ...]]) -> Context:
+    """How things were in the same frame; `left` is where those who changed had worked until lately."""
+    return replace(
+        given,
+        frame=replace(given.frame, near=was.near),
+        houses=was.houses,
+        rarity=was.rarity,
+        left={**given.left, **left},
     )
-
-
-def worth_keeping(memory: Memory) -> Memory:
-    """A memory, unless columns were not kept or are too large to carry around."""
-    columns = memory.columns
-    too_large = len(columns) < len(memory.keys.work) or sum(map(len, columns.values())) > MOST_BYTES
-    return Memory() if too_large else memory
 
 
 # People: read only as far as something changed ------------------------------------------------------------------------
@@ -127,53 +125,46 @@ class Wanting(Mapping[str, Profile]):
         return len(self._slugs)
 
 
+class Changes(NamedTuple):
+    """Who and what changed, came or left."""
+
+    people: frozenset[str]
+    work: frozenset[str]
+
+
 def marks(given: Context, digests: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """What is known of everyone who has a digest: that, and where she worked until lately."""
     left = {slug: digests[slug] + _pack(houses) for slug, houses in given.left.items() if slug in digests}
     return {**digests, **left}
 
 
-def wanting(profiles: Mapping[str, Profile], now: Mapping[str, bytes], last: Memory) -> Wanting:
-    """Everyone who wants matches; `now` are the marks."""
-    other = _with_other_marks(profiles, now, last)
-    wants = {*(last.keys.people.keys() - other), *(slug for slug in other if profiles[slug].matching)}
-    return Wanting(profiles, filter(wants.__contains__, profiles))
-
-
-def _with_other_marks(profiles: Iterable[str], now: Mapping[str, bytes], last: Memory) -> set[str]:
-    """Everyone of whom it is not known that she is as she was."""
+def wanting(profiles: Mapping[str, Profile], now: Mapping[str, bytes], last: Memory) -> tuple[Wanting, set[str]]:
+    """Everyone who wants matches, and those of whom it is not known that they are as they were; `now` are the marks."""
     if now == last.marks:  # as it mostly is, and much quicker to see than by going by everyone
-        return {slug for slug in profiles if slug not in now}
-    return {slug for slug in profiles if slug not in now or now[slug] != last.marks.get(slug)}
+        other = {slug for slug in profiles if slug not in now}
+    else:
+        other = {slug for slug in profiles if slug not in now or now[slug] != last.marks.get(slug)}
+    wants = {*(last.people.keys() - other), *(slug for slug in other if profiles[slug].matching)}
+    return Wanting(profiles, filter(wants.__contains__, profiles)), other
 
 
-def changed_people(now: Keys, last: Memory) -> frozenset[str]:
-    """Everyone who changed, came or left."""
-    return frozenset(slug for slug, _ in now.people.items() ^ last.keys.people.items())
+def changes(
+    given: Context, people: People, other: Iterable[str], keys: Mapping[str, bytes], was: World, last: Memory
+) -> Changes:
+    """Who and what changed; of the people only `other` may have, as long as no organisation did."""
+    moved = {slug for slug, _ in given.houses.items() ^ was.houses.items()}
+    asked = (slug for slug in (people if moved else other) if slug in people)
+    changed = [slug for slug in asked if _has_changed(people[slug], given, moved, last)]
+    work = {slug for slug, _ in keys.items() ^ last.keys.items()}
+    return Changes(frozenset(changed) | (last.people.keys() - people.keys()), frozenset(work))
 
 
-# Places: a person keeps hers as long as she is there ------------------------------------------------------------------
+def _has_changed(one: Profile, given: Context, moved: set[str], last: Memory) -> bool:
+    known = last.people.get(one.slug)
+    return known is None or one.organisation in moved or piece_in(known).read != read_of_person(one, given)
 
 
-def placed(last: Sequence[str], people: People) -> tuple[str, ...]:
-    """Who is where: newcomers take the places that were free, and then new ones.
-
-    A place that is left now stays empty this time, so that a column that is the same is about the same people.
-    """
-    if len(last) == len(people) and all(map(people.__contains__, last)):
-        return tuple(last)
-    known = set(last)
-    newcomers = (slug for slug in people if slug not in known)
-    stand = [(slug if slug in people else "") if slug else next(newcomers, "") for slug in last]
-    return (*stand, *newcomers)
-
-
-def places_of(slugs: Collection[str], places: Sequence[str]) -> list[int]:
-    """Where these people are, in order."""
-    return [number for number, slug in enumerate(places) if slug in slugs]
-
-
-# Keys -----------------------------------------------------------------------------------------------------------------
+# What is read ---------------------------------------------------------------------------------------------------------
 
 READ_OF_PEOPLE = (
     "slug", "owner", "organisation", "skills", "learns", "fields", "hours", "available_from", "available_until",
@@ -187,40 +178,58 @@ READ_OF_WORK = (
 )  # fmt: skip
 
 _pack = msgspec.msgpack.Encoder(order="deterministic").encode
+_world = msgspec.msgpack.Decoder(World).decode
 _read_of_people = attrgetter(*READ_OF_PEOPLE)
 _read_of_work = attrgetter(*READ_OF_WORK)
 
 
-def keys(given: Context, people: People, work: Work, now: Mapping[str, bytes], last: Memory) -> Keys:
-    """The keys of all that is ranked; who has the mark she had keeps her key, as long as no organisation changed."""
-    homes = {slug: _pack(one) for slug, one in given.houses.items()}
-    whole = _hash(_pack(homes))
-    other = _with_other_marks(people, now, last) if whole == last.keys.homes else set(people)
-    left = {slug: _pack(houses) for slug, houses in given.left.items()}
-    near = {skill: _pack(terms) for skill, terms in given.frame.near.items()}
-
-    def key(slug: str) -> bytes:
-        one = people[slug]
-        return _hash(_pack(_read_of_people(one)) + homes.get(one.organisation, b"") + left.get(slug, b""))
-
-    return Keys(
-        _frame_key(given.frame),
-        whole,
-        {slug: key(slug) if slug in other else last.keys.people[slug] for slug in people},
-        {slug: _key_of_work(given, one, near) for slug, one in work.items()},
-    )
+def read_of_person(one: Profile, given: Context) -> bytes:
+    """All that matching reads of a person but where she works: that is told of the organisations."""
+    return _pack((_read_of_people(one), given.left.get(one.slug, ())))
 
 
-def _frame_key(frame: MatchFrame) -> bytes:
-    """Of everything but which skills are near: that is in the keys of the work that asks for them."""
-    return _hash(_pack((ORDER, frame.today, frame.language, frame.apart, frame.shares, frame.regions)))
+def read_of_work(one: Assignment) -> bytes:
+    """All that matching reads of work itself."""
+    return _pack(_read_of_work(one))
 
 
-def _key_of_work(given: Context, one: Assignment, near: Mapping[str, bytes]) -> bytes:
-    client = given.houses.get(one.organisation)
-    rarity = [given.rarity[need.skill] for need in one.skills]
-    terms = [near[skill] for skill in chain((need.skill for need in one.skills), one.teaches)]
-    return _hash(_pack((_read_of_work(one), client, rarity, terms)))
+def _values(kind: Any, names: tuple[str, ...]) -> Any:
+    """The type of these fields of a record, in a row."""
+    types = {one.name: one.type for one in msgspec.structs.fields(kind)}
+    return tuple.__class_getitem__(tuple([types[name] for name in names]))
+
+
+_PERSON: Any = tuple.__class_getitem__((_values(Profile, READ_OF_PEOPLE), tuple[House, ...]))
+_person = msgspec.msgpack.Decoder(_PERSON).decode
+_work = msgspec.msgpack.Decoder(_values(Assignment, READ_OF_WORK)).decode
+
+
+def person_in(read: bytes) -> tuple[Profile, tuple[House, ...]]:
+    """Somebody as far as matching read of her, and where she had worked until lately."""
+    values, left = _person(read)
+    return Profile(name="", **dict(zip(READ_OF_PEOPLE, values, strict=True))), left
+
+
+def work_in(read: bytes) -> Assignment:
+    """Work as far as matching read of it."""
+    return Assignment(title="", **dict(zip(READ_OF_WORK, _work(read), strict=True)))
+
+
+# Keys of work ---------------------------------------------------------------------------------------------------------
+
+
+def keys(given: Context, work: Work) -> Mapping[str, bytes]:
+    """The keys of all work."""
+    houses = {slug: _pack(one) for slug, one in given.houses.items()}
+    near = {skill: _pack((terms, given.rarity[skill])) for skill, terms in given.frame.near.items()}
+
+    def key(one: Assignment) -> bytes:
+        asked = chain((need.skill for need in one.skills), one.teaches)
+        return _hash(
+            b"".join([read_of_work(one), houses.get(one.organisation, b""), *[near[skill] for skill in asked]])
+        )
+
+    return {slug: key(one) for slug, one in work.items()}
 
 
 def _hash(data: bytes) -> bytes:

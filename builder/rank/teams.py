@@ -4,11 +4,9 @@ Most people who fit are outdone by so many that no team can ever need them. The 
 changed only has to be set beside those.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable
 from itertools import islice
 from operator import ge
-from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -17,8 +15,8 @@ from .. import match
 from ..match import WHOLE, Candidate, Context, Team
 from ..model import Assignment
 from ..networks import is_guest
-from .cells import Column, cells_at, cells_in, place, short, why_not
-from .memory import Keys, Memory, People, Work, places_of
+from .few import Row
+from .memory import People
 
 SPARE = 6  # how many who are remembered may leave before everyone has to be looked at again
 
@@ -29,49 +27,14 @@ class Pool(Struct, frozen=True, array_like=True):
     depth: int
     able: tuple[Candidate, ...]
 
+    def serves(self, one: Assignment) -> bool:
+        """Whether the teams for this work can be made of it."""
+        return self.depth >= depth_of(one)
+
 
 UNKNOWN = Pool(-1, ())
-
-
-class Formed(NamedTuple):
-    """The teams that are other ones than the last time, and the pools, packed, of all team work in order."""
-
-    fresh: dict[str, tuple[Team, ...]]
-    pools: dict[str, bytes]
-
-
-def teams(
-    given: Context,
-    people: People,
-    work: Work,
-    columns: Mapping[str, Column],
-    places: Sequence[str],
-    now: Keys,
-    last: Memory,
-    changed: frozenset[str],
-) -> Formed:
-    """The teams for all work that asks for more than one."""
-    then, here = places_of(changed, last.places), places_of(changed, places)
-    formed = Formed({}, {})
-    for slug, one in sorted(work.items()):
-        if match.team_work(one, given.frame):
-            able = partial(candidates, given, people, one, places=places)
-            before = last.pools.get(slug) if now.work[slug] == last.keys.work.get(slug) else None
-            fitting = list(cells_at(columns[slug], here))
-            if before is None:  # it takes time to find who can make a difference, and often nobody asks
-                formed.fresh[slug] = teams_of(one, able(cells_in(columns[slug])), given)
-                formed.pools[slug] = msgspec.msgpack.encode(UNKNOWN)
-                continue
-            formed.pools[slug] = before
-            if fitting or any(cells_at(last.columns[slug], then)):
-                pool = msgspec.msgpack.decode(before, type=Pool)
-                fresh = mended_pool(pool, changed, able(fitting))
-                if fresh.depth < depth_of(one):
-                    fresh = pool_of(one, able(cells_in(columns[slug])))
-                if fresh is not pool:
-                    formed.fresh[slug] = teams_of(one, fresh.able, given)
-                    formed.pools[slug] = msgspec.msgpack.encode(fresh)
-    return formed
+pool_in = msgspec.msgpack.Decoder(Pool).decode
+teams_in = msgspec.msgpack.Decoder(tuple[Team, ...]).decode
 
 
 def depth_of(one: Assignment) -> int:
@@ -95,15 +58,13 @@ def pool_of(one: Assignment, able: Iterable[Candidate]) -> Pool:
     return Pool(depth, tuple(found))
 
 
-def candidates(
-    given: Context, people: People, one: Assignment, cells: Iterable[int], places: Sequence[str]
-) -> list[Candidate]:
-    """Those of our own people who fit the work: nobody who is barred is in a column without a reason."""
+def candidates(given: Context, people: People, one: Assignment, rows: Iterable[Row]) -> list[Candidate]:
+    """Those of our own people who fit the work: nobody who is barred is in a row without a reason."""
     beside = match.beside(given, one)
     return [
-        match.candidate(beside(people[places[place(cell)]]), WHOLE - short(cell), given.frame)
-        for cell in cells
-        if not why_not(cell) and not is_guest(places[place(cell)])
+        match.candidate(beside(people[slug]), WHOLE - short, given.frame)
+        for short, slug, why in rows
+        if not why and not is_guest(slug)
     ]
 
 

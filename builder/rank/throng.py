@@ -83,7 +83,7 @@ class Names(NamedTuple):
     slugs: Sequence[str]  # in order
     order: Numbers  # person → where her slug comes
     own: Answers  # person → whether she is one of ours
-    sources: Mapping[str, Answers]  # source → whether a person is a guest of it
+    sources: Mapping[str, Answers]  # source → whether a person is of it; we are of none
 
 
 def throng(people: Sequence[Profile], work: Iterable[Assignment], given: Context) -> Throng:

@@ -14,7 +14,7 @@ from .. import match
 from ..match import EXCLUSIONS, WHOLE, Context, Exclusion, MatchFrame, Pair
 from ..model import Assignment, Need
 from ..vocabulary import folded
-from .cells import NUMBERS
+from .reasons import NUMBERS
 from .throng import ANY, NEVER, UNSAID, Answers, Numbers, People, Throng, mask
 
 MOST_KNOWN = 64  # arrays of credits, or of engagements that run on a day, to have at hand

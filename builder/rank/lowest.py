@@ -8,7 +8,7 @@ MOST_WAITING = 1 << 20  # numbers that wait to be sorted in: many at once is qui
 NOTHING = int(np.iinfo(np.int64).max)  # higher than any number
 
 
-class Firsts:
+class Lowest:
     """The lowest few numbers of each person."""
 
     def __init__(self, people: int, most: int) -> None:

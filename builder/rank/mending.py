@@ -1,0 +1,159 @@
+"""The pieces of a ranking made again where something changed, from the pieces of the last time.
+
+Who changed is set beside the rest of the work twice: as she was, to take her rows out, and as she is. So is work that
+changed, beside everyone else. Only where too little is then known, all is looked at for that list alone. When nothing
+is remembered, everyone and everything changed and nothing was.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from .. import match
+from ..match import Candidate, Context, Team
+from .crowd import crowd, judged
+from .few import Row
+from .lists import mended_person, mended_work, of_person, of_work, packed, piece_in
+from .memory import Changes, Memory, People, Work, World, before, person_in, read_of_person, read_of_work, work_in
+from .teams import UNKNOWN, Pool, candidates, mended_pool, pool_in, pool_of, teams_in, teams_of
+
+MANY = 300_000  # pairs: from here arrays are quicker, with all that they take
+
+Rows = Mapping[str, Sequence[Row]]  # of people or of work, by slug
+
+
+class Beside(NamedTuple):
+    """The rows of who or what stayed: those that went, and those that came."""
+
+    gone: Rows
+    come: Rows
+
+    def differing(self) -> Iterator[tuple[str, Sequence[Row], Sequence[Row]]]:
+        """Where other rows came than went."""
+        for slug in sorted({*self.gone, *self.come}):
+            gone, come = self.gone.get(slug, ()), self.come.get(slug, ())
+            if gone != come:
+                yield slug, gone, come
+
+
+class Fresh(NamedTuple):
+    """The pieces that are other ones than the last time, packed."""
+
+    people: Mapping[str, bytes]
+    work: Mapping[str, bytes]
+    teams: Mapping[str, bytes]
+    pools: Mapping[str, bytes]
+
+
+def mended(given: Context, people: People, work: Work, last: Memory, was: World, changes: Changes) -> Fresh:
+    """What is to be remembered of who and what changed, and of all that this touches."""
+    if not last.frame and len(people) * len(work) > MANY:
+        from .at_once import ranked_at_once  # to load numpy takes longer than a small network does
+
+        return Fresh(*ranked_at_once(given, people, work))
+    were = {slug: person_in(piece_in(last.people[slug]).read) for slug in sorted(changes.people & last.people.keys())}
+    then = before(given, was, {slug: left for slug, (_, left) in were.items()})
+    are = {slug: people[slug] for slug in sorted(changes.people & people.keys())}
+    kept = {slug: one for slug, one in work.items() if slug not in changes.work}
+    of_work = Beside(rows(kept, {slug: one for slug, (one, _) in were.items()}, then), rows(kept, are, given))
+    anew = rows({slug: work[slug] for slug in work if slug in changes.work}, people, given)
+
+    stale = {slug: work_in(piece_in(last.work[slug]).read) for slug in sorted(changes.work & last.work.keys())}
+    stayed = {slug: people[slug] for slug in people if slug not in changes.people} if stale else {}
+    across, of_them = _across(anew), _across(of_work.come)
+    of_people = Beside(_across(rows(stale, stayed, then)), {one: across[one] for one in across if one not in are})
+    theirs = {slug: [*of_them.get(slug, ()), *across.get(slug, ())] for slug in are}
+    return Fresh(
+        _people(given, people, work, last, of_people, theirs), *_work(given, people, work, last, changes, of_work, anew)
+    )
+
+
+def rows(work: Work, people: People, given: Context) -> dict[str, list[Row]]:
+    """What everyone is to each of these pieces of work."""
+    if not work or not people:
+        return {slug: [] for slug in work}
+    if len(work) * len(people) > MANY:
+        from .at_once import rows_at_once
+
+        return rows_at_once(work, people, given)
+    everyone = crowd(people)
+    return {slug: judged(one, everyone, given) for slug, one in work.items()}
+
+
+def _across(columns: Rows) -> dict[str, list[Row]]:
+    """The same rows from the other side."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for slug, column in columns.items():
+        for short, other, why in column:
+            found[other].append((short, slug, why))
+    return found
+
+
+# People ---------------------------------------------------------------------------------------------------------------
+
+
+def _people(given: Context, people: People, work: Work, last: Memory, beside: Beside, theirs: Rows) -> dict[str, bytes]:
+    """The pieces of those who changed, of whom these are all rows, and of those whom work that changed is about."""
+    known = {slug: mended_person(piece_in(last.people[slug]), gone, come) for slug, gone, come in beside.differing()}
+    short = {slug: people[slug] for slug, piece in known.items() if piece is None}
+    again = _across(rows(work, short, given))
+    anew = {**{slug: again.get(slug, ()) for slug in short}, **theirs}
+    made = {slug: of_person(read_of_person(people[slug], given), found) for slug, found in anew.items()}
+    return {slug: packed(piece) for slug, piece in {**known, **made}.items()}
+
+
+# Work -----------------------------------------------------------------------------------------------------------------
+
+
+def _work(
+    given: Context, people: People, work: Work, last: Memory, changes: Changes, beside: Beside, anew: Rows
+) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
+    """The pieces of work that is new, of which these are all rows, and of work that those who changed may do; teams."""
+    known = {slug: mended_work(piece_in(last.work[slug]), gone, come) for slug, gone, come in beside.differing()}
+    was = {slug: pool_in(last.pools[slug]) for slug in _shared(given, work, beside)}
+    pools = {
+        slug: mended_pool(pool, changes.people, candidates(given, people, work[slug], beside.come.get(slug, ())))
+        for slug, pool in was.items()
+    }
+    short = {slug for slug, piece in known.items() if piece is None}
+    short |= {slug for slug, pool in pools.items() if not pool.serves(work[slug])}
+    whole = {**anew, **rows({slug: work[slug] for slug in sorted(short)}, people, given)}
+    made = {slug: of_work(read_of_work(work[slug]), found) for slug, found in whole.items()}
+    able = {
+        slug: candidates(given, people, work[slug], found)
+        for slug, found in whole.items()
+        if match.team_work(work[slug], given.frame) and not (slug in pools and pools[slug].serves(work[slug]))
+    }
+    return (
+        {slug: packed(piece) for slug, piece in {**known, **made}.items()},
+        *_teams(given, work, last, was, pools, able),
+    )
+
+
+def _shared(given: Context, work: Work, beside: Beside) -> list[str]:
+    """The team work that anybody fits, or fitted, who changed."""
+    fitting = {slug for rows in beside for slug, found in rows.items() if not all(why for _, _, why in found)}
+    return [slug for slug in sorted(fitting) if match.team_work(work[slug], given.frame)]
+
+
+def _teams(
+    given: Context,
+    work: Work,
+    last: Memory,
+    was: Mapping[str, Pool],
+    mended: Mapping[str, Pool],
+    able: Mapping[str, Sequence[Candidate]],
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The teams that are other ones, and the pools: of these people where everyone who is able is looked at."""
+    teams, pools = dict[str, Sequence[Team]](), dict[str, Pool]()
+    for slug, found in able.items():
+        # It takes time to find who can make a difference, and often nobody asks: not before somebody changed.
+        pools[slug] = pool_of(work[slug], found) if slug in was else UNKNOWN
+        teams[slug] = teams_of(work[slug], found, given)
+    for slug in was.keys() - able.keys():
+        old, new = was[slug].able, mended[slug].able
+        if old is not new:
+            pools[slug] = mended[slug]
+            if not match.are_same(teams_in(last.teams[slug]), old, new):
+                teams[slug] = teams_of(work[slug], new, given)
+    return {slug: packed(ones) for slug, ones in teams.items()}, {slug: packed(pool) for slug, pool in pools.items()}
