@@ -114,15 +114,22 @@ def teams(candidates: Iterable[Candidate], most: int, heavy: int, search: Search
     return tuple(found)
 
 
-def are_same(found: Sequence[Team], before: Sequence[Candidate], now: Sequence[Candidate]) -> bool:
-    """Whether the teams that were found of some people are those of others: the same are compared each time."""
+def are_same(found: Sequence[Team], kept: Sequence[Candidate], others: Sequence[Candidate]) -> bool:
+    """Whether these teams are found of those who were kept, whoever of the others is there too.
+
+    As long as somebody who is kept outdoes each of the others, nobody else is outdone because of them.
+    """
     for one in (*found, None)[:MOST_TEAMS]:
-        if compared(before) != compared(now):
+        if not all(any(_outdoes(each, other) for each in kept) for other in others if any(other.parts)):
             return False
         if one is None or len(one.members) == 1:
             break
-        before, now = ([each for each in some if each.slug not in one.members] for some in (before, now))
+        kept = [each for each in kept if each.slug not in one.members]
     return True
+
+
+def _outdoes(one: Candidate, other: Candidate) -> bool:
+    return all(map(ge, one.parts, other.parts)) and _by_score(one) < _by_score(other)
 
 
 def team(candidates: Iterable[Candidate], most: int, slack: int, search: Search | None = None) -> Members:

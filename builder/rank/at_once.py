@@ -13,6 +13,7 @@ from .lowest import NOTHING, Lowest
 from .many_teams import formed_at_once
 from .memory import People, Work, read_of_person, read_of_work
 from .reasons import REASONS
+from .teams import packed_pool
 from .throng import Names, Numbers, throng
 from .weighed import Weighed, weighed
 
@@ -30,7 +31,7 @@ def ranked_at_once(given: Context, people: People, work: Work) -> tuple[Packed, 
         pieces[slug] = packed(_piece_of(one, found, names))
         if match.team_work(one, given.frame):
             pool, formed = formed_at_once(one, found, among, names, given)
-            pools[slug], teams[slug] = packed(pool), packed(formed)
+            pools[slug], teams[slug] = packed_pool(pool), packed(formed)
     return {slug: packed(piece) for slug, piece in known.pieces(given, people)}, pieces, teams, pools
 
 

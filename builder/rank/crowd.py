@@ -94,6 +94,8 @@ def _points_of(row: Judged) -> Callable[[Pair, MatchFrame], int]:
 def judged(one: Assignment, among: Crowd, given: Context) -> list[Row]:
     """A row for everyone with something in common with this work: who fits, and who is barred for what is told."""
     frame = given.frame
+    if not _shares(one, among, frame):
+        return []
     skills, wishes = _skill_parts(one, among, frame, given.rarity), _wish_parts(one, among, frame)
     left, found = _in_common(one, among, skills, wishes), list[Row]()
     if not left:
@@ -125,6 +127,21 @@ def _answers(
     classes = [question.classes[person] for person in people]
     answers = {number: question.ask(pair(question.examples[number]), frame) for number in set(classes)}
     return [answers[number] for number in classes]
+
+
+def _shares(one: Assignment, among: Crowd, frame: MatchFrame) -> bool:
+    """Whether anybody has any of what this work asks or teaches: of few people mostly nobody does."""
+    asks = [need.skill for need in one.skills if frame.near[need.skill]]
+    return any(_serves(skill, among, frame) for skill in (*asks, *one.teaches)) or not asks
+
+
+def _serves(skill: str, among: Crowd, frame: MatchFrame) -> bool:
+    """Whether anybody claims a skill, or one that is near it, or wishes to learn it."""
+    key = "serves", skill
+    if key not in among.known:
+        near = frame.near[skill]
+        among.known[key] = {0: 1} if any(one in among.claims or one in among.wishes for one in near) else {}
+    return bool(among.known[key])
 
 
 def _in_common(one: Assignment, among: Crowd, skills: Credits | None, wishes: Credits) -> list[int]:

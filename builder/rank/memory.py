@@ -7,8 +7,8 @@ work can be worked out again, so that it need not be remembered.
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
-from operator import attrgetter
+from itertools import chain, compress
+from operator import attrgetter, ne
 from typing import Any, NamedTuple
 
 import msgspec
@@ -140,12 +140,16 @@ def marks(given: Context, digests: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 def wanting(profiles: Mapping[str, Profile], now: Mapping[str, bytes], last: Memory) -> tuple[Wanting, set[str]]:
     """Everyone who wants matches, and those of whom it is not known that they are as they were; `now` are the marks."""
-    if now == last.marks:  # as it mostly is, and much quicker to see than by going by everyone
-        other = {slug for slug in profiles if slug not in now}
-    else:
-        other = {slug for slug in profiles if slug not in now or now[slug] != last.marks.get(slug)}
+    other = set(profiles).difference(now).union(slug for slug in _with_other_marks(now, last) if slug in profiles)
     wants = {*(last.people.keys() - other), *(slug for slug in other if profiles[slug].matching)}
     return Wanting(profiles, filter(wants.__contains__, profiles)), other
+
+
+def _with_other_marks(now: Mapping[str, bytes], last: Memory) -> Iterable[str]:
+    """Everyone who has not the mark she had."""
+    if list(now) == list(last.marks):  # as it mostly is, and then quicker to see than by asking for each
+        return compress(now, map(ne, now.values(), last.marks.values()))
+    return (slug for slug in now if now[slug] != last.marks.get(slug))
 
 
 def changes(
@@ -156,7 +160,7 @@ def changes(
     asked = (slug for slug in (people if moved else other) if slug in people)
     changed = [slug for slug in asked if _has_changed(people[slug], given, moved, last)]
     work = {slug for slug, _ in keys.items() ^ last.keys.items()}
-    return Changes(frozenset(changed) | (last.people.keys() - people.keys()), frozenset(work))
+    return Changes(frozenset(changed).union(set(last.people).difference(people)), frozenset(work))
 
 
 def _has_changed(one: Profile, given: Context, moved: set[str], last: Memory) -> bool:

@@ -15,7 +15,18 @@ from .crowd import crowd, judged
 from .few import Row
 from .lists import mended_person, mended_work, of_person, of_work, packed, piece_in
 from .memory import Changes, Memory, People, Work, World, before, person_in, read_of_person, read_of_work, work_in
-from .teams import UNKNOWN, Pool, candidates, mended_pool, pool_in, pool_of, teams_in, teams_of
+from .teams import (
+    UNKNOWN,
+    Pool,
+    candidates,
+    is_touched,
+    mended_pool,
+    packed_pool,
+    pool_in,
+    pool_of,
+    teams_in,
+    teams_of,
+)
 
 MANY = 300_000  # pairs: from here arrays are quicker, with all that they take
 
@@ -110,11 +121,7 @@ def _work(
 ) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
     """The pieces of work that is new, of which these are all rows, and of work that those who changed may do; teams."""
     known = {slug: mended_work(piece_in(last.work[slug]), gone, come) for slug, gone, come in beside.differing()}
-    was = {slug: pool_in(last.pools[slug]) for slug in _shared(given, work, beside)}
-    pools = {
-        slug: mended_pool(pool, changes.people, candidates(given, people, work[slug], beside.come.get(slug, ())))
-        for slug, pool in was.items()
-    }
+    was, pools = _pools(given, people, work, last, changes, beside)
     short = {slug for slug, piece in known.items() if piece is None}
     short |= {slug for slug, pool in pools.items() if not pool.serves(work[slug])}
     whole = {**anew, **rows({slug: work[slug] for slug in sorted(short)}, people, given)}
@@ -130,10 +137,19 @@ def _work(
     )
 
 
-def _shared(given: Context, work: Work, beside: Beside) -> list[str]:
-    """The team work that anybody fits, or fitted, who changed."""
-    fitting = {slug for rows in beside for slug, found in rows.items() if not all(why for _, _, why in found)}
-    return [slug for slug in sorted(fitting) if match.team_work(work[slug], given.frame)]
+def _pools(
+    given: Context, people: People, work: Work, last: Memory, changes: Changes, beside: Beside
+) -> tuple[dict[str, Pool], dict[str, Pool]]:
+    """The pools that those who changed may make a difference for: as they were, and now."""
+    was, now = dict[str, Pool](), dict[str, Pool]()
+    for slug, one in sorted(work.items()):
+        gone, come = ([row for row in rows.get(slug, ()) if not row[2]] for rows in beside)
+        if (gone or come) and match.team_work(one, given.frame):
+            able = candidates(given, people, one, come)
+            if is_touched(last.pools[slug], (who for _, who, _ in gone), able):
+                was[slug] = pool_in(last.pools[slug])
+                now[slug] = mended_pool(was[slug], changes.people, able)
+    return was, now
 
 
 def _teams(
@@ -154,6 +170,9 @@ def _teams(
         old, new = was[slug].able, mended[slug].able
         if old is not new:
             pools[slug] = mended[slug]
-            if not match.are_same(teams_in(last.teams[slug]), old, new):
+            others = {*old} ^ {*new}
+            if not match.are_same(teams_in(last.teams[slug]), [one for one in new if one not in others], [*others]):
                 teams[slug] = teams_of(work[slug], new, given)
-    return {slug: packed(ones) for slug, ones in teams.items()}, {slug: packed(pool) for slug, pool in pools.items()}
+    return {slug: packed(ones) for slug, ones in teams.items()}, {
+        slug: packed_pool(pool) for slug, pool in pools.items()
+    }

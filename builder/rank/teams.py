@@ -7,6 +7,7 @@ changed only has to be set beside those.
 from collections.abc import Collection, Iterable
 from itertools import islice
 from operator import ge
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -21,7 +22,7 @@ from .memory import People
 SPARE = 6  # how many who are remembered may leave before everyone has to be looked at again
 
 
-class Pool(Struct, frozen=True, array_like=True):
+class Pool(NamedTuple):
     """Who can make a difference in the teams for a piece of work: everyone whom no more than `depth` people outdo."""
 
     depth: int
@@ -33,8 +34,46 @@ class Pool(Struct, frozen=True, array_like=True):
 
 
 UNKNOWN = Pool(-1, ())
-pool_in = msgspec.msgpack.Decoder(Pool).decode
 teams_in = msgspec.msgpack.Decoder(tuple[Team, ...]).decode
+
+
+# Packed, with those who cover most apart: mostly they are enough to see that somebody makes no difference ------------
+
+
+class _Packed(Struct, frozen=True, array_like=True):
+    depth: int
+    strong: tuple[Candidate, ...]
+    others: bytes
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_packed = msgspec.msgpack.Decoder(_Packed).decode
+_candidates = msgspec.msgpack.Decoder(tuple[Candidate, ...]).decode
+
+
+def packed_pool(pool: Pool) -> bytes:
+    """A pool as it is remembered."""
+    able, most = sorted(pool.able, key=lambda one: (-sum(one.parts), one.slug)), 2 * (pool.depth + 1)
+    return _encode(_Packed(pool.depth, tuple(able[:most]), _encode(able[most:])))
+
+
+def pool_in(packed: bytes) -> Pool:
+    """A pool that was remembered."""
+    one = _packed(packed)
+    return Pool(one.depth, (*one.strong, *_candidates(one.others)))
+
+
+def is_touched(packed: bytes, gone: Iterable[str], come: Iterable[Candidate]) -> bool:
+    """Whether a pool may be another one after some people went, as far as they were in it, and others came."""
+    one = _packed(packed)
+    return (
+        one.depth < 0
+        or any(_encode(slug) in packed for slug in gone)
+        or any(any(each.parts) and not _is_outdone(each, one.strong, one.depth) for each in come)
+    )
+
+
+# Made and mended ------------------------------------------------------------------------------------------------------
 
 
 def depth_of(one: Assignment) -> int:
