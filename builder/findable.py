@@ -1,7 +1,7 @@
 """What the search finds: an entry for each record, in the words people would look for."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -24,7 +24,6 @@ from .settings import OwnField
 from .views.pieces import FOLDERS, flat, tongue
 from .vocabulary import Vocabulary
 
-LIST = "search/index.json"
 MOST_STALE = 4  # when more than one in so many entries is to be made anew, all are: that is quicker then
 SOON = 3  # months
 HOURS = (8, 16, 24)  # a week: where one group ends and the next begins
@@ -37,9 +36,10 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
     shared: bytes = b""  # what the entries have in common
     keys: tuple[bytes, ...] = ()  # the hash of what each entry shows
-    files: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()  # the names of all files
     listed: bytes = b""  # the key of the list of files
-    memory: msgspec.Raw = msgspec.Raw(b"\xc0")
+    memory: msgspec.Raw = msgspec.Raw(b"\xc0")  # what is read at every change, packed
+    pieces: Mapping[str, bytes] = {}  # by name, each read when a change needs it: the files, and more
 
 
 class Row(NamedTuple):
@@ -59,29 +59,39 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
     shown = everything(material.directory)
     keys = tuple([b"".join(map(digests.of, given)) for _, given in shown])
     if shared == last.shared and keys == last.keys:
-        return last, [_output(path, last.listed, partial(_remade, last, path)) for path in last.files]
-    memory = msgspec.msgpack.decode(last.memory, type=search.Memory | None) if shared == last.shared else None
-    known = dict(zip(memory.names, last.keys, strict=True)) if memory else {}
+        return last, _outputs(last.files, last.listed, last.pieces)
     names = [(row.kind, given[0].slug) for row, given in shown]
-    stale = [place for place, (name, key) in enumerate(zip(names, keys, strict=True)) if known.get(name) != key]
+    memory = msgspec.msgpack.decode(last.memory, type=search.Memory | None) if shared == last.shared else None
+    stale: Sequence[int] = _stale(names, keys, memory.names, last.keys) if memory else range(len(names))
     if len(stale) * MOST_STALE > len(names):
-        memory, stale = None, list(range(len(names)))
-    fresh = ((place, found(frame, *shown[place])) for place in stale)
+        memory, stale = None, range(len(names))
     labels = facet_labels(frame, material.directory, material.networks)
-    new = search.index(frame.language, names, fresh, labels, memory)
-    listed = stamp((new.made[LIST](),))
-    kept = Kept(shared, keys, tuple(new.made), listed, msgspec.Raw(msgspec.msgpack.encode(new.memory)))
-    return kept, [_output(path, listed, make) for path, make in new.made.items()]
+    previous = (memory, last.files, last.pieces) if memory else None
+    new = search.index(frame.language, names, stale, lambda place: found(frame, *shown[place]), labels, previous)
+    listed = stamp((new.pieces[search.LIST],))
+    packed = msgspec.Raw(msgspec.msgpack.encode(new.memory))
+    kept = Kept(shared, keys, new.names, listed, packed, dict(new.pieces))
+    return kept, _outputs(new.names, listed, new.pieces)
 
 
-def _output(path: str, listed: bytes, make: Callable[[], bytes]) -> Output:
-    """A file of the search. Every one but the list is named by what is in it, so that its name is key enough."""
-    return Output(path, listed if path == LIST else path.encode(), make)
+def _stale(
+    names: Sequence[search.Name], keys: Sequence[bytes], known: Sequence[search.Name], before: Sequence[bytes]
+) -> list[int]:
+    """The places of entries that were not there before, or showed something else."""
+    if names == known:
+        return [place for place, (new, old) in enumerate(zip(keys, before, strict=True)) if new != old]
+    was = dict(zip(known, before, strict=True))
+    return [place for place, (name, key) in enumerate(zip(names, keys, strict=True)) if was.get(name) != key]
 
 
-def _remade(last: Kept, path: str) -> bytes:
-    """A file of the last build."""
-    return search.files(msgspec.msgpack.decode(last.memory, type=search.Memory))[path]()
+def _outputs(names: Iterable[str], listed: bytes, pieces: Mapping[str, bytes]) -> list[Output]:
+    """The files. Every one but the list is named by what is in it, so that its name is key enough."""
+    return [
+        Output(
+            search.path_of(name), listed if name == search.LIST else name.encode(), partial(pieces.__getitem__, name)
+        )
+        for name in names
+    ]
 
 
 def everything(directory: Directory) -> list[tuple[Row, tuple[Any, ...]]]:

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zlib
 from collections import Counter
 from datetime import date
 from hashlib import blake2b
@@ -20,9 +21,9 @@ from search.browser import ROOT, STATIC, answers, browser, sessions, write
 from search.corpus import dutch_words, entries
 
 from builder import words
-from builder.search import FACETS, FIELDS, Entry, Memory, columns, folded
+from builder.search import FACETS, FIELDS, Entry, Memory, columns, folded, numbered
 from builder.search import index as index_of
-from builder.search.kept import unpacked
+from builder.search.memory import known
 from tests.browsing import served
 
 PARTS = "parts"
@@ -35,10 +36,17 @@ def entry(id_, kind="profile", facets=None, days=None, card=None, **fields):
 
 def index(found, language, labels=None, previous=None):
     """The index of these entries, told which of them the previous one has not just so."""
-    known = {(one.kind, one.id): one for chunk in previous.chunks for one in unpacked(chunk)} if previous else {}
+    was = left(previous) if previous else None
+    before = dict(known(was[0], was[2])) if was else {}
     names = [(one.kind, one.id) for one in found]
-    fresh = [(place, one) for place, one in enumerate(found) if known.get(names[place]) != one]
-    return index_of(language, names, fresh, labels, previous)
+    fresh = [place for place, one in enumerate(found) if before.get(names[place]) != one]
+    return index_of(language, names, fresh, found.__getitem__, labels, was)
+
+
+def left(index):
+    """What an index leaves for the next, as it comes back from disk."""
+    memory = msgspec.msgpack.decode(msgspec.msgpack.encode(index.memory), type=Memory)
+    return memory, index.names, dict(index.pieces)
 
 
 def made(*found, language="nl", **more):
@@ -187,10 +195,14 @@ def test_a_mistyped_word_is_never_taken_for_a_little_one():
     assert ids(answer) == ["bo"]
 
 
-def test_equal_hits_keep_the_order_of_the_entries():
-    [answer] = search([entry(id_, body="water") for id_ in ("c", "a", "b")], "water")
+def test_equal_hits_stand_in_one_order_whatever_stands_beside_them():
+    found = [entry(id_, body="water") for id_ in "abcdefgh"]
+    more = [entry("new", body="water"), *found[::-1], entry("more", kind="assignment", body="water")]
 
-    assert ids(answer) == ["c", "a", "b"]
+    [few], [many] = search(found, "water"), search(more, "water")
+
+    assert [id_ for id_ in ids(many) if len(id_) == 1] == ids(few)
+    assert ids(many)[-1] == "more"
 
 
 def test_a_hit_says_where_it_was_found():
@@ -220,13 +232,26 @@ def test_an_empty_directory_finds_nothing_and_is_no_mistake():
     assert nothing["facets"] == []
 
 
-def test_hits_come_a_page_at_a_time():
-    [answer] = search(
-        [entry(f"e{number}", body="water") for number in range(40)], {"text": "water", "from": 10, "size": 15}
-    )
+@pytest.mark.parametrize("text", ["water", ""])
+def test_hits_come_a_page_at_a_time(text):
+    found = [entry(f"e{number}", body="water") for number in range(40)]
 
-    assert answer["total"] == 40
-    assert ids(answer) == [f"e{number}" for number in range(10, 25)]
+    whole, part = search(found, {"text": text, "size": 40}, {"text": text, "from": 10, "size": 15})
+
+    assert part["total"] == len(ids(whole)) == 40
+    assert ids(part) == ids(whole)[10:25]
+
+
+def test_a_list_without_words_is_as_long_as_it_takes_to_find_who_fits(monkeypatch):
+    monkeypatch.setattr(sys.modules["builder.search.numbers"], "LISTING", 3)
+    found = [entry(f"e{number:02}", facets={"region": ("Goes" if number % 9 else "Tiel",)}) for number in range(40)]
+    question = {"text": "", "chosen": {"region": ["Tiel"]}, "size": 3}
+
+    [first], [last] = (sessions(made(*found).files, [[{**question, "from": at}]]) for at in (0, 3))
+
+    assert ids(first["answers"][0]["answer"]) == ["e00", "e09", "e18"]
+    assert ids(last["answers"][0]["answer"]) == ["e27", "e36"]
+    assert len(first["fetched"]) < len(last["fetched"])
 
 
 # Filters
@@ -311,7 +336,7 @@ def test_values_carry_the_labels_that_people_read():
 
 
 DATED = (
-    entry("old", days={"new": date(2026, 1, 5)}, body="klus"),
+    entry("old", days={"new": date(2026, 1, 5), "closing": date(2027, 1, 1)}, body="klus"),
     entry("undated", body="klus"),
     entry("late", days={"new": date(2026, 3, 9), "closing": date(2026, 12, 1)}, body="klus"),
     entry("soon", days={"new": date(2026, 3, 1), "closing": date(2026, 11, 30)}, body="klus"),
@@ -489,11 +514,13 @@ def filed(found, language="nl"):
 
 @pytest.fixture(scope="module")
 def asked():
-    """Every question with its answer in full, and the terms of the entries."""
+    """Every question with its answer in full, and the terms of the entries by their numbers."""
     found = everything()
     texts = queries(found)
     replies = answers(made(*found).files, *({"text": text, "size": len(found)} for text in texts))
-    return filed(found), texts, [reply for reply in replies if reply["clauses"]]
+    places = numbered([(one.kind, one.id) for one in found])
+    terms = dict(sorted(zip(places, filed(found), strict=True)))
+    return terms, texts, [reply for reply in replies if reply["clauses"]]
 
 
 def ranked(answer):
@@ -513,7 +540,7 @@ def test_hits_order_and_scores_are_those_of_a_whole_index_by_lunr_js(asked):
     terms, _, replies = asked
     whole = {
         "fields": [{"name": field.name, "boost": field.boost} for field in FIELDS],
-        "entries": [{"id": str(number), "fields": fields} for number, fields in enumerate(terms)],
+        "entries": [{"id": str(number), "fields": fields} for number, fields in terms.items()],
         "queries": [reply["clauses"] for reply in replies],
         "k1": 1.2,
         "b": 0.75,
@@ -531,7 +558,7 @@ def test_hits_order_and_scores_are_those_of_a_whole_index_by_lunr_py(asked):
     builder = Builder()
     for field in FIELDS:
         builder.field(field.name, field.boost)
-    for number, fields in enumerate(terms):
+    for number, fields in terms.items():
         builder.add({"id": number} | {field.name: fields.get(field.name, []) for field in FIELDS})
     whole = builder.build()
 
@@ -665,7 +692,8 @@ def test_the_hour_and_the_order_of_sets_change_nothing():
     program = (
         "import sys; sys.path[:0] = sys.argv[1:]; from search.corpus import entries; from builder.search import *;"
         "import hashlib; found = [folded(one) for one in entries(40)];"
-        "files = index('nl', [(one.kind, one.id) for one in found], enumerate(found)).files;"
+        "names = [(one.kind, one.id) for one in found];"
+        "files = index('nl', names, range(40), found.__getitem__).files;"
         "print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())"
     )
 
@@ -713,20 +741,25 @@ def shown(world):
 @given(first=WORLD, changes=st.lists(st.tuples(WORLD, st.sets(st.sampled_from("abcdefgh"))), max_size=4))
 def test_an_index_made_from_what_came_went_or_changed_is_the_index_made_from_nothing(first, changes):
     """Somebody with another name left under the one and came under the other."""
-    memory, world = index(shown(first), "nl").memory, first
+    last, world = index(shown(first), "nl"), first
 
     for come, gone in changes:
         world = {id_: one for id_, one in ({**world, **come}).items() if id_ not in gone}
-        warm = index(shown(world), "nl", previous=memory)
-        assert warm.files == index(shown(world), "nl").files
-        memory = msgspec.msgpack.decode(msgspec.msgpack.encode(warm.memory), type=Memory)
+        last = index(shown(world), "nl", previous=last)
+        assert_whole(last, index(shown(world), "nl"))
+
+
+def assert_whole(warm, cold):
+    """The same files, and the same left for the next time."""
+    assert warm.files == cold.files
+    assert (warm.memory, dict(warm.pieces)) == (cold.memory, dict(cold.pieces))
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_large_index_made_from_what_came_went_or_changed_is_the_index_made_from_nothing(seed):
     chance, found = random.Random(seed), {one.id: one for one in entries(500)}
     others = {one.id: one for one in entries(500, seed=2 + seed, length=40)}
-    memory = index(list(map(folded, found.values())), "nl").memory
+    last = index(list(map(folded, found.values())), "nl")
 
     for step in range(3):
         for id_ in chance.sample(sorted(found), 9):
@@ -734,30 +767,29 @@ def test_a_large_index_made_from_what_came_went_or_changed_is_the_index_made_fro
         found |= {id_: others[id_] for id_ in chance.sample(sorted(others), (9, 200, 1)[step])}
         found = dict(sorted(found.items(), key=lambda one: (one[1].kind, one[0])))
         now = list(map(folded, found.values()))
-        warm = index(now, "nl", previous=memory)
-        assert warm.files == index(now, "nl").files
-        memory = warm.memory
+        last = index(now, "nl", previous=last)
+        assert_whole(last, index(now, "nl"))
 
 
 def test_entries_in_another_order_or_language_are_indexed_anew():
     found = [folded(one) for one in entries(12)]
-    memory = index(found, "nl").memory
+    last = index(found, "nl")
 
     for others in (found[1:], found[::-1], [*found, folded(entry("new", body="klus"))], []):
-        assert index(others, "nl", previous=memory).files == index(others, "nl").files
-    assert index(found, "en", previous=memory).files == index(found, "en").files
+        assert_whole(index(others, "nl", previous=last), index(others, "nl"))
+    assert_whole(index(found, "en", previous=last), index(found, "en"))
 
 
 def test_a_label_or_a_value_that_changed_is_written_anew():
     one, other = entry("ana", facets={"skill": ("water",)}), entry("ana", facets={"skill": ("zorg",)})
-    memory = made(one, labels={"skill": {"water": "Water"}}).memory
+    last = made(one, labels={"skill": {"water": "Water"}})
 
     for found, labels in (
         (one, {"skill": {"water": "Waterbeheer"}}),
         (other, {"skill": {"water": "Water"}}),
         (one, None),
     ):
-        assert made(found, labels=labels, previous=memory).files == made(found, labels=labels).files
+        assert made(found, labels=labels, previous=last).files == made(found, labels=labels).files
 
 
 def test_one_changed_text_touches_the_shards_of_its_own_words():
@@ -771,7 +803,7 @@ def test_one_changed_text_touches_the_shards_of_its_own_words():
     ]
 
     cold = index(first, "nl")
-    warm = index(second, "nl", previous=cold.memory)
+    warm = index(second, "nl", previous=cold)
 
     changed = {path for path, content in warm.files.items() if cold.files.get(path) != content}
     names = {name for _, name in shards_of(warm.files) if f"search/{name}.json" in changed}
@@ -780,14 +812,82 @@ def test_one_changed_text_touches_the_shards_of_its_own_words():
     assert len(changed) == 3
 
 
+class Read(dict):
+    """Pieces that remember which were asked for."""
+
+    def __init__(self, pieces):
+        super().__init__(pieces)
+        self.asked = set()
+
+    def __getitem__(self, name):
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name, other=None):
+        self.asked.add(name)
+        return super().get(name, other)
+
+
+def test_one_changed_text_reads_and_writes_the_pieces_that_it_touches():
+    found = [folded(one) for one in entries(300)]
+    other = msgspec.structs.replace(found[7], text=f"{found[7].text} water")
+    cold = index(found, "nl")
+    memory, names, pieces = left(cold)
+    read = Read(pieces)
+
+    warm = index_of("nl", cold.memory.names, [7], lambda _: other, None, (memory, names, read))
+
+    assert len([name for name in read.asked if name.startswith("entries/")]) == 1
+    assert len(read.asked & {one.name for one in memory.shards}) == 1
+    assert len(warm.pieces.fresh) < len(pieces) / 20
+    assert_whole(warm, index([*found[:7], other, *found[8:]], "nl"))
+
+
+def test_an_entry_that_comes_leaves_most_files_as_they_were(monkeypatch):
+    monkeypatch.setattr(sys.modules["builder.search.shards"], "SHARDS", ((1_000_000, 300),))
+    found = [folded(entry(f"e{number}", body=f"woord{number} eigen{number}")) for number in range(280)]
+    new = folded(entry("aaa", body="water"))
+    cold = index(found, "nl")
+
+    warm = index([new, *found], "nl", previous=cold)
+
+    assert len(set(warm.names) - set(cold.names)) < len(cold.names) / 5
+    assert_whole(warm, index([new, *found], "nl"))
+
+
+NAME = st.tuples(st.sampled_from(["profile", "assignment"]), st.text("abcdefgh", min_size=1, max_size=4))
+
+
+@given(st.sets(NAME, min_size=1).map(sorted))
+def test_everyone_has_a_number_that_no_order_decides(names):
+    numbers = numbered(names)
+
+    assert len(set(numbers)) == len(names)
+    turned = sorted(names, key=lambda name: (name[0], name[1][::-1]))
+    assert dict(zip(turned, numbered(turned), strict=True)) == dict(zip(names, numbers, strict=True))
+
+
+def test_hardly_anyone_gets_another_number_when_somebody_comes():
+    names = [("profile", f"p{number}") for number in range(1_000)]
+    was = dict(zip(names, numbered(names), strict=True))
+
+    moved = []
+    for number in range(40):
+        more = [*names, ("profile", f"new{number}")]
+        now = dict(zip(more, numbered(more), strict=True))
+        moved.append(sum(now[name] != was[name] for name in names))
+
+    assert sum(moved) < 5 * len(moved)
+
+
 def test_what_is_taken_out_leaves_no_trace():
     found = [entry("ana", title="Canarina", body="geheimzinnigwoord"), entry("bo", body="klus")]
     without = [entry("ana"), found[1]]
-    memory = made(*found).memory
 
-    index_now = index([folded(one) for one in without], "nl", previous=memory)
+    now = index([folded(one) for one in without], "nl", previous=made(*found))
 
-    kept = b"".join(index_now.files.values()) + msgspec.msgpack.encode(index_now.memory)
+    packed = [zlib.decompress(piece) for name, piece in now.pieces.items() if name.startswith("entries/")]
+    kept = b"".join([*now.pieces.values(), *packed, msgspec.msgpack.encode(now.memory)])
     assert b"anarin" not in kept
     assert b"geheimzinnig" not in kept
 
@@ -826,6 +926,11 @@ def folder(tmp_path_factory):
     return folder
 
 
+NAMES = [f"e{number}" for number in range(25)]
+NUMBERS = dict(zip(NAMES, numbered([("profile", name) for name in [*NAMES, "odd"]]), strict=False))
+ORDER = sorted(NAMES, key=NUMBERS.__getitem__)  # in which hits stand that are found as well
+
+
 @pytest.fixture
 def visit(folder, chromium):
     """Opens the search page at an address; afterwards nothing may have gone wrong in it."""
@@ -851,12 +956,13 @@ def said(page, text):
 @pytest.mark.browser
 def test_the_address_asks_and_the_page_answers(visit):
     page = visit("?q=klussen&region=Tiel")
+    tiel = [name for name in ORDER if name in NAMES[1::2]]
 
     said(page, "12 resultaten")
     assert page.locator("#results > li").count() == 10
     assert page.locator("#results > li").first.get_attribute("data-kind") == "profile"
-    assert page.locator("#results > li").first.get_attribute("data-id") == "e1"
-    assert page.locator("#results a").first.evaluate("link => new URL(link.href).pathname") == "/e1/"
+    assert page.locator("#results > li").first.get_attribute("data-id") == tiel[0]
+    assert page.locator("#results a").first.evaluate("link => new URL(link.href).pathname") == f"/{tiel[0]}/"
     assert page.locator("#results .why").first.text_content() == "Gevonden in: tekst"
     assert page.locator("#results .missing").count() == 0
     assert page.get_by_label("Stad Tiel (12)").is_checked()
@@ -909,7 +1015,7 @@ def test_the_order_lives_in_the_address_and_is_offered_only_when_there_is_a_choi
     expect(page.locator("#results > li").first).to_have_attribute("data-id", "e24")
     assert page.evaluate("location.search") == "?q=klus&sort=new"
     page.get_by_label("Volgorde").select_option("Past het best")
-    expect(page.locator("#results > li").first).to_have_attribute("data-id", "e0")
+    expect(page.locator("#results > li").first).to_have_attribute("data-id", ORDER[0])
     assert page.evaluate("location.search") == "?q=klus"
 
     page.goto(page.url.split("?")[0] + "?q=zeldzaam")
@@ -926,7 +1032,7 @@ def test_more_hits_come_below_and_the_reader_goes_there(visit):
 
     expect(page.locator("#results > li")).to_have_count(20)
     assert page.evaluate("location.search") == "?q=klus&n=20"
-    assert page.evaluate("document.activeElement.textContent") == "e10"
+    assert page.evaluate("document.activeElement.textContent") == ORDER[10]
 
 
 @pytest.mark.browser

@@ -11,10 +11,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from builder import build, content, findable, match, search
+from builder import content, findable, match, planning, search
 from builder.assets import assets
-from builder.directory import Directory, relate
+from builder.directory import Directory
 from builder.frame import Frame, tongues
+from builder.relate import relate
 
 TODAY = date(2026, 11, 21)
 
@@ -50,9 +51,9 @@ def found(root: Path) -> Found:
 
 def framed(root: Path, directory: Directory) -> Frame:
     """What the pages of the first language may know."""
-    folders = build.template_folders(root)
+    folders = planning.template_folders(root)
     first, given = tongues(directory.settings)[0], assets(folders, directory.settings.theme)
-    return build.frame_of(directory, match.context(directory).frame, folders, given, first)
+    return planning.frame_of(directory, match.context(directory).frame, folders, given, first)
 
 
 if __name__ == "__main__":

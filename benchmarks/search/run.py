@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         folder = Path(name)
         laid_out(folder, given, set(asked.only) - {"ours"})
         with served(folder) as (home, log), launched() as browser:
-            outcomes = [measured(browser, home, log, name, some) for name in asked.only]
+            outcomes = [measured(browser, home, log, name, some, given) for name in asked.only]
             print(f"{len(given.entries):,} entries, {len(some)} questions\n")
             print(table(outcomes, some))
             if "ours" in asked.only:
@@ -75,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def laid_out(folder: Path, given: Found, others: set[str]) -> None:
     """Writes the indexes, the scripts and a page."""
     names = [(entry.kind, entry.id) for entry in given.entries]
-    index = search.index(given.language, names, enumerate(given.entries), given.labels)
+    index = search.index(given.language, names, range(len(names)), given.entries.__getitem__, given.labels)
     (folder / "search").mkdir()
     for path, data in index.files.items():
         (folder / path).write_bytes(data)
@@ -95,12 +95,16 @@ def laid_out(folder: Path, given: Found, others: set[str]) -> None:
         subprocess.run(["node", "--max-old-space-size=8000", *made], check=True, stdout=sys.stderr)  # noqa: S603, S607
 
 
-def measured(browser: Browser, home: str, log: dict[str, int], name: str, some: Sequence[Query]) -> Outcome:
+def measured(
+    browser: Browser, home: str, log: dict[str, int], name: str, some: Sequence[Query], given: Found
+) -> Outcome:
     """What one search fetches for a first question, how long it takes when all is there, and what it finds."""
+    numbers = search.numbered([(entry.kind, entry.id) for entry in given.entries])
+    places = {number: place for place, number in enumerate(numbers if name == "ours" else range(len(numbers)))}
     fetched, scripts, good = [], 0, dict.fromkeys(KINDS, 0)
     for query in some:
         with visit(browser, home, name) as page:
-            hits = page.evaluate("text => ask(text)", query.text)
+            hits = [places[number] for number in page.evaluate("text => ask(text)", query.text)]
             good[query.kind] += bool(set(query.good) & set(hits)) if query.good else not hits
         scripts = sum(size for path, size in log.items() if path.endswith(SCRIPTS))
         fetched.append(sum(log.values()) - scripts)

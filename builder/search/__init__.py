@@ -1,9 +1,12 @@
 """The search: what can be found, indexed when a text changes, written as files that a browser fetches one by one."""
 
 from .entries import FACETS, FIELDS, ORDERS, TIMES, Entry, Field, Folded, folded
-from .index import Index, files, index
+from .index import LIST, Index, index, path_of
 from .memory import Memory
+from .numbers import Name, numbered
+from .pieces import NOTHING, Pieces
 
 __all__ = [
-    "FACETS", "FIELDS", "ORDERS", "TIMES", "Entry", "Field", "Folded", "Index", "Memory", "files", "folded", "index",
+    "FACETS", "FIELDS", "LIST", "NOTHING", "ORDERS", "TIMES", "Entry", "Field", "Folded", "Index", "Memory", "Name",
+    "Pieces", "folded", "index", "numbered", "path_of",
 ]  # fmt: skip

@@ -40,6 +40,8 @@ FACETS = (
     "language", "network",
 )  # fmt: skip
 
+KIND = FACETS[0]
+
 # Of two facets the values are groups, in their order: when people have time, and for how many hours a week.
 TIMES = {"free": ("now", "soon", "later"), "hours": ("to-8", "to-16", "to-24", "more")}
 
@@ -76,7 +78,7 @@ _UNPACK = msgspec.msgpack.Decoder(Facets).decode
 
 def facets(entry: Entry) -> Mapping[str, Sequence[str]]:
     """The facets of an entry, of which its kind is always one."""
-    return {"kind": (entry.kind,), **entry.facets}
+    return {KIND: (entry.kind,), **entry.facets}
 
 
 def folded(entry: Entry) -> Folded:

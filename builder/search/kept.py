@@ -1,79 +1,77 @@
-"""The entries as an index keeps them: packed in chunks, so that the next opens only those with something changed."""
+"""The entries as an index keeps them: in blocks by their numbers, of which only those with a change are opened."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from msgspec import Struct
 
 from .entries import Folded
+from .pieces import Pieces
 
-CHUNK = 64  # entries; a chunk that grows to more than twice as many is cut
+# How many numbers a file of cards is for, of which more than half are taken. A hit fetches its whole block, so blocks
+# are small; but every block has its name in the list, so a large directory has larger ones.
+BLOCKS = ((8_192, 12), (81_920, 24))
+LARGEST_BLOCK = 48
+
+Block = dict[int, Folded]  # by number
 _PACK = msgspec.msgpack.Encoder().encode
-_UNPACK = msgspec.msgpack.Decoder(list[Folded]).decode
+_UNPACK = msgspec.msgpack.Decoder(Block).decode
+_CARDS = msgspec.json.Decoder(list[msgspec.Raw]).decode
+NOBODY = b"0"  # in the place of the card of a number that no entry has
 
 
-class Chunk(Struct, frozen=True, array_like=True):
-    """Entries that stand one after another."""
-
-    size: int
-    packed: bytes
+def size(numbers: int) -> int:
+    """How many numbers a block is for, when there are so many."""
+    return next((size for most, size in BLOCKS if numbers <= most), LARGEST_BLOCK)
 
 
-def packed(entries: Sequence[Folded]) -> Chunk:
-    """Entries in a chunk; texts of people are alike, so that they pack to a quarter."""
-    return Chunk(len(entries), zlib.compress(_PACK(entries), 1))
+def closed(block: int, entries: Block, size: int, pieces: Pieces) -> str:
+    """Keeps the entries of a block, their cards apart; gives the name of the file with those."""
+    # Texts of people are alike, so that they pack to a quarter; cards are only kept as they are shown.
+    bare = {number: msgspec.structs.replace(one, card=b"") for number, one in sorted(entries.items())}
+    pieces.write(_named(block), zlib.compress(_PACK(bare), 1) if bare else b"")
+    places = range(block * size, max(bare, default=-1) + 1)
+    cards = [entries[number].card if number in entries else NOBODY for number in places]
+    return pieces.put(b"[" + b",".join(cards) + b"]")
 
 
-def unpacked(chunk: Chunk) -> list[Folded]:
-    """The entries in a chunk."""
-    return _UNPACK(zlib.decompress(chunk.packed))
+def opened(block: int, cards: str, size: int, pieces: Mapping[str, bytes]) -> Block:
+    """The entries of a block; `cards` is the file of their cards."""
+    packed = pieces.get(_named(block))
+    if not packed:
+        return {}
+    shown = _CARDS(pieces[cards])
+    bare = _UNPACK(zlib.decompress(packed))
+    return {number: msgspec.structs.replace(one, card=bytes(shown[number % size])) for number, one in bare.items()}
 
 
-def opened(chunks: Iterable[Chunk]) -> Iterator[tuple[int, int, Chunk]]:
-    """The chunks, each with the place of its first entry and that of the one after its last."""
-    stop = 0
-    for chunk in chunks:
-        start, stop = stop, stop + chunk.size
-        yield start, stop, chunk
+def at(cards: Sequence[str], numbers: Iterable[int], size: int, pieces: Mapping[str, bytes]) -> Block:
+    """The entries with these numbers."""
+    wanted = set(numbers)
+    held = (opened(block, cards[block], size, pieces) for block in sorted({number // size for number in wanted}))
+    return {number: entry for block in held for number, entry in block.items() if number in wanted}
 
 
-def at(chunks: Sequence[Chunk], places: Iterable[int]) -> dict[int, Folded]:
-    """The entries at these places."""
-    wanted = set(places)
-    held = ((start, chunk) for start, stop, chunk in opened(chunks) if not wanted.isdisjoint(range(start, stop)))
-    found = ((start + n, entry) for start, chunk in held for n, entry in enumerate(unpacked(chunk)))
-    return {place: entry for place, entry in found if place in wanted}
+def renewed(cards: Sequence[str], left: Iterable[int], came: Block, size: int, total: int, pieces: Pieces) -> list[str]:
+    """The files of cards after entries left, and others came or changed; `total` is one more than the last number."""
+    left = set(left)
+    found = list(cards)[: blocks(total, size)]
+    found += [""] * (blocks(total, size) - len(found))
+    for block in sorted({number // size for number in (*left, *came)}):
+        held = opened(block, cards[block], size, pieces) if block < len(cards) else {}
+        held = {number: one for number, one in held.items() if number not in left}
+        held |= {number: one for number, one in came.items() if number // size == block}
+        if block < len(found):
+            found[block] = closed(block, held, size, pieces)
+        else:
+            pieces.write(_named(block), b"")
+    return [name or pieces.put(b"[]") for name in found]
 
 
-def renewed(chunks: Sequence[Chunk], moved: Sequence[int], fresh: Mapping[int, Folded], total: int) -> list[Chunk]:
-    """The chunks after entries moved (to -1 where they left) and others came or changed, by their places now."""
-    if not chunks:
-        return list(cut([fresh[place] for place in range(total)]))
-    found: list[Chunk] = []
-    first = begins(chunks, moved, total)
-    for (start, stop, chunk), new, end in zip(opened(chunks), first, [*first[1:], total], strict=True):
-        came = {place: fresh[place] for place in range(new, end) if place in fresh}
-        if not came and min(moved[start:stop]) >= 0:
-            found.append(chunk)
-            continue
-        held = dict(zip(moved[start:stop], unpacked(chunk), strict=True)) | came
-        held.pop(-1, None)
-        found += cut([held[place] for place in sorted(held)])
-    return found
+def blocks(total: int, size: int) -> int:
+    """How many blocks there are."""
+    return -(-total // size)
 
 
-def begins(chunks: Sequence[Chunk], moved: Sequence[int], total: int) -> list[int]:
-    """Where each chunk begins now: what comes between two chunks belongs to the first of them."""
-    found, later = [], total
-    for start, stop, _ in reversed(list(opened(chunks))):
-        later = next((place for place in moved[start:stop] if place >= 0), later)
-        found.append(later)
-    return [0, *found[-2::-1]]
-
-
-def cut(entries: Sequence[Folded]) -> Iterator[Chunk]:
-    """These entries in a chunk, or in several when they are many."""
-    step = CHUNK if len(entries) > 2 * CHUNK else max(len(entries), 1)
-    for start in range(0, len(entries), step):
-        yield packed(entries[start : start + step])
+def _named(block: int) -> str:
+    return f"entries/{block}"

@@ -8,16 +8,17 @@
 // - Two words that somebody wrote as one are found as one.
 // - A word nobody wrote is tried as the beginning of words, as the end of words, and with one letter other than typed;
 //   when that gives nothing, it is taken apart into words that somebody did write.
-// - All words count. Hits with more of the words come first; among equals lunr's score decides, then the fixed order.
+// - All words count. Hits with more of the words come first; among equals lunr's score decides, then the number.
 // - Little words ("in", "de") need not be found when there are others.
 // - Between groups of filters all must fit, within a group one is enough.
 "use strict";
 
 (function (scope) {
-  const VERSION = 2; // of the files, as builder/search/index.py writes them
+  const VERSION = 3; // of the files, as builder/search/index.py writes them
   const WEIGHT = { whole: 10, piece: 6, beginning: 5, end: 4, near: 3, part: 3 };
   const MOST = { words: 12, beginning: 20, end: 10, near: 10, nearest: 5 };
   const SHORTEST = { beginning: 2, end: 3, near: 4 };
+  const KIND = "kind"; // a facet of which the file only tells the first and the last number of each value
   const LIGHT = 24_000; // bytes: a heavier facet is counted only when somebody opens it
   const NOUGHT = 35; // the character that stands for no length at all
   const MORE = 255; // a hit that does not fit two groups or more
@@ -80,8 +81,8 @@
     const filters = Object.entries(chosen).filter(([, values]) => values.length);
     const light = list.facets.filter(({ name, size }) => usual.includes(name) && size <= LIGHT).map(({ name }) => name);
     const counted = new Set([...filters.map(([name]) => name), ...Object.keys(fixed), ...wanted, ...light]);
-    const [asked, facets] = await Promise.all([expanded(files, text), columns(files, counted)]);
-    const found = asked.length ? await scored(files, asked) : everything(list.entries);
+    const [asked, facets, taken] = await Promise.all([expanded(files, text), columns(files, counted), numbers(files)]);
+    const found = asked.length ? await scored(files, asked, taken) : everything(list, taken);
     const there = Object.entries(fixed).map(([name, values]) => having(list, facets.get(name), values));
     const hits = found.entries.filter((entry) => there.every((held) => held[entry]));
     const groups = filters.filter(([name]) => facets.has(name)).map(([name, values]) => ({ name, held: having(list, facets.get(name), values) }));
@@ -98,7 +99,7 @@
       clauses: clauses(asked),
       sorts,
       sort: order,
-      hits: await shownHits(files, asked, found, (await ordered(files, found, fit, order)).slice(from, from + size)),
+      hits: await shownHits(files, asked, found, (await ordered(files, found, fit, order, from + size)).slice(from, from + size)),
       facets: list.facets.map((facet) => counted.has(facet.name)
         ? tallied(list, facet, facets.get(facet.name), chosen[facet.name] || [], beside(hits, failing, groups, facet.name))
         : { name: facet.name, some: within(facet, beside(hits, failing, groups, facet.name)), values: null }),
@@ -106,14 +107,31 @@
     };
   }
 
-  /** All entries in their own order, for a question without words. */
-  function everything(entries) {
-    return { entries: Int32Array.from({ length: entries }, (_, entry) => entry), scores: new Float64Array(entries), words: new Uint16Array(entries), rows: new Map() };
+  /** All entries, for a question without words. */
+  function everything({ numbers }, { entries }) {
+    return { entries, scores: new Float64Array(numbers), words: new Uint16Array(numbers), rows: new Map() };
+  }
+
+  /** The numbers that entries have, and for each the place of its entry in its file of lengths. */
+  async function numbers({ list, file, opened }) {
+    const gaps = await file(list.there);
+    if (!opened.has(list.there)) {
+      const entries = new Int32Array(gaps.length);
+      const places = new Int32Array(list.numbers);
+      for (let at = 0, entry = -1, first = 0, span = 0; at < gaps.length; at += 1) {
+        entry += gaps.charCodeAt(at) - NOUGHT;
+        if (entry >= span) [first, span] = [at, (Math.floor(entry / list.span) + 1) * list.span];
+        entries[at] = entry;
+        places[entry] = at - first;
+      }
+      opened.set(list.there, { entries, places });
+    }
+    return opened.get(list.there);
   }
 
   /** For each hit nought when it fits every group, the place of the one group that it does not fit from one on, or MORE. */
-  function failed({ entries }, hits, groups) {
-    const failing = new Uint8Array(entries);
+  function failed({ numbers }, hits, groups) {
+    const failing = new Uint8Array(numbers);
     for (const entry of hits) {
       groups.forEach(({ held }, at) => {
         if (!held[entry]) failing[entry] = failing[entry] ? MORE : at + 1;
@@ -289,10 +307,10 @@
   // Scores
 
   /** The entries that have any of the words, best first, with what they weigh. */
-  async function scored(files, asked) {
+  async function scored(files, asked, { places }) {
     const all = await rows(files, new Map(asked.flatMap(({ terms }) => [...terms])));
     const sorted = new Map([...all.keys()].sort().map((term) => [term, all.get(term)]));
-    const found = files.weigh.weighed(files.list, asked, sorted, await lengths(files, all.values()));
+    const found = files.weigh.weighed(files.list, asked, sorted, await lengths(files, all.values(), places));
     return { ...found, entries: files.weigh.best(found, asked.length), rows: sorted };
   }
 
@@ -307,14 +325,14 @@
   }
 
   /** A function that tells how long a field is in an entry; only the blocks are fetched that these rows speak of. */
-  async function lengths(files, all) {
+  async function lengths(files, all, places) {
     const { fields, span } = files.list;
     const blocks = fields.map(() => []);
     for (const row of all) {
       for (const posting of row) files.weigh.walk(posting, 1, (entry) => { blocks[posting[0]][Math.floor(entry / span)] = ""; });
     }
     await Promise.all(blocks.flatMap((held, field) => held.map(async (_, at) => { held[at] = await files.file(fields[field].lengths[at]); })));
-    return (field, entry) => blocks[field][Math.floor(entry / span)].charCodeAt(entry % span) - NOUGHT;
+    return (field, entry) => blocks[field][Math.floor(entry / span)].charCodeAt(places[entry]) - NOUGHT;
   }
 
   // Order
@@ -331,7 +349,8 @@
   }
 
   /** The hits by day, those with more of the words first: the latest day, or of days to come the nearest; no day is last. */
-  async function ordered(files, { words }, hits, order) {
+  async function ordered(files, { words }, hits, order, most) {
+    if (order === "listed") return listed(files, hits, most);
     const { file, first } = files.list.orders.find(({ name }) => name === order) || {};
     if (!file) return hits;
     const days = await files.file(file);
@@ -340,18 +359,32 @@
     return Array.from(hits).sort((one, other) => files.weigh.bitsOf(words[other]) - files.weigh.bitsOf(words[one]) || late(one) - late(other));
   }
 
+  /** The first hits in the order of lists; no more of that order is fetched than it takes to find so many. */
+  async function listed({ list, file }, hits, most) {
+    const among = new Uint8Array(list.numbers);
+    for (const entry of hits) among[entry] = 1;
+    const found = [];
+    for (let at = 0, many = 1; at < list.listed.length && found.length < most; at += many, many *= 2) {
+      const parts = await Promise.all(list.listed.slice(at, at + many).map(file));
+      for (const entry of parts.flat()) if (among[entry]) found.push(entry);
+    }
+    return found;
+  }
+
   // Facets and cards
 
   /** Facet → its values, each `{id, label, entries}`. */
   async function columns(files, names) {
     const wanted = files.list.facets.filter(({ name }) => names.has(name));
-    return new Map(await Promise.all(wanted.map(async ({ name, file }) => [name, await column(files, file)])));
+    return new Map(await Promise.all(wanted.map(async ({ name, file }) => [name, await column(files, file, name === KIND)])));
   }
 
   /** The values of one facet, taken out of their file once. */
-  async function column(files, file) {
-    const values = await files.file(file);
-    if (!files.opened.has(file)) {
+  async function column(files, file, kinds) {
+    const [values, { entries: all }] = await Promise.all([files.file(file), numbers(files)]);
+    if (!files.opened.has(file) && kinds) {
+      files.opened.set(file, values.map(([id, label, first, last]) => ({ id, label, entries: all.slice(place(all, first), place(all, last + 1)) })));
+    } else if (!files.opened.has(file)) {
       files.opened.set(file, values.map(([id, label, ...numbers]) => {
         const entries = [];
         files.weigh.walk(numbers, 0, (entry) => entries.push(entry));
@@ -362,8 +395,8 @@
   }
 
   /** By entry, one for those with one of these values. */
-  function having({ entries }, values, chosen) {
-    const held = new Uint8Array(entries);
+  function having({ numbers }, values, chosen) {
+    const held = new Uint8Array(numbers);
     for (const value of values || []) {
       if (chosen.includes(value.id)) for (const entry of value.entries) held[entry] = 1;
     }
@@ -372,7 +405,7 @@
 
   /** A facet with how many of the hits have each value; values without any are left out unless they are chosen. */
   function tallied(list, { name }, values, chosen, hits) {
-    const among = new Uint8Array(list.entries);
+    const among = new Uint8Array(list.numbers);
     for (const entry of hits) among[entry] = 1;
     const counted = values.map(({ id, label, entries }) => {
       let count = 0;

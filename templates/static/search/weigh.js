@@ -33,7 +33,7 @@
    * `rows` are those of the terms that have one, `length(field, entry)` tells how long a field is there.
    */
   function weighed(list, asked, rows, length) {
-    const found = { scores: new Float64Array(list.entries), words: new Uint16Array(list.entries) };
+    const found = { scores: new Float64Array(list.numbers), words: new Uint16Array(list.numbers) };
     const terms = summed(asked, rows);
     const size = Math.sqrt([...terms.values()].reduce((sum, boost) => sum + boost * boost, 0));
     for (const [term, boost] of terms) {
@@ -68,7 +68,7 @@
     }
   }
 
-  /** The entries that have any of the words: more words first, then the higher score, then their own order. */
+  /** The entries that have any of the words: more words first, then the higher score, then the number. */
   function best({ scores, words }, asked) {
     const entries = Int32Array.from(words.keys()).filter((entry) => words[entry]);
     const keys = new Float64Array(words.length);
