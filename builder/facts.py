@@ -129,7 +129,7 @@ def load(profile: Profile, rules: Rules, today: date) -> Load:
 
 def running(profile: Profile, day: date) -> tuple[Engagement, ...]:
     """The engagements that run on a day."""
-    return tuple(one for one in profile.engagements if _runs(one, day))
+    return tuple([one for one in profile.engagements if _runs(one, day)])
 
 
 def hours_free(profile: Profile, day: date) -> int | None:
@@ -245,7 +245,7 @@ def hours_together(people: Iterable[Profile], today: date) -> GroupHours:
 
 def hours_used(profile: Profile, day: date) -> int:
     """The hours a week of the engagements that run on a day."""
-    return sum(one.hours or 0 for one in running(profile, day))
+    return sum([one.hours or 0 for one in running(profile, day)])
 
 
 def supply_and_demand(people: Iterable[Profile], work: Iterable[Assignment], today: date) -> tuple[Balance, ...]:

@@ -57,9 +57,10 @@ def render(page: Page, frame: Frame, path: str, shown: tuple[Any, ...]) -> bytes
         "place": own.removesuffix("index.html"),
         "head": head,
     }
-    # Every second part of the shell is the name of a blank.
-    parts = [filled[part] if place % 2 else part for place, part in enumerate(shell(frame, page.name, root))]
-    return "".join(parts).encode()
+    # Each piece becomes bytes by itself: joined first, one sign like – would make all of the text twice as large.
+    return b"".join(
+        [part if isinstance(part, bytes) else filled[part].encode() for part in shell(frame, page.name, root)]
+    )
 
 
 def root_of(frame: Frame, path: str) -> str:
@@ -138,8 +139,8 @@ def links(root: str) -> Url:
 
 
 @lru_cache(maxsize=256)
-def shell(frame: Frame, name: str, root: str) -> tuple[str, ...]:
-    """The base template around a page, cut where the page fills it: text, blank, text, blank … text."""
+def shell(frame: Frame, name: str, root: str) -> tuple[bytes | str, ...]:
+    """The base template around a page, cut where the page fills it: bytes, the name of a blank, bytes … bytes."""
     sections = [(section, here(section, name)) for section in SECTIONS]
     whole = (
         environment(frame)
@@ -155,11 +156,11 @@ def shell(frame: Frame, name: str, root: str) -> tuple[str, ...]:
             **{blank: Markup(MARK.format(blank)) for blank in (*BLANKS, *OWN)},  # noqa: S704  # our own marks
         )
     )
-    parts = tuple(re.split("\x01([a-z]+)\x01", whole))
+    parts = re.split("\x01([a-z]+)\x01", whole)
     lost = set(BLANKS) - set(parts[1::2])
     if lost:
         raise ValueError(f"base.html has no place for {', '.join(sorted(lost))}")
-    return parts
+    return tuple([part if place % 2 else part.encode() for place, part in enumerate(parts)])
 
 
 def here(section: str, name: str) -> str:

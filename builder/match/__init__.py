@@ -3,6 +3,8 @@
 This is the whole rule. `rank` finds the same lists faster and may not know better.
 """
 
+from collections import OrderedDict
+
 from msgspec import Struct
 
 from ..apart import House, house
@@ -61,21 +63,24 @@ class Match(Struct, frozen=True):
 
 def explain(both: Pair, frame: MatchFrame) -> Match:
     """A pair in criteria, skills and lights."""
-    needs, learns = skill_fits(both, frame), taught(both, frame)
-    parts = [("skills", *mean_fit(needs, both, frame))]
-    parts += [(one.name, *one.part(both, frame)) for one in CRITERIA if one.name != "skills"]
-    criteria = tuple([criterion(name, points(frame, name, part), frame.shares[name], why) for name, part, why in parts])
+    needs, learns, of = skill_fits(both, frame), taught(both, frame), frame.shares
+    skills, *others = CRITERIA
+    criteria = (
+        criterion(skills.name, of[skills.name], *mean_fit(needs, both, frame)),
+        *[criterion(one.name, of[one.name], *one.part(both, frame)) for one in others],
+    )
     total = sum([one.points for one in criteria])
+    fits = tuple([one for one in needs if one.credit >= ENOUGH])
     return Match(
         profile=both.profile.slug,
         assignment=both.assignment.slug,
         score=total,
         band=band(total),
         criteria=criteria,
-        fits=tuple([one for one in needs if one.credit >= ENOUGH]),
+        fits=fits,
         missing=tuple([one for one in needs if one.credit < ENOUGH]),
         learns=learns,
-        lights=five_lights(both, frame, total, needs, learns),
+        lights=five_lights(both, frame, total, len(fits), len(needs), learns),
     )
 
 
@@ -85,13 +90,13 @@ def explained(both: Pair, frame: MatchFrame) -> Match:
     known = _RECENT.get(key)
     if known is None:
         if len(_RECENT) >= MOST_RECENT:
-            _RECENT.clear()
+            _RECENT.popitem(last=False)  # the oldest
         known = _RECENT[key] = (both, frame, explain(both, frame))
     return known[2]
 
 
 # What is remembered is kept alive by its entry, so that no other object can come to bear its id meanwhile.
-_RECENT: dict[tuple[object, ...], tuple[Pair, MatchFrame, Match]] = {}
+_RECENT: OrderedDict[tuple[object, ...], tuple[Pair, MatchFrame, Match]] = OrderedDict()
 MOST_RECENT = 1024
 
 

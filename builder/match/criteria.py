@@ -55,17 +55,21 @@ def _availability(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
 
 
 def _place(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
-    (place, _), (home, _) = where(both.assignment, both.client), where(both.profile, both.home)
+    (place, region), (home, home_region) = where(both.assignment, both.client), where(both.profile, both.home)
     if place and home and folded(place) == folded(home):
         return WHOLE, because("place.same", place=place)
-    return by_region(both, frame)
+    return _near(both, region, home_region, frame)
 
 
 def by_region(both: Pair, frame: MatchFrame) -> tuple[int, Why]:
     """How near the two are when they are not in the same place."""
+    (_, region), (_, home_region) = where(both.assignment, both.client), where(both.profile, both.home)
+    return _near(both, region, home_region, frame)
+
+
+def _near(both: Pair, region: str | None, home_region: str | None, frame: MatchFrame) -> tuple[int, Why]:
     profile, assignment = both.profile, both.assignment
     remote = {profile.remote, assignment.remote}
-    region, home_region = where(assignment, both.client)[1], where(profile, both.home)[1]
     if assignment.remote == "yes" and "no" not in remote:
         return WHOLE, because("place.remote")
     around = frame.regions.get(region, {region}) if region else ()

@@ -108,7 +108,7 @@ def mean_fit(fits: tuple[SkillFit, ...], both: Pair, frame: MatchFrame) -> tuple
     weights = asked.weights.get(both.rarity) or _weights(asked, both.rarity)
     found = [one.credit for one in fits]
     part = sum(map(mul, found, weights)) // sum(weights)
-    enough = sum([one >= ENOUGH for one in found])
+    enough = len([one for one in found if one >= ENOUGH])
     if enough == len(fits):
         return part, because("skills.all", n=enough)
     if enough:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from .. import facts, tenure
 from ..model import Profile
 from .exclusions import is_cooling_off, is_incompatible, is_own, ring_is_closed, shared_forms, stays_put
-from .fits import ENOUGH, SkillFit
 from .pairs import MatchFrame, Pair
 from .periods import span
 from .reasons import Value, Why, because
@@ -33,14 +32,14 @@ def light(name: str, state: LightState, why: str, **values: Value) -> Light:
 
 
 def five_lights(
-    both: Pair, frame: MatchFrame, total: int, needs: tuple[SkillFit, ...], learns: tuple[str, ...]
+    both: Pair, frame: MatchFrame, total: int, fit: int, asked: int, learns: tuple[str, ...]
 ) -> tuple[Light, ...]:
     """Wants, may, fits, agreed and clicks, in the order in which people ask."""
     forms = shared_forms(both)
     return (
         _wants(both, frame, learns),
         _may(both, frame, forms),
-        _fit(total, needs),
+        _fit(total, fit, asked),
         _agreed(both, frame, forms),
         _clicks(both.profile),
     )
@@ -71,11 +70,9 @@ def _may(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:
     return light("may", "ask", "may.unknown")
 
 
-def _fit(total: int, needs: tuple[SkillFit, ...]) -> Light:
+def _fit(total: int, fit: int, asked: int) -> Light:
     state: LightState = "yes" if band(total) in ("strong", "good") else "ask"
-    if not needs:
-        return light("fits", state, "fits.not-asked")
-    return light("fits", state, "fits.some", fit=sum([one.credit >= ENOUGH for one in needs]), asked=len(needs))
+    return light("fits", state, "fits.some", fit=fit, asked=asked) if asked else light("fits", state, "fits.not-asked")
 
 
 def _agreed(both: Pair, frame: MatchFrame, forms: tuple[str, ...] | None) -> Light:

@@ -23,10 +23,10 @@ class Criterion(Struct, frozen=True, cache_hash=True):
     why: Why
 
 
-@lru_cache(maxsize=8192)
-def criterion(name: str, points: int, of: int, why: Why) -> Criterion:
-    """The same one for the same: what it becomes on a page is looked up by it."""
-    return Criterion(name, points, of, why)
+@lru_cache(maxsize=8192)  # the same one for the same: what it becomes on a page is looked up by it
+def criterion(name: str, of: int, part: int, why: Why) -> Criterion:
+    """What a part (0 to 10,000) of a criterion adds, when it counts for so much."""
+    return Criterion(name, of * part // WHOLE, of, why)
 
 
 def score(both: Pair, frame: MatchFrame) -> int:

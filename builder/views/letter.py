@@ -133,9 +133,17 @@ def rows(frame: Frame, one: Profile, length: int) -> tuple[str, ...]:
     return consent_lines(frame, "given", forms(one, length), asked_until(one, frame.today))
 
 
-@lru_cache(maxsize=1024)  # many ask for the same
 def consent_lines(frame: Frame, state: str, scope: tuple[str, ...] = (), until: date | None = None) -> tuple[str, ...]:
     """A consent as a file says it."""
+    lines = _consent_lines(frame, state, scope, date.max if until else None)
+    return tuple([line.replace(SOME_DAY, until.isoformat()) for line in lines]) if until else lines
+
+
+SOME_DAY = date.max.isoformat()  # stands for the day, which is another one in most letters
+
+
+@lru_cache(maxsize=1024)  # many ask for the same
+def _consent_lines(frame: Frame, state: str, scope: tuple[str, ...], until: date | None) -> tuple[str, ...]:
     said = {"state": state, "scope": [in_files(frame, form) for form in scope], "until": until}
     return tuple(row.text for row in writing.rows(Profile, {"consent": said}, frame.language))
 
