@@ -104,7 +104,27 @@ def _reasons(rows: Iterable[Row]) -> Iterator[int]:
 # Shown ----------------------------------------------------------------------------------------------------------------
 
 Item = TypeVar("Item")
+
+
+class _Fits(Struct, frozen=True, array_like=True):
+    """A piece of which only what fits is unpacked."""
+
+    read: msgspec.Raw
+    fits: Firsts
+
+
+class _Bars(Struct, frozen=True, array_like=True):
+    """And one of which the rest is."""
+
+    read: msgspec.Raw
+    fits: msgspec.Raw
+    bars: Firsts
+    counts: Scores
+
+
 _piece = msgspec.msgpack.Decoder(Piece).decode
+_fits = msgspec.msgpack.Decoder(_Fits).decode
+_bars = msgspec.msgpack.Decoder(_Bars).decode
 
 
 class Unpacked(Mapping[str, Item], Generic[Item]):
@@ -129,10 +149,10 @@ class Unpacked(Mapping[str, Item], Generic[Item]):
 def ranking_of(people: Mapping[str, bytes], work: Mapping[str, bytes], teams: Mapping[str, bytes]) -> Ranking:
     """The ranking that these pieces hold."""
     return Ranking(
-        Unpacked(work, lambda one: _scores(_piece(one).fits, PEOPLE)),
-        Unpacked(people, lambda one: _scores(_piece(one).fits, WORK)),
-        Unpacked(work, lambda one: _piece(one).counts),
-        Unpacked(people, lambda one: _barred(_piece(one))),
+        Unpacked(work, lambda one: _scores(_fits(one).fits, PEOPLE)),
+        Unpacked(people, lambda one: _scores(_fits(one).fits, WORK)),
+        Unpacked(work, lambda one: _bars(one).counts),
+        Unpacked(people, lambda one: _barred(_bars(one))),
         Unpacked(teams, msgspec.msgpack.Decoder(tuple[Team, ...]).decode),
     )
 
@@ -141,7 +161,7 @@ def _scores(known: Firsts, length: Length) -> Scores:
     return tuple([(slug, WHOLE - short) for short, slug, _ in shown(known, length)])
 
 
-def _barred(one: Piece) -> Barred:
+def _barred(one: _Bars) -> Barred:
     return Barred(tuple([(slug, REASONS[why - 1]) for _, slug, why in shown(one.bars, WORK)]), one.counts)
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -106,7 +107,7 @@ def throng(people: Sequence[Profile], work: Iterable[Assignment], given: Context
         {skill: {level: _people(who) for level, who in levels.items()} for skill, levels in claims.items()},
         _sharing(one.learns for one in people),
         _sharing(one.fields for one in people),
-        _tables(people, given),
+        _tables(people, work, given),
         _left(people, given),
         bits,
         _masks([one.forms for one in people], bits),
@@ -154,10 +155,14 @@ def _sharing(rows: Iterable[Iterable[str]]) -> Mapping[str, People]:
 # Tables ---------------------------------------------------------------------------------------------------------------
 
 
-def _tables(people: Sequence[Profile], given: Context) -> Mapping[str, Table]:
+def _tables(people: Sequence[Profile], work: Iterable[Assignment], given: Context) -> Mapping[str, Table]:
     """What depends on little of a person and on little of work."""
     bars: Mapping[str, Callable[[Pair, MatchFrame], bool]] = {one.reason: one.bars for one in EXCLUSIONS}
     parts = {one.name: one.part for one in CRITERIA}
+    words = _words_of_rules(work, given)
+
+    def rules(one: House | None) -> Hashable:
+        return one and (words.intersection(one.names), one.incompatible)
 
     def home(one: Profile) -> House | None:
         return given.houses.get(one.organisation)
@@ -189,12 +194,20 @@ def _tables(people: Sequence[Profile], given: Context) -> Mapping[str, Table]:
         "own-ring": table(lambda one: one.ring, lambda one: one.organisation, bars["own-ring"]),
         "ring": table(layer, lambda one: (one.ring, one.opens), bars["ring"]),
         "incompatible": table(
-            lambda one: one.organisation, lambda one: (one.organisation, one.incompatible), bars["incompatible"]
+            lambda one: rules(home(one)),
+            lambda one: (rules(given.houses.get(one.organisation)), one.incompatible),
+            bars["incompatible"],
         ),
         "language": table(lambda one: one.languages, lambda one: one.languages, bars["language"]),
         "layers": table(layer, lambda one: one.organisation, lambda *both: parts["layers"](*both)[0]),
         "region": table(with_travels, near, lambda *both: match.by_region(*both)[0]),
     }
+
+
+def _words_of_rules(work: Iterable[Assignment], given: Context) -> frozenset[str]:
+    """All words by which rules may name a house: other names of houses make no difference."""
+    listed = [*(one.incompatible for one in given.houses.values()), *(map(folded, one.incompatible) for one in work)]
+    return frozenset(chain(*listed, *((one, *others) for one, others in given.frame.apart)))
 
 
 # Forms, houses that were left, engagements ----------------------------------------------------------------------------

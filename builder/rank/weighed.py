@@ -18,7 +18,7 @@ from .reasons import NUMBERS
 from .throng import ANY, NEVER, UNSAID, Answers, Numbers, People, Throng, mask
 
 MOST_KNOWN = 64  # arrays of credits, or of engagements that run on a day, to have at hand
-ELSEWHERE = ("stays", "own-ring", "ring")  # what bars nobody from work in her own organisation
+ELSEWHERE = ("stays", "own-ring", "ring", "incompatible")  # what bars nobody from work in her own organisation
 NOT_TOLD = len(NUMBERS) + 1  # why not, for what needs no telling
 
 
@@ -61,9 +61,15 @@ def _answers(name: str, one: Assignment, among: Throng, given: Context, people: 
     if key not in table.known:
         pairs = [Pair(who, one, home, client, ()) for who, home in table.examples]
         if name in ELSEWHERE:
-            pairs = [replace(both, profile=replace(both.profile, organisation="")) for both in pairs]
+            pairs = [_elsewhere(both) for both in pairs]
         table.known[key] = np.array([table.ask(both, given.frame) for both in pairs], dtype=np.int64)
     return table.known[key][table.classes[people]]
+
+
+def _elsewhere(both: Pair) -> Pair:
+    """A pair in which the person does not work where the work is, whatever else is true of the place where she does."""
+    home = both.home and replace(both.home, slug="")
+    return replace(both, profile=replace(both.profile, organisation=""), home=home)
 
 
 # What there is in common ----------------------------------------------------------------------------------------------
