@@ -44,6 +44,7 @@ class Candidate(NamedTuple):
 Parts = tuple[int, ...]
 Members = tuple[Candidate, ...]
 Search = Callable[[Members, Sequence[Candidate]], Members]  # a team, and who is able → the best team of its size
+Sieve = Callable[[Sequence[Candidate]], Sequence[Candidate]]  # people → the same without some whom others outdo
 
 
 class Cover(Struct, frozen=True):
@@ -96,16 +97,18 @@ def weights(both: Pair, frame: MatchFrame) -> tuple[int, ...]:
 # The best teams -------------------------------------------------------------------------------------------------------
 
 
-def teams(candidates: Iterable[Candidate], most: int, heavy: int, search: Search | None = None) -> tuple[Team, ...]:
+def teams(
+    candidates: Iterable[Candidate], most: int, heavy: int, search: Search | None = None, sieve: Sieve | None = None
+) -> tuple[Team, ...]:
     """Up to three teams of at most so many people, the best first; nobody is in two of them.
 
     `heavy` is what all skills that are asked weigh together. Somebody who does best alone is a team of one, and then
     there is no other; a second and a third team are told when they too cover enough. `search` may find the best team
-    of a size in another way; it is the same team.
+    of a size in another way; it is the same team. `sieve` may leave out people beforehand.
     """
     left, found = list(candidates), list[Team]()
     while len(found) < MOST_TEAMS:
-        best = team(left, most, WORTH * heavy, search)
+        best = team(sieve(left) if sieve else left, most, WORTH * heavy, search)
         points = covered(best) // heavy
         if not points or (found and (points < ENOUGH or len(best) == 1)):
             break

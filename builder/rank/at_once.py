@@ -86,7 +86,7 @@ def _counts(of_each: Sequence[int]) -> Scores:
 
 # Of a person ----------------------------------------------------------------------------------------------------------
 
-_WHY, _WORK = 4, 32  # bits for why not, and for that and which work
+_WHY, _WORK = 4, 24  # bits for why not, and for that and which work
 
 
 class _Known:

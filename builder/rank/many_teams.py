@@ -29,11 +29,18 @@ def formed_at_once(
         for need, weight in zip(needs, heavy, strict=True)
     ]
     depth = depth_of(one) + SPARE
-    few = _seldom_outdone(parts, short * len(among.home) + names.order[people], depth)
+    order = short * len(among.home) + names.order[people]
+    few = _seldom_outdone(parts, order, depth)
     rows = zip(*[part[few].tolist() for part in parts], strict=True)
     able = zip(names.order[people[few]].tolist(), (WHOLE - short[few]).tolist(), rows, strict=True)
     pool = Pool(depth, tuple([Candidate(names.slugs[at], score, row) for at, score, row in able]))
-    return pool, match.teams(pool.able, match.places_left(one), sum(heavy), best_of_all)
+    number = {each.slug: at for at, each in enumerate(pool.able)}
+
+    def sieve(left: Sequence[Candidate]) -> list[Candidate]:
+        at = few[np.array([number[each.slug] for each in left], dtype=np.int64)]
+        return [left[each] for each in _seldom_outdone([part[at] for part in parts], order[at], 0).tolist()]
+
+    return pool, match.teams(pool.able, match.places_left(one), sum(heavy), best_of_all, sieve)
 
 
 def _seldom_outdone(parts: list[Numbers], order: Numbers, most: int) -> Numbers:
