@@ -45,7 +45,7 @@ from .shipped import HERE
 from .sight import Look, Sight, folders_of, sight, times, untouched, whole
 from .stages import ALONE, Crew, Order
 from .standing import too_few
-from .state import Outcome, State, remember
+from .state import Outcome, State, remember, shelved
 from .stores import Store
 from .verify import verified
 from .visibility import Edition
@@ -223,11 +223,11 @@ def planned(root: Path, edition: Edition, checked: Checked, last: State, mark: b
     assert directory is not None and home is not None
     with watch("match"):
         context = match.context(directory)
-        ranking, ranked = rank.ranked_since(directory, last.ranking, context, directory.digests.get("profiles"))
+        ranking, ranked = rank.ranked_since(directory, last.matches(), context, directory.digests.get("profiles"))
         sources, told = _sources(checked, edition), _told(checked, edition)
         material = pages.material(directory, ranking, told, sources, context, read.past, home, checked.networks)
     with watch("plan"):
-        lone = Lone(_alone(checked), ranked.people)
+        lone = Lone(_alone(checked), ranked)
         site = site_of(root, read, material, context.frame, template_folders(root), mark, last.manifest, lone)
     with watch("search"):
         kept, found = indexed(site, material, last.search)
@@ -243,7 +243,12 @@ def _written(
     whole = not trusted or trusted != last.outcome.folders.keys()
     given = wanted(plan.outputs, plan.groups, last.manifest, last.shelves, whole=whole)
     rest = publish.Rest(sum(one.count for one in given.kept.values()), trusted)
-    parts = {"files": checked.content.memory, "people": checked.people, "ranking": plan.ranked, "search": plan.kept}
+    parts = {
+        "files": checked.content.memory,
+        "people": checked.people,
+        "ranking": shelved(plan.ranked, last.shelves),
+        "search": plan.kept,
+    }
     remake = (
         partial(order.remake, order.root, out, order.today, order.edition, order.base_url, parts, last.shelves)
         if order.remake

@@ -9,18 +9,11 @@ from msgspec import Struct
 
 from . import facts
 from .directory import Directory
-from .model import Assignment, Event, Organisation, Origin, Pool, Profile
-from .words import fold
+from .model import Assignment, Event, Organisation, Origin, Pool
+from .sketches import Named, PersonCard
 
 A = TypeVar("A")
 B = TypeVar("B")
-
-
-class Named(Struct, frozen=True):
-    """An organisation beside something of its own: no counts, so that a newcomer does not touch every neighbour."""
-
-    slug: str
-    name: str
 
 
 class OrganisationCard(Struct, frozen=True):
@@ -33,27 +26,6 @@ class OrganisationCard(Struct, frozen=True):
     people: int
     work: int
     origin: Origin | None = None  # of a guest: who keeps it
-
-
-class PersonCard(Struct, frozen=True, cache_hash=True):
-    """A person in a list."""
-
-    slug: str
-    name: str
-    role: str | None
-    headline: str | None
-    organisation: Named | None
-    place: str | None
-    remote: str | None
-    hours: int | None
-    available_from: date | None
-    paused_until: date | None
-    fields: tuple[str, ...]
-    skills: tuple[str, ...]
-    learns: tuple[str, ...]
-    language: str | None = None  # of the texts, when they say it themselves
-    stays: bool = False  # would rather stay in the own post
-    origin: Origin | None = None
 
 
 class WorkCard(Struct, frozen=True, cache_hash=True):
@@ -200,9 +172,8 @@ def cards(directory: Directory, home: Directory | None = None) -> Cards:
     """All cards of a directory; `home` is the part of it that the network keeps itself, when there are guests."""
     home = home or directory
     organisations = {slug: Named(slug, one.name) for slug, one in directory.organisations.items()}
-    made = [person_card(one, organisations) for one in directory.profiles.values()]
-    sort_names = {slug: fold(one.sort_name or called(one)) for slug, one in directory.profiles.items()}
-    people = {card.slug: card for card in sorted(made, key=lambda card: (sort_names[card.slug], card.slug))}
+    by_name = sorted(directory.people.items(), key=lambda one: (one[1].sorted_as, one[0]))
+    people = {slug: one.card for slug, one in by_name}
     work = {slug: work_card(one, directory, organisations, people) for slug, one in directory.assignments.items()}
     pools = {slug: pool_card(one, organisations) for slug, one in directory.pools.items()}
     events = {slug: event_card(one, organisations) for slug, one in directory.events.items()}
@@ -211,7 +182,7 @@ def cards(directory: Directory, home: Directory | None = None) -> Cards:
     open_work = tuple(card for card in all_work if card.state == "open")
     by_day = sorted(events.values(), key=lambda card: (card.day, card.slug))
     in_field = gathered((term, card) for card in everyone for term in card.fields)
-    profiles, assignments = home.profiles, home.assignments
+    sketched, assignments = home.people, home.assignments
     found_states = Counter(card.state for card in all_work)
     return Cards(
         organisations={
@@ -230,8 +201,8 @@ def cards(directory: Directory, home: Directory | None = None) -> Cards:
         past=tuple(card for card in reversed(by_day) if (card.last_day or card.day) < directory.today),
         people_in={
             "fields": in_field,
-            "regions": gathered((profiles[card.slug].region or "", card) for card in everyone),
-            "organisations": gathered((profiles[card.slug].organisation, card) for card in everyone),
+            "regions": gathered((sketched[card.slug].region or "", card) for card in everyone),
+            "organisations": gathered((sketched[card.slug].organisation, card) for card in everyone),
         },
         work_in={
             "fields": gathered((term, card) for card in open_work for term in card.fields),
@@ -241,13 +212,13 @@ def cards(directory: Directory, home: Directory | None = None) -> Cards:
             "skills": gathered((skill, card) for card in open_work for skill in _skills(assignments[card.slug])),
         },
         news={card.slug: facts.news(assignments[card.slug], directory.today) for card in open_work},
-        visitors=gathered((directory.profiles[one.slug].organisation, one) for one in people.values() if one.origin),
+        visitors=gathered((directory.people[one.slug].organisation, one) for one in people.values() if one.origin),
         visiting_work=gathered(
             (directory.assignments[one.slug].organisation, one)
             for one in sorted((one for one in work.values() if one.origin and one.state == "open"), key=urgency)
         ),
         claims=gathered(
-            (claim.skill, Claimed(card, claim.level)) for card in everyone for claim in profiles[card.slug].skills
+            (claim.skill, Claimed(card, claim.level)) for card in everyone for claim in sketched[card.slug].skills
         ),
         wishes=gathered((skill, card) for card in everyone for skill in card.learns),
         asks=gathered(
@@ -261,21 +232,16 @@ def cards(directory: Directory, home: Directory | None = None) -> Cards:
         },
         gaps=facts.gaps(home.skills, home.claimed_by, home.asked_by),
         elsewhere=gathered(
-            (profiles[slug].organisation, Placed(people[slug], card))
+            (sketched[slug].organisation, Placed(people[slug], card))
             for card in all_work
             for slug, _ in card.filled_by
-            if profiles[slug].organisation != assignments[card.slug].organisation
+            if sketched[slug].organisation != assignments[card.slug].organisation
         ),
         everywhere=tally(Counter({term: len(found) for term, found in in_field.items()})),
         campaigns=gathered((slug, events[one.slug]) for one in directory.events.values() for slug in one.assignments),
         states=Tally(tuple((state, count) for state in STATES if (count := found_states[state]))),
         proposed=tally(Counter(term for term in named_skills(home) if term not in home.skills.terms)),
     )
-
-
-def called(profile: Profile) -> str:
-    """What we call someone."""
-    return profile.pseudonym or profile.name or profile.slug
 
 
 def organisation_card(one: Organisation, directory: Directory) -> OrganisationCard:
@@ -287,28 +253,6 @@ def organisation_card(one: Organisation, directory: Directory) -> OrganisationCa
         place=one.place,
         people=len(directory.people_of.get(one.slug, ())),
         work=sum(facts.is_open(work, directory.today) for work in directory.work_of.get(one.slug, ())),
-        origin=one.origin,
-    )
-
-
-def person_card(one: Profile, organisations: Mapping[str, Named]) -> PersonCard:
-    """The card of a person."""
-    return PersonCard(
-        slug=one.slug,
-        name=called(one),
-        role=one.role,
-        headline=one.headline,
-        organisation=organisations.get(one.organisation),
-        place=one.place,
-        remote=one.remote,
-        hours=one.hours,
-        available_from=one.available_from,
-        paused_until=one.paused_until,
-        fields=one.fields,
-        skills=tuple(claim.skill for claim in one.skills[:3]),
-        learns=one.learns,
-        language=one.language,
-        stays=one.stays,
         origin=one.origin,
     )
 
@@ -401,7 +345,7 @@ def is_campaign(one: Event) -> bool:
 
 def named_skills(directory: Directory) -> Iterable[str]:
     """Every skill that is named anywhere, as often as it is."""
-    for person in directory.profiles.values():
+    for person in directory.people.values():
         yield from (claim.skill for claim in person.skills)
         yield from person.learns
     for work in directory.assignments.values():

@@ -7,10 +7,11 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from . import facts, tenure
-from .cards import Cards, Named, called
+from .cards import Cards
 from .directory import Directory
 from .model import Assignment, Contact, Organisation, Pool, Profile, Record
 from .problems import Problem
+from .sketches import Named, called
 
 MOST = 200  # rows of a section; the count tells of all
 CLOSING = 14  # days: work that closes within them wants people now

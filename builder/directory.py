@@ -1,7 +1,7 @@
 """The directory: everything that is shown in one edition on one day, with its relations both ways."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar, get_args
 
@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from .model import Assignment, Event, Layer, Organisation, Pool, Profile, Record
 from .settings import Settings
+from .sketches import Sketch
 from .standing import Standing
 from .visibility import Edition
 from .vocabulary import Vocabulary
@@ -49,20 +50,21 @@ class Directory(Struct, frozen=True, kw_only=True):
     today: date
     vocabularies: Mapping[str, Vocabulary]  # skills, fields, forms, strengths, regions
 
-    profiles: Mapping[str, Profile]
+    profiles: Mapping[str, Profile]  # to look at one of them; for what all have, their sketches are there at once
+    people: Mapping[str, Sketch]
     assignments: Mapping[str, Assignment]
     organisations: Mapping[str, Organisation]
     pools: Mapping[str, Pool]
     events: Mapping[str, Event]
 
-    people_of: Mapping[str, tuple[Profile, ...]]  # organisation → its people
+    people_of: Mapping[str, tuple[Sketch, ...]]  # organisation → its people
     work_of: Mapping[str, tuple[Assignment, ...]]  # organisation → its assignments
     events_of: Mapping[str, tuple[Event, ...]]  # organisation → what it organises
     pools_of: Mapping[str, tuple[Pool, ...]]  # profile → the pools she is in
     work_by: Mapping[str, tuple[Assignment, ...]]  # profile → the assignments she fills or filled
     pool_work: Mapping[str, tuple[Assignment, ...]]  # pool → the assignments meant for it
-    claimed_by: Mapping[str, tuple[Profile, ...]]  # skill → who claims it
-    wished_by: Mapping[str, tuple[Profile, ...]]  # skill → who wants to learn it
+    claimed_by: Mapping[str, tuple[Sketch, ...]]  # skill → who claims it
+    wished_by: Mapping[str, tuple[Sketch, ...]]  # skill → who wants to learn it
     asked_by: Mapping[str, tuple[Assignment, ...]]  # skill → the open work that asks for it
 
     standing: Standing = Standing()
@@ -72,6 +74,11 @@ class Directory(Struct, frozen=True, kw_only=True):
     def skills(self) -> Vocabulary:
         """The vocabulary of skills."""
         return self.vocabularies["skills"]
+
+
+def skills_of(one: Sketch) -> Iterator[str]:
+    """The skills that somebody claims."""
+    return (claim.skill for claim in one.skills)
 
 
 R = TypeVar("R")

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from .model import Assignment, Claim, Consent, ConsentState, Engagement, Event, Need, Profile, Record, Ring
 from .settings import Rules
+from .sketches import Sketch
 from .vocabulary import BROADER, Vocabulary, nearness
 
 State = Literal["coming", "open", "closed", "filled", "running", "finished", "withdrawn"]
@@ -175,7 +176,7 @@ def covers(consent: Consent, forms: Collection[str]) -> bool:
     return not consent.scope or not forms or any(form in consent.scope for form in forms)
 
 
-def freshness(record: Record, rules: Rules, today: date) -> Freshness:
+def freshness(record: Record | Sketch, rules: Rules, today: date) -> Freshness:
     """Whether somebody saw lately that a record is still right; what was never confirmed is never left out."""
     seen = record.confirmed_on
     if seen is None:
@@ -248,7 +249,7 @@ def hours_used(profile: Profile, day: date) -> int:
     return sum([one.hours or 0 for one in running(profile, day)])
 
 
-def supply_and_demand(people: Iterable[Profile], work: Iterable[Assignment], today: date) -> tuple[Balance, ...]:
+def supply_and_demand(people: Iterable[Sketch], work: Iterable[Assignment], today: date) -> tuple[Balance, ...]:
     """The skills that people claim and open work asks for: most asked first, then most claimed."""
     claimed, asked = _counted(one.skills for one in people), _counted(one.skills for one in work if is_open(one, today))
     balances = (Balance(skill, claimed[skill], asked[skill]) for skill in claimed.keys() | asked.keys())
@@ -256,7 +257,7 @@ def supply_and_demand(people: Iterable[Profile], work: Iterable[Assignment], tod
 
 
 def gaps(
-    skills: Vocabulary, claimed_by: Mapping[str, Sequence[Profile]], asked_by: Mapping[str, Sequence[Assignment]]
+    skills: Vocabulary, claimed_by: Mapping[str, Sequence[Sketch]], asked_by: Mapping[str, Sequence[Assignment]]
 ) -> tuple[Gap, ...]:
     """The terms that open work asks for and nobody claims, not even in narrower terms; most asked first."""
     found = []

@@ -64,7 +64,7 @@ def figures(directory: Directory) -> Figures:
     fewest = directory.settings.rules.fewest
     return Figures(
         fewest=fewest,
-        people=enough(len(directory.profiles), fewest),
+        people=enough(len(directory.people), fewest),
         open_work=sum(state == "open" for state in states.values()),
         organisations=len(directory.organisations),
         pools=len(directory.pools),
@@ -121,7 +121,7 @@ def month_from(day: date, distance: int) -> date:
 
 def by_field(directory: Directory) -> tuple[Count, ...]:
     """The people and the open work of every field of work; somebody may work in several."""
-    people = Counter(term for one in directory.profiles.values() for term in set(one.fields))
+    people = Counter(term for one in directory.people.values() for term in set(one.fields))
     work = Counter(term for one in open_work(directory) for term in set(one.fields))
     terms = directory.vocabularies["fields"].terms
     fewest = directory.settings.rules.fewest
@@ -132,7 +132,7 @@ def by_field(directory: Directory) -> tuple[Count, ...]:
 def by_layer(directory: Directory) -> tuple[Count, ...]:
     """The people and the open work of every layer of government; layers with a few people are counted together."""
     layers = {slug: one.layer for slug, one in directory.organisations.items()}
-    people = Counter(layers.get(one.organisation, REST) for one in directory.profiles.values())
+    people = Counter(layers.get(one.organisation, REST) for one in directory.people.values())
     work = Counter(layers.get(one.organisation, REST) for one in open_work(directory))
     fewest = directory.settings.rules.fewest
     small = together(people, fewest) | ({REST} & work.keys())

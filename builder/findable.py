@@ -10,7 +10,7 @@ import msgspec
 
 from . import own, search
 from .agreed import OURS
-from .cards import called, is_campaign
+from .cards import is_campaign
 from .convert import key_of
 from .directory import Directory
 from .facts import free_from, hours_free, months_after, ring_today, state
@@ -21,6 +21,7 @@ from .pages import Material, path_of
 from .plan import Digests, Output, stamp
 from .search import Entry
 from .settings import OwnField
+from .sketches import called
 from .views.pieces import FOLDERS, flat, tongue
 from .vocabulary import Vocabulary
 

@@ -1,48 +1,87 @@
-"""Whether all that is shown of somebody can be as it was, seen at a glance.
+"""Whether all that is shown of somebody, or of some work, can be as it was, seen at a glance.
 
 What the outputs about a person show takes many steps to gather. Nearly everyone's follow from her own record, from her
-lists of matches, and from what is the same for all: the organisations, the work, the pools. A hash of those is soon
-made, and while it is the same nothing needs gathering.
+lists of matches, and from what is the same for all: the organisations, the work, the pools. Those of work follow from
+the same, and from the records of the people in its lists. A hash of that is soon made, and while it is the same nothing
+needs gathering.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
 
+from . import rank
 from .material import Material
-from .model import Profile, Record
+from .model import Assignment, Record
 from .plan import Digests
+from .shelves import hash_of
+from .sketches import Sketch
 
 
 class Lone(NamedTuple):
-    """People whose file mentions no others and is mentioned by no work: the file of each by slug, and all matches."""
+    """The files of people that mention no others and are mentioned by no work, by slug; and what the matching knows."""
 
     files: Mapping[str, str]
-    matches: Mapping[str, bytes]  # of everyone, packed
+    matches: rank.Memory
 
 
 class Glances:
-    """What the outputs about people follow from."""
+    """What the outputs about people and work follow from."""
 
     def __init__(self, given: Material, lone: Lone, digests: Digests) -> None:
         self._given, self._lone = given, lone
-        self._records = given.directory.digests.get("profiles", {})
+        self._people = given.directory.digests.get("profiles", {})
+        self._work = given.directory.digests.get("assignments", {})
         self._same_for_all = _same_for_all(given, digests)
+        self._begun: dict[tuple[bytes, int], bytes] = {}
 
-    def at(self, marks: bytes, rows: int, one: Record) -> bytes:
-        """The hash for somebody with so many outputs; empty when more than this may be shown of her."""
-        slug = one.slug
-        file, record = self._lone.files.get(slug), self._records.get(slug)
-        if file is None or record is None or not isinstance(one, Profile):
+    def at(self, marks: bytes, rows: int, one: Record | Sketch) -> bytes:
+        """The hash for something with so many outputs; empty when more than this may be shown of it."""
+        if isinstance(one, Sketch):
+            told = self._of_person(one.slug)
+        else:
+            told = self._of_work(one) if isinstance(one, Assignment) else ()
+        if not told:
             return b""
-        matches = self._lone.matches.get(slug, b"")
+        begun = self._begun.get((marks, rows))
+        if begun is None:
+            begun = self._begun[marks, rows] = _pack((marks, rows, self._same_for_all))
+        return hashlib.blake2b(b"".join((begun, *told)), digest_size=16).digest()
+
+    def _of_person(self, slug: str) -> tuple[bytes, ...]:
+        file, record = self._lone.files.get(slug), self._people.get(slug)
+        if file is None or record is None:
+            return ()
         seen = self._given.cards.people
         teams = self._given.together.get(slug, ())
-        together = [(work, [(other, seen[other].name) for other in others]) for work, others in teams]
-        told = msgspec.msgpack.encode((marks, rows, self._same_for_all, record, slug, file, matches, together))
-        return hashlib.blake2b(told, digest_size=16).digest()
+        together = [_pack((work, [(other, seen[other].name) for other in others])) for work, others in teams]
+        # Hashes are of one length, and no address or path holds a zero.
+        matches = hash_of(self._lone.matches.people, slug)
+        return (record, matches, slug.encode(), b"\0", file.encode(), b"\0", *together)
+
+    def _of_work(self, one: Assignment) -> tuple[bytes, ...]:
+        given, slug, matches = self._given, one.slug, self._lone.matches
+        people, record = self._people_of(one), self._work.get(slug)
+        if people is None or record is None:
+            return ()
+        campaigns = [(event.slug, event.title) for event in given.cards.campaigns.get(slug, ())]
+        about = _pack((slug, given.sources.get(("assignments", slug), ""), campaigns))
+        return (record, hash_of(matches.work, slug), b"\0", hash_of(matches.teams, slug), about, *people)
+
+    def _people_of(self, one: Assignment) -> list[bytes] | None:
+        """The hashes of the records of everyone who is shown with work; None when there is one without."""
+        ranking, slug = self._given.ranking, one.slug
+        listed = (other for other, _ in ranking.by_assignment.get(slug, ()))
+        found = {*listed, *one.filled_by, *_members(ranking, slug)}
+        known = [self._people.get(other) for other in sorted(found & self._given.directory.people.keys())]
+        return None if None in known else [one for one in known if one]
+
+
+def _members(ranking: rank.Ranking, slug: str) -> Iterable[str]:
+    """Everyone in a team for some work."""
+    return (other for team in ranking.teams.get(slug, ()) for other in team.members)
 
 
 def _same_for_all(given: Material, digests: Digests) -> bytes:
@@ -57,3 +96,6 @@ def _same_for_all(given: Material, digests: Digests) -> bytes:
         bool(made.open_work),
     )
     return digests.key(b"", "glances", "", shown)
+
+
+_pack = msgspec.msgpack.Encoder().encode

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from . import facts
 from .checks import Flaw
 from .crosswalks import Words, translator
-from .directory import LAYERS, Directory, by_reference
+from .directory import LAYERS, Directory, by_reference, skills_of
 from .doubles import doubles
 from .foreign import Harvest, Taken
 from .model import VOCABULARIES, Assignment, Claim, Need, Organisation, Origin, Profile, Record
@@ -18,6 +18,7 @@ from .networks import Amiss, Double, Network, NetworkState, Unmapped
 from .phrases import LANGUAGES
 from .references import settled
 from .settings import Source
+from .sketches import sketches
 from .visibility import tells_address
 from .webaddress import lies_under
 
@@ -302,16 +303,19 @@ def _with(home: Directory, parties: Sequence[Party]) -> Directory:
     if not (people or work or houses):
         return home
     asked = [one for one in work if facts.is_open(one, home.today)]
+    organisations = _merged(home.organisations, {one.slug: one for one in houses})
+    drawn = sketches({one.slug: one for one in people}, organisations)
     return replace(
         home,
+        people=_merged(home.people, drawn),
         profiles=_merged(home.profiles, {one.slug: one for one in people}),
         assignments=_merged(home.assignments, {one.slug: one for one in work}),
-        organisations=_merged(home.organisations, {one.slug: one for one in houses}),
-        people_of=_added(home.people_of, by_reference(people, lambda one: (one.organisation,))),
+        organisations=organisations,
+        people_of=_added(home.people_of, by_reference(drawn.values(), lambda one: (one.organisation,))),
         work_of=_added(home.work_of, by_reference(work, lambda one: (one.organisation,))),
         work_by=_added(home.work_by, by_reference(work, lambda one: one.filled_by)),
-        claimed_by=_added(home.claimed_by, by_reference(people, lambda one: (claim.skill for claim in one.skills))),
-        wished_by=_added(home.wished_by, by_reference(people, lambda one: one.learns)),
+        claimed_by=_added(home.claimed_by, by_reference(drawn.values(), skills_of)),
+        wished_by=_added(home.wished_by, by_reference(drawn.values(), lambda one: one.learns)),
         asked_by=_added(home.asked_by, by_reference(asked, lambda one: (need.skill for need in one.skills))),
     )
 

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from hashlib import blake2b
 from itertools import chain, zip_longest
 
-from .cards import Cards, PersonCard, WorkCard
+from .cards import Cards, WorkCard
 from .directory import Directory
+from .sketches import PersonCard
 
 MONTH = timedelta(days=31)
 
@@ -22,7 +23,7 @@ def lately(directory: Directory, made: Cards) -> tuple[PersonCard | WorkCard, ..
     people = [
         card
         for card in made.everyone
-        if _new(directory.profiles[card.slug].confirmed_on, today)
+        if _new(directory.people[card.slug].confirmed_on, today)
         and not (card.paused_until and card.paused_until >= today)
     ]
     in_turn = zip_longest(_mixed(work, today), _mixed(people, today))

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from .addresses import earlier
-from .cards import called
 from .frame import Frame, address
 from .model import KINDS, Profile
 from .pages import PATHS, Material, Page, path_of
 from .render import environment, everywhere, root_of
+from .sketches import called
 
 
 class Moved(NamedTuple):
@@ -28,7 +28,12 @@ def render(page: Page, frame: Frame, path: str, shown: tuple[Any, ...]) -> bytes
 
 def _each(kind: str) -> Callable[[Material], Iterable[Moved]]:
     def each(given: Material) -> Iterable[Moved]:
-        for one in getattr(given.directory, kind).values():
+        if kind == "profiles":
+            moved = (slug for slug, one in given.directory.people.items() if one.moved)
+            there: Iterable[Any] = (given.directory.profiles[slug] for slug in moved)
+        else:
+            there = getattr(given.directory, kind).values()
+        for one in there:
             for name in one.aliases:
                 yield Moved(earlier(name), one.slug, _name(one))
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 import msgspec
 from msgspec import Struct
 
-from .cards import Cards, PersonCard, WorkCard, gathered, urgency
+from .cards import Cards, WorkCard, gathered, urgency
 from .model import SourceKind
 from .networks import Amiss, Network, NetworkState, Unmapped
+from .sketches import PersonCard
 from .snapshots import Failure
 from .visibility import Edition, tells_address
 

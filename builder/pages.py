@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from . import concepts, shows
 from .frame import Late
 from .material import Material, Sheet, material, sheets
 from .model import Assignment, Event, Pool, Profile
 from .neighbours import guests
 from .networks import is_guest
+from .sketches import Sketch
 
 __all__ = ("PAGES", "PATHS", "Material", "Page", "Sheet", "landing", "material", "path_of")
 
@@ -63,19 +66,20 @@ def in_terms(kind: str) -> Callable[[Material], Iterable[Sheet]]:
     return each
 
 
-def people(given: Material) -> Iterable[Profile]:
-    """Everyone."""
-    return given.directory.profiles.values()
+class OfPeople(Struct, frozen=True):
+    """One for each of some people: their sketches tell who they are, and no record is unpacked for that."""
+
+    sketches: Callable[[Material], Iterable[Sketch]]
+
+    def __call__(self, given: Material) -> Iterable[Profile]:
+        """Their records."""
+        return (given.directory.profiles[one.slug] for one in self.sketches(given))
 
 
-def carded(given: Material) -> Iterable[Profile]:
-    """Everyone, when the network wants business cards: drawing the code costs more than all the rest of a page."""
-    return given.home.profiles.values() if given.directory.settings.business_cards else ()
-
-
-def matched_people(given: Material) -> Iterable[Profile]:
-    """Everyone who did not switch matching off."""
-    return (one for one in people(given) if one.matching)
+people = OfPeople(lambda given: given.directory.people.values())  # everyone
+matched_people = OfPeople(lambda given: (one for one in given.directory.people.values() if one.matching))
+# Drawing the code on a business card costs more than all the rest of a page.
+carded = OfPeople(lambda given: given.home.people.values() if given.directory.settings.business_cards else ())
 
 
 def people_sheets(given: Material) -> Iterable[Sheet]:

@@ -19,13 +19,14 @@ from .findable import Kept
 from .frame import Frame, Offer, Tongue, lacking, tongues
 from .glances import Glances, Lone
 from .manifest import Manifest
-from .model import KINDS, Record
+from .model import KINDS, Profile, Record
 from .pages import Material
 from .phrases import phrases
 from .plan import Digests, Group, Output, stamp
 from .problems import Problem
 from .render import MISSING, render
 from .shipped import HERE, templates_folder
+from .sketches import Sketch
 
 
 class Site(NamedTuple):
@@ -54,10 +55,7 @@ def site_of(
     frames = [frame_of(home, matching, folders, shipped, one, offers) for one in tongues(directory.settings)]
     stamps = [stamp((mark, *_shared(home, one, shipped, one.today))) for one in frames]
     lasting = [stamp((mark, *_shared(home, one, shipped, None))) for one in frames]
-    digests = Digests()
-    for kind, of_kind in directory.digests.items():
-        for slug, digest in of_kind.items():
-            digests.vouch(getattr(directory, kind)[slug], digest)
+    digests = _digests(directory)
     outputs, groups = [*_assets(shipped), *_images(root, directory, read)], list[Group]()
     glances = Glances(given, lone, digests)
     for each in zip(frames, stamps, lasting, strict=True):
@@ -140,16 +138,34 @@ def mark_of(folders: tuple[Path, ...], out: Path) -> bytes:
     return whole.digest()
 
 
+def _digests(directory: Directory) -> Digests:
+    """Hashes, with those that are known of records and cards."""
+    people, told = directory.profiles, directory.digests.get("profiles", {})
+
+    def of_person(value: Any) -> bytes:
+        """That of somebody's record: it is only met when it was unpacked."""
+        is_hers = isinstance(value, Profile) and people.get(value.slug) is value
+        return told.get(value.slug, b"") if is_hers else b""
+
+    digests = Digests(of_person)
+    for one in directory.people.values():
+        digests.vouch(one.card, one.hash)
+    for kind, of_kind in directory.digests.items():
+        if kind != "profiles":
+            for slug, digest in of_kind.items():
+                digests.vouch(getattr(directory, kind)[slug], digest)
+    return digests
+
+
 # The plan
 
 
 class _Row(NamedTuple):
-    """A row for one thing."""
+    """A page or document that there is for every item of some sort."""
 
     make: Callable[[pages.Page, Frame, str, tuple[Any, ...]], bytes]
     page: pages.Page
     mark: bytes
-    item: Any
 
 
 def _rows(
@@ -164,26 +180,56 @@ def _rows(
     """Every page, and in the first language every document: what is about one record in a group, and the rest."""
     ways = {moved.render: moved.ROWS, render: pages.PAGES, _document: () if frame.prefix else exports.DATA}
     outputs: list[Output] = []
-    about: defaultdict[str, list[_Row]] = defaultdict(list)
+    people: list[_Row] = []
+    about: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
+    items: dict[tuple[str, str], Record] = {}
     for make, page in ((make, page) for make, rows in ways.items() for page in rows):
         if frame.prefix and page.path == MISSING:
             continue
-        mark = lasting if page.path in exports.LASTING else shared
+        row = _Row(make, page, lasting if page.path in exports.LASTING else shared)
+        if isinstance(page.each, pages.OfPeople):
+            people.append(row)
+            continue
         for item in page.each(material):
             if isinstance(item, Record):
-                about[f"{frame.prefix}{type(item).__name__}/{item.slug}"].append(_Row(make, page, mark, item))
+                items[type(item).__name__, item.slug] = item
+                about[type(item).__name__, item.slug].append(row)
             else:
-                outputs.append(_output(_Row(make, page, mark, item), frame, material, digests))
-    return outputs, [_group(name, rows, frame, material, digests, last, glances) for name, rows in about.items()]
+                outputs.append(_output(row, item, frame, material, digests))
+    group = partial(_group, frame=frame, material=material, digests=digests, last=last, glances=glances)
+    groups = [group(f"{frame.prefix}{kind}/{slug}", about[kind, slug], one) for (kind, slug), one in items.items()]
+    groups += [group(f"{frame.prefix}Profile/{one.slug}", rows, one) for one, rows in _of_people(people, material)]
+    return outputs, groups
 
 
-def _output(row: _Row, frame: Frame, material: Material, digests: Digests) -> Output:
-    shown = row.page.shows(material, row.item)
-    return _told_output(row, frame, shown, digests.parts(shown), digests)
+def _of_people(rows: Sequence[_Row], material: Material) -> Iterator[tuple[Sketch, Sequence[_Row]]]:
+    """Everyone with the rows that there are for her: nearly all have the same ones, so these are put together once."""
+    which: dict[str, int] = dict.fromkeys(material.directory.people, 0)
+    for number, row in enumerate(rows):
+        assert isinstance(row.page.each, pages.OfPeople)
+        for one in row.page.each.sketches(material):
+            which[one.slug] |= 1 << number
+    known: dict[int, list[_Row]] = {}
+    for slug, those in which.items():
+        if those not in known:
+            known[those] = [row for number, row in enumerate(rows) if those >> number & 1]
+        if those:
+            yield material.directory.people[slug], known[those]
 
 
-def _told_output(row: _Row, frame: Frame, shown: tuple[Any, ...], parts: bytes, digests: Digests) -> Output:
-    path = pages.landing(row.page, row.item)
+def _shown(row: _Row, item: Any, material: Material) -> tuple[Any, ...]:
+    """All that is shown of something, or of the person of whom this is the sketch."""
+    whole = material.directory.profiles[item.slug] if isinstance(item, Sketch) else item
+    return row.page.shows(material, whole)
+
+
+def _output(row: _Row, item: Any, frame: Frame, material: Material, digests: Digests) -> Output:
+    shown = _shown(row, item, material)
+    return _told_output(row, item, frame, shown, digests.parts(shown), digests)
+
+
+def _told_output(row: _Row, item: Any, frame: Frame, shown: tuple[Any, ...], parts: bytes, digests: Digests) -> Output:
+    path = pages.landing(row.page, item)
     key = digests.key_of(row.mark, row.page.name, path, parts)
     return Output(frame.prefix + path, key, partial(row.make, row.page, frame, path, shown))
 
@@ -191,6 +237,7 @@ def _told_output(row: _Row, frame: Frame, shown: tuple[Any, ...], parts: bytes, 
 def _group(
     name: str,
     rows: Sequence[_Row],
+    item: Record | Sketch,
     frame: Frame,
     material: Material,
     digests: Digests,
@@ -198,17 +245,23 @@ def _group(
     glances: Glances,
 ) -> Group:
     """All that is about one thing; what it shows is only held on to where that is not what it was."""
+
+    def outputs() -> Sequence[Output]:
+        return [_output(row, item, frame, material, digests) for row in rows]
+
     bundle, marks = last.bundles.get(name), b"".join(sorted({row.mark for row in rows}))
-    glance = glances.at(marks, len(rows), rows[0].item)
+    glance = glances.at(marks, len(rows), item)
     if glance and bundle and bundle.glance == glance:
-        return Group(name, bundle.key, lambda: [_output(row, frame, material, digests) for row in rows], glance)
-    shown = [row.page.shows(material, row.item) for row in rows]
+        return Group(name, bundle.key, outputs, glance)
+    shown = [_shown(row, item, material) for row in rows]
     parts = [digests.parts(one) for one in shown]
     names = " ".join([row.page.name for row in rows])
     key = digests.key_of(marks, name, names, b"".join(parts))
     if bundle and bundle.key == key:
-        return Group(name, key, lambda: [_output(row, frame, material, digests) for row in rows], glance)
-    told = [_told_output(row, frame, one, part, digests) for row, one, part in zip(rows, shown, parts, strict=True)]
+        return Group(name, key, outputs, glance)
+    told = [
+        _told_output(row, item, frame, one, part, digests) for row, one, part in zip(rows, shown, parts, strict=True)
+    ]
     return Group(name, key, lambda: told, glance)
 
 
@@ -227,11 +280,12 @@ def _images(root: Path, directory: Directory, read: Content) -> Iterator[Output]
     folders = {(one.kind, one.slug): one.path.rpartition("/")[0] for one in read.entities}
     for kind in KINDS:
         records: Mapping[str, Any] = getattr(directory, kind)
-        for slug, record in records.items():
-            for name, published in record.images.items():
-                if visibility.shows_image(record, name):
-                    make = partial(_image, root, f"{folders[kind, slug]}/{name}")
-                    yield Output(f"{kind}/{published}", stamp((published.encode(),)), make)
+        shown = {slug: visibility.images_shown(one) for slug, one in records.items()} if kind != "profiles" else {}
+        shown |= {slug: one.images for slug, one in directory.people.items()} if kind == "profiles" else {}
+        for slug, images in shown.items():
+            for name, published in images:
+                make = partial(_image, root, f"{folders[kind, slug]}/{name}")
+                yield Output(f"{kind}/{published}", stamp((published.encode(),)), make)
 
 
 def _image(root: Path, path: str) -> bytes:

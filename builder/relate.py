@@ -8,16 +8,14 @@ other people or work, or is mentioned by work, is judged anew at every build.
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
-from . import facts, integrity, own, selections, telltale
-from .checks import Flaw, twice
-from .directory import LAYERS, Directory, Entity, by_reference
-from .lookups import finder, known, taken
+from . import facts, integrity, selections
+from .beside import Beside, Judged
+from .directory import LAYERS, Directory, Entity, by_reference, skills_of
 from .model import KINDS, Assignment, Profile, Record
 from .places import placed
 from .problems import Problem
@@ -25,6 +23,7 @@ from .pseudonyms import is_hidden
 from .references import refers, settled
 from .settings import Rules, Settings
 from .shelves import Ref, Shelves
+from .sketches import Records, Sketch, sketch
 from .source import better_slug
 from .standing import Standing, shortfalls, standing_of
 from .visibility import Edition, seen
@@ -43,6 +42,7 @@ class Kept(Struct, frozen=True, array_like=True):
     shown_house: str  # the same, as this edition may tell it
     shown: Ref  # the record as this edition shows it; nothing when it does not
     hash: bytes  # of that
+    sketch: msgspec.Raw  # the little that lists show of her; packed None when she is not shown
 
 
 Memory = Mapping[str, Kept]  # by path
@@ -56,21 +56,12 @@ class Related(NamedTuple):
     memory: Memory
 
 
-class Judged(NamedTuple):
-    """A file with its references settled, all that is amiss with it, and whether it can be shown."""
-
-    entity: Entity
-    record: Record | None
-    problems: tuple[Problem, ...]
-    good: bool
-
-
 class Seen(NamedTuple):
-    """Somebody as an edition shows her, and the hash of that when it is known."""
+    """Somebody as an edition shows her: a record, or what is remembered."""
 
     entity: Entity
-    record: Profile
-    hash: bytes
+    record: Profile | None
+    kept: Kept | None
 
 
 class Member(NamedTuple):
@@ -81,7 +72,7 @@ class Member(NamedTuple):
 
 
 PACK = msgspec.msgpack.Encoder().encode
-UNPACK = msgspec.msgpack.Decoder(Profile)
+UNPACK = msgspec.msgpack.Decoder(Sketch)
 
 
 def relate(
@@ -124,8 +115,8 @@ def related(
     standing, short = _standing(others, fresh.values(), kept.values(), settings.rules, edition)
     records, digests = _shown(others, edition)
     waits = standing.waits and edition == "public"
-    told = {} if waits else _people(people, kept, fresh, edition, shelves)
-    directory = _directory(beside, records, told, digests, standing)
+    told = {} if waits else _people(people, kept, fresh, edition)
+    directory = _directory(beside, records, told, digests, standing, shelves)
     # Where there are too few people to show any, nobody can tell what they would show.
     memory = {} if waits else kept | dict(_remembered(beside, fresh, world, directory, shelves))
     return Related(directory, problems + short, memory)
@@ -133,92 +124,6 @@ def related(
 
 def _digest(kept: Kept | None) -> bytes:
     return kept.digest if kept else b""
-
-
-# One file beside the rest ---------------------------------------------------------------------------------------------
-
-
-class Beside:
-    """What a file is held beside: the words, the settings, the day, and what it may refer to."""
-
-    def __init__(
-        self,
-        entities: Sequence[Entity],
-        same: set[str],
-        vocabularies: Mapping[str, Vocabulary],
-        settings: Settings,
-        edition: Edition,
-        today: date,
-    ) -> None:
-        self.entities, self.vocabularies, self.settings = entities, vocabularies, settings
-        self.edition, self.today = edition, today
-        self.known = known(entities)
-        self._taken = taken(entities, same)
-        self._sure = {
-            to: frozenset(name for name, slug in names.items() if name == slug) for to, names in self.known.items()
-        }
-        self._sure |= {to: frozenset(vocabulary.terms) for to, vocabulary in vocabularies.items()}
-        self._fields = {kind: own.own_fields(settings, kind) for kind in KINDS}
-        self._of_any = own.fields_of_any(settings)
-        self._settled: dict[str, tuple[Record, list[Problem]]] = {}
-
-    @cached_property
-    def network(self) -> integrity.Network:
-        """What the rules are about: also what is broken or hidden counts beside other files."""
-        records: dict[str, Any] = {kind: {} for kind in KINDS} | {"profiles": _People(self)}
-        broken = set()
-        for one in self.entities:
-            if one.kind == "profiles":
-                continue
-            record, unknown = self.settled(one)
-            if record is not None:
-                records[one.kind][one.slug] = record
-            if one.kind == "assignments" and (one.broken or any(found.severity == "error" for found in unknown)):
-                broken.add(one.slug)
-        return integrity.network(records, self.settings, self.vocabularies["forms"], self.today, broken)
-
-    def settled(self, one: Entity) -> tuple[Record | None, list[Problem]]:
-        """A record with its references settled, and those that lead nowhere."""
-        if one.record is None:
-            return None, []
-        if one.path not in self._settled:
-            found: list[Problem] = []
-            record = settled(one.record, finder(one, self.known, self.vocabularies, found), sure=self._sure)
-            record, amiss = own.settled(record, self._fields[one.kind], self.vocabularies, self._of_any)
-            found += placed(one.path, one.places(), amiss) if amiss else []
-            self._settled[one.path] = record, found
-        return self._settled[one.path]
-
-    def judged(self, one: Entity) -> Judged:
-        """A file with all that is amiss with it."""
-        record, unknown = self.settled(one)
-        if record is None:
-            return Judged(one, None, (), False)
-        found = [*unknown, *_amiss(one, record, self.settings, self.today, self.network)]
-        if one.path in self._taken:
-            found += placed(one.path, one.places(), self._taken[one.path])
-        kept_off = one.broken or any(flaw.severity == "error" or flaw.code == "left-out" for flaw in found)
-        return Judged(one, record, tuple(found), not kept_off)
-
-
-class _People(Mapping[str, Profile]):
-    """Everyone whose file could be read, with its references settled when somebody asks."""
-
-    def __init__(self, beside: Beside) -> None:
-        self._beside = beside
-        self._files = {one.slug: one for one in beside.entities if one.kind == "profiles"}
-
-    def __getitem__(self, slug: str) -> Profile:
-        record, _ = self._beside.settled(self._files[slug])
-        if not isinstance(record, Profile):
-            raise KeyError(slug)
-        return record
-
-    def __iter__(self) -> Iterator[str]:
-        return (slug for slug, one in self._files.items() if one.record is not None)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 # What is remembered ---------------------------------------------------------------------------------------------------
@@ -246,10 +151,11 @@ def _remembered(
             continue
         shown = directory.profiles.get(record.slug) if one.good else None
         ref = shelves.put(PACK(shown)) if shown else b""
+        drawn = msgspec.Raw(PACK(directory.people[record.slug] if shown else None))
         house = shown.organisation if shown else ""
         yield path, Kept(
             digest, world, one.problems, one.good, record.visibility, record.organisation, house,
-            ref, directory.digests["profiles"].get(record.slug, b""),
+            ref, directory.digests["profiles"].get(record.slug, b""), drawn,
         )  # fmt: skip
 
 
@@ -317,20 +223,20 @@ def _shown(others: Iterable[Judged], edition: Edition) -> tuple[dict[str, dict[s
 
 
 def _people(
-    people: Iterable[Entity], kept: Mapping[str, Kept], fresh: Mapping[str, Judged], edition: Edition, shelves: Shelves
+    people: Iterable[Entity], kept: Mapping[str, Kept], fresh: Mapping[str, Judged], edition: Edition
 ) -> Mapping[str, Seen]:
     """Everyone whom an edition may show, by the slug she has there and in the order of those."""
-    found = []
+    found = {}
     for one in people:
         known = kept.get(one.path)
         if known is None:
             record = fresh[one.path].record if fresh[one.path].good else None
             visible = record and seen(record, edition)
             if isinstance(visible, Profile):
-                found.append(Seen(one, visible, b""))
-        elif known.hash:
-            found.append(Seen(one, UNPACK.decode(shelves.take(known.shown)), known.hash))
-    return {one.record.slug: one for one in sorted(found, key=lambda one: one.record.slug)}
+                found[visible.slug] = Seen(one, visible, None)
+        elif known.shown:
+            found[one.slug] = Seen(one, None, known)
+    return dict(sorted(found.items()))
 
 
 def _directory(
@@ -339,12 +245,13 @@ def _directory(
     people: Mapping[str, Seen],
     digests: dict[str, dict[str, bytes]],
     standing: Standing,
+    shelves: Shelves,
 ) -> Directory:
-    everyone = {slug: one.record for slug, one in people.items()}
-    renamed = {one.entity.slug: slug for slug, one in people.items() if slug != one.entity.slug}
-    kept_apart = _kept_apart({**records, "profiles": everyone}) if beside.edition == "public" else {}
+    fresh = {slug: one.record for slug, one in people.items() if one.record is not None}
+    renamed = {people[slug].entity.slug: slug for slug in fresh if slug != people[slug].entity.slug}
+    kept_apart = _kept_apart({**records, "profiles": fresh}) if beside.edition == "public" else {}
     here = {kind: frozenset(of_kind) - kept_apart.get(kind, frozenset()) for kind, of_kind in records.items()}
-    here["profiles"] = frozenset(everyone) - kept_apart.get("profiles", frozenset())
+    here["profiles"] = frozenset(people) - kept_apart.get("profiles", frozenset())
     here["houses"] = here["organisations"] | LAYERS
 
     def shown(at: str, to: str, text: str) -> str | None:
@@ -356,10 +263,7 @@ def _directory(
 
     kept: dict[str, dict[str, Any]] = {
         kind: {slug: settled(record, shown, LED_TO, here) for slug, record in of_kind.items()}
-        for kind, of_kind in records.items()
-    }
-    kept["profiles"] = {
-        slug: one.record if one.hash else settled(one.record, shown, LED_TO, here) for slug, one in people.items()
+        for kind, of_kind in {**records, "profiles": fresh}.items()
     }
     settings = _with_rules_of(records["organisations"], beside.known["houses"], beside.settings)
     if settings.selections:
@@ -370,21 +274,27 @@ def _directory(
         for kind, of_kind in digests.items()
     }
     told["profiles"] = {
-        slug: one.hash or hashlib.blake2b(PACK(kept["profiles"][slug]), digest_size=16).digest()
+        slug: one.kept.hash if one.kept else hashlib.blake2b(PACK(kept["profiles"][slug]), digest_size=16).digest()
         for slug, one in people.items()
         if one.entity.digest
     }
-    return _with_relations(kept, told, settings, beside, standing)
+    sketches = {
+        slug: UNPACK.decode(one.kept.sketch) if one.kept else sketch(kept["profiles"][slug], kept["organisations"])
+        for slug, one in people.items()
+    }
+    on_shelves = {slug: one.kept.shown for slug, one in people.items() if one.kept}
+    profiles = Records(sketches, kept["profiles"], on_shelves, shelves)
+    return _with_relations({**kept, "profiles": profiles}, sketches, told, settings, beside, standing)
 
 
 def _with_relations(
-    kept: dict[str, dict[str, Any]],
+    kept: Mapping[str, Mapping[str, Any]],
+    people: Mapping[str, Sketch],
     digests: dict[str, dict[str, bytes]],
     settings: Settings,
     beside: Beside,
     standing: Standing,
 ) -> Directory:
-    people: Mapping[str, Profile] = kept["profiles"]
     work: Mapping[str, Assignment] = kept["assignments"]
     open_work = [one for one in work.values() if facts.is_open(one, beside.today)]
     return Directory(
@@ -394,13 +304,14 @@ def _with_relations(
         standing=standing,
         vocabularies=beside.vocabularies,
         **kept,
+        people=people,
         people_of=by_reference(people.values(), lambda one: (one.organisation,)),
         work_of=by_reference(work.values(), lambda one: (one.organisation,)),
         events_of=by_reference(kept["events"].values(), lambda one: (one.organiser,)),
         pools_of=by_reference(kept["pools"].values(), lambda one: one.members),
         work_by=by_reference(work.values(), lambda one: one.filled_by),
         pool_work=by_reference(work.values(), lambda one: (one.pool,)),
-        claimed_by=by_reference(people.values(), lambda one: (claim.skill for claim in one.skills)),
+        claimed_by=by_reference(people.values(), skills_of),
         wished_by=by_reference(people.values(), lambda one: one.learns),
         asked_by=by_reference(open_work, lambda one: (need.skill for need in one.skills)),
         digests=digests,
@@ -432,46 +343,3 @@ def _with_rules_of(organisations: Mapping[str, Any], houses: Mapping[str, str], 
     if new == old:
         return settings
     return msgspec.structs.replace(settings, rules=msgspec.structs.replace(settings.rules, incompatible=new))
-
-
-# What can only be judged beside the settings
-
-
-def _amiss(
-    entity: Entity, record: Record, settings: Settings, today: date, network: integrity.Network
-) -> list[Problem]:
-    again = twice(record) if record is not entity.record else ()  # other words may have become the same word
-    found = [
-        *again,
-        *_work_load(record, settings.rules, today),
-        *_too_old(record, settings.rules, today),
-        *telltale.flaws(record, settings, network.organisations),
-    ]
-    agreed = integrity.flaws(entity.kind, record, network, entity.places)
-    found += [one for one in agreed if not (entity.broken and _unread(one, record, entity.places()))]
-    return placed(entity.path, entity.places(), found) if found else []
-
-
-def _unread(flaw: Flaw, record: Record, places: Mapping[str, Any]) -> bool:
-    """Whether a flaw misses a field that was written, and of which the mistake in it is told already."""
-    path = flaw.at or str(flaw.values.get("key", ""))
-    value: Any = record
-    for name in path.split("."):
-        value = getattr(value, name, None)
-    return path in places and value is None
-
-
-def _work_load(record: Record, rules: Rules, today: date) -> Iterator[Flaw]:
-    """A week that holds more hours than a week has."""
-    if isinstance(record, Profile):
-        load = facts.load(record, rules, today)
-        if load.overloaded:
-            values = {"hours": load.hours, "most": rules.full_time_hours, "percent": load.percent}
-            yield Flaw("engagements", "overload", values, "warning")
-
-
-def _too_old(record: Record, rules: Rules, today: date) -> Iterator[Flaw]:
-    """A profile that nobody confirmed for too long."""
-    if isinstance(record, Profile) and facts.freshness(record, rules, today) == "left-out":
-        values = {"months": rules.left_out_after_months, "day": record.confirmed_on}
-        yield Flaw("confirmed_on", "left-out", values, "warning")

@@ -10,10 +10,11 @@ import msgspec
 
 from .apart import known_as
 from .checks import Flaw
-from .model import Assignment, Organisation, Profile
+from .model import Assignment, Organisation
 from .phrases import LANGUAGES
 from .references import settled
 from .settings import Selection
+from .sketches import Sketch
 from .source import MAX_SLUG, RESERVED, SLUG, better_slug
 from .vocabulary import Vocabulary, find, find_form, nearest
 
@@ -145,13 +146,13 @@ def taken(one: Selection, records: Mapping[str, Any], organisations: Mapping[str
             yield slug
 
 
-def _skills(record: Profile | Assignment) -> tuple[str, ...]:
+def _skills(record: Sketch | Assignment) -> tuple[str, ...]:
     """Of a person what she can, of work what it asks and teaches."""
     taught = record.teaches if isinstance(record, Assignment) else ()
     return (*[one.skill for one in record.skills], *taught)
 
 
-def _layer(organisations: Mapping[str, Organisation], record: Profile | Assignment) -> tuple[str, ...]:
+def _layer(organisations: Mapping[str, Organisation], record: Sketch | Assignment) -> tuple[str, ...]:
     organisation = organisations.get(record.organisation)
     return (organisation.layer,) if organisation else ()
 

@@ -151,6 +151,73 @@ class Shelves:
         return self._standing[number]
 
 
+class Shelved(Mapping[str, bytes]):
+    """Pieces by name, each taken from its shelf when it is asked for."""
+
+    def __init__(self, refs: Mapping[str, Ref], shelves: Shelves) -> None:
+        self.refs, self._shelves = refs, shelves
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._shelves.take(self.refs[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.refs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.refs)
+
+    def __len__(self) -> int:
+        return len(self.refs)
+
+
+class Pieces(Mapping[str, bytes]):
+    """The pieces of before with others in the place of some: those of before are not looked into."""
+
+    def __init__(self, names: Iterable[str], fresh: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
+        self._names, self.fresh, self.before = dict.fromkeys(names), fresh, before
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._names:
+            raise KeyError(name)
+        return self.fresh[name] if name in self.fresh else self.before[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def pieces(names: Iterable[str], fresh: Mapping[str, bytes], before: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The pieces of these names: the fresh ones, and else those of before."""
+    if isinstance(before, dict):
+        return {name: fresh[name] if name in fresh else before[name] for name in names}
+    return Pieces(names, fresh, before)
+
+
+def hash_of(known: Mapping[str, bytes], name: str) -> bytes:
+    """The hash of a piece, without looking into it where it stands on a shelf; nothing when it is not there."""
+    if isinstance(known, Pieces):
+        known = known.fresh if name in known.fresh else known.before
+    if isinstance(known, Shelved):
+        return known.refs.get(name, b"")[NUMBER:]
+    piece = known.get(name)
+    return b"" if piece is None else _hash(piece)
+
+
+def put_all(known: Mapping[str, bytes], shelves: Shelves) -> Mapping[str, Ref]:
+    """Keeps these pieces: those that stand on a shelf stay there."""
+    if isinstance(known, Shelved):
+        return known.refs
+    if isinstance(known, Pieces) and isinstance(known.before, Shelved):
+        fresh, refs = known.fresh, known.before.refs
+        return {name: shelves.put(fresh[name]) if name in fresh else refs[name] for name in known}
+    return {name: shelves.put(piece) for name, piece in known.items()}
+
+
 def _hash(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=HASH).digest()
 

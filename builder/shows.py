@@ -6,7 +6,7 @@ from typing import Any
 
 from . import facts
 from .apart import known_as
-from .cards import MemberHours, Named, PersonCard, Tally, gathered, tally, urgency
+from .cards import MemberHours, Tally, gathered, tally, urgency
 from .coordination import desk
 from .directory import Directory
 from .lately import lately
@@ -17,6 +17,7 @@ from .networks import is_guest
 from .problems import Problem
 from .pseudonyms import is_masked
 from .sides import PersonSide
+from .sketches import Named, PersonCard, Sketch
 from .source import better_slug
 
 HOME = 6  # how many new cards the front door shows
@@ -333,7 +334,7 @@ def uses(given: Material, name: str) -> tuple[Mapping[str, Any] | None, Mapping[
     if name == "skills":
         return made.claims, made.asks
     if name == "strengths":
-        return gathered((term, one.slug) for one in given.home.profiles.values() for term in one.strengths), None
+        return gathered((term, one.slug) for one in given.home.people.values() for term in one.strengths), None
     return made.people_in.get(name), made.work_in.get(name)
 
 
@@ -352,13 +353,13 @@ def form(given: Material, sheet: Sheet) -> tuple[Any, ...]:
         term,
         tuple(sorted(allowing, key=lambda one: (one.name.casefold(), one.slug))),
         len(directory.organisations),
-        sum(accepts(one, term) for one in directory.profiles.values()),
+        sum(accepts(one, term) for one in directory.people.values()),
         found[:FEW],
         len(found),
     )
 
 
-def accepts(one: Organisation | Profile, form: str) -> bool:
+def accepts(one: Organisation | Sketch, form: str) -> bool:
     """Whether somebody works in a form, or a house allows it: who names none takes any."""
     return not one.forms or form in one.forms
 
@@ -435,5 +436,5 @@ def folder_of(problem: Problem) -> str:
 
 def is_stale(directory: Directory, person: PersonCard) -> bool:
     """Whether nobody confirmed a profile for long."""
-    one = directory.profiles[person.slug]
+    one = directory.people[person.slug]
     return facts.freshness(one, directory.settings.rules, directory.today) == "stale"

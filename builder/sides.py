@@ -6,11 +6,12 @@ A side is made once and stands in every list that its person or work is in, so i
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from .cards import Cards, PersonCard, WorkCard
+from .cards import Cards, WorkCard
 from .directory import Directory
 from .match import RAREST, Context, House, Pair
 from .model import Assignment, Contact, Profile
 from .pseudonyms import is_masked
+from .sketches import PersonCard
 
 
 class PersonSide(NamedTuple):

@@ -19,7 +19,7 @@ from . import content, rank, relate
 from .findable import Kept
 from .manifest import Manifest
 from .problems import Problem
-from .shelves import Ref, Shelf, Shelves, Spoilt
+from .shelves import Ref, Shelf, Shelved, Shelves, Spoilt, put_all
 from .sight import Look
 
 
@@ -48,6 +48,28 @@ class Contents(Struct, frozen=True, array_like=True):
 
     parts: Mapping[str, Place]
     shelves: Mapping[int, Shelf]
+
+
+class Ranked(Struct, frozen=True, array_like=True):
+    """What the matching knew, with its pieces on shelves."""
+
+    frame: bytes = b""
+    world: bytes = b""
+    marks: Mapping[str, bytes] = {}
+    keys: Mapping[str, bytes] = {}
+    people: Mapping[str, Ref] = {}
+    work: Mapping[str, Ref] = {}
+    teams: Mapping[str, Ref] = {}
+    pools: Mapping[str, Ref] = {}
+
+
+ON_SHELVES = ("people", "work", "teams", "pools")  # of what the matching knew
+
+
+def shelved(memory: rank.Memory, shelves: Shelves) -> Ranked:
+    """What the matching knows, put on shelves."""
+    whole = msgspec.structs.asdict(memory)
+    return Ranked(**whole | {name: put_all(whole[name], shelves) for name in ON_SHELVES})
 
 
 class State:
@@ -136,10 +158,15 @@ class State:
         return found
 
     @cached_property
-    def ranking(self) -> rank.Memory:
+    def ranking(self) -> Ranked:
         """What the matching knew."""
-        found: rank.Memory = self._part("ranking")
+        found: Ranked = self._part("ranking")
         return found
+
+    def matches(self) -> rank.Memory:
+        """The same, each piece to be taken when it is asked for."""
+        whole = msgspec.structs.asdict(self.ranking)
+        return rank.Memory(**whole | {name: Shelved(whole[name], self.shelves) for name in ON_SHELVES})
 
     @cached_property
     def search(self) -> Mapping[str, Kept]:
@@ -155,7 +182,7 @@ KINDS: Mapping[str, Any] = {
     "files": dict[str, content.Known],
     "people": dict[str, relate.Kept],
     "manifest": Manifest,
-    "ranking": rank.Memory,
+    "ranking": Ranked,
     "search": dict[str, Kept],
 }
 EMPTY: Mapping[str, Any] = {
@@ -163,7 +190,7 @@ EMPTY: Mapping[str, Any] = {
     "files": {},
     "people": {},
     "manifest": Manifest(),
-    "ranking": rank.Memory(),
+    "ranking": Ranked(),
     "search": {},
 }
 
@@ -182,6 +209,8 @@ def refs(parts: Mapping[str, Any]) -> Iterator[Ref]:
         yield from filter(None, (known.value, known.spots))
     yield from (kept.shown for kept in people.values() if kept.shown)
     yield from (bundle.files for bundle in manifest.bundles.values())
+    for name in ON_SHELVES:
+        yield from getattr(parts["ranking"], name).values()
 
 
 def remember(path: Path, mark: bytes, parts: Mapping[str, Any], last: State) -> None:

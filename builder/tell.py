@@ -4,11 +4,11 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from . import match, rank
-from .cards import called
 from .directory import Directory
 from .match import Match, Voice
 from .model import Assignment
 from .phrases import Phrases, listed, say
+from .sketches import called
 from .vocabulary import label
 
 

@@ -9,10 +9,10 @@ from datetime import date
 from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
 
-from .cards import called
 from .frame import Frame, address, labels
 from .lines import text, written
 from .model import Cefr, Contact, LanguageSkill, Profile
+from .sketches import called
 
 FIRST: tuple[Cefr | None, ...] = ("native", "C2", "C1", "B2", "B1", "A2", "A1", None)  # the language to try first
 

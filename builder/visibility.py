@@ -264,6 +264,11 @@ def _moot(record: Record, written: str) -> bool:
     return is_hidden(record) and name in NEVER
 
 
+def images_shown(record: Record) -> tuple[tuple[str, str], ...]:
+    """The images beside the file that are in something that is shown: the name of each, and where it lands."""
+    return tuple([(name, path) for name, path in record.images.items() if shows_image(record, name)])
+
+
 def shows_image(record: Record, name: str) -> bool:
     """Whether an image beside the file is in something that is shown."""
     photo, portfolio = getattr(record, "photo", None), getattr(record, "portfolio", ())

@@ -24,6 +24,7 @@ from builder.model import (
     Term,
 )
 from builder.settings import Rules, Settings
+from builder.sketches import Sketch, sketches
 from builder.vocabulary import Vocabulary, vocabulary
 
 TODAY = date(2026, 12, 1)
@@ -74,6 +75,7 @@ def directory(
     given = [one for one in records if isinstance(one, Organisation)] or [CITY, DIKE]
     people = _by_slug(one for one in records if isinstance(one, Profile))
     assignments = _by_slug(one for one in records if isinstance(one, Assignment))
+    drawn = sketches(people, _by_slug(given))
     words = {"skills": skills, "regions": regions, "fields": (), "forms": (), "strengths": ()}
     return Directory(
         settings=settings,
@@ -81,11 +83,12 @@ def directory(
         today=today,
         vocabularies={name: _words(name, terms) for name, terms in words.items()},
         profiles=people,
+        people=drawn,
         assignments=assignments,
         organisations=_by_slug(given),
         pools={},
         events={},
-        **_relations(people.values(), assignments.values(), today),
+        **_relations(drawn.values(), assignments.values(), today),
     )
 
 
@@ -93,7 +96,7 @@ def _words(name: str, terms: Iterable[Term | str]) -> Vocabulary:
     return vocabulary(name, [term(one) if isinstance(one, str) else one for one in terms])
 
 
-def _relations(people: Iterable[Profile], assignments: Iterable[Assignment], today: date) -> dict[str, Any]:
+def _relations(people: Iterable[Sketch], assignments: Iterable[Assignment], today: date) -> dict[str, Any]:
     open_work = [one for one in assignments if facts.is_open(one, today)]
     return {
         "people_of": _by(people, lambda one: [one.organisation]),

@@ -6,12 +6,13 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from .. import facts, match
-from ..cards import EventCard, PersonCard, Story, WorkCard
+from ..cards import EventCard, Story, WorkCard
 from ..directory import Directory
 from ..material import Material
 from ..model import Assignment, Origin, Profile
 from ..networks import Network, is_guest
 from ..sides import PersonSide, WorkSide
+from ..sketches import PersonCard
 from .before import Before
 
 SOON, LATEST = timedelta(days=14), timedelta(days=31)  # what closes soon: as far ahead as the news looks back

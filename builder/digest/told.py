@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from .. import match
-from ..cards import EventCard, PersonCard, Story, WorkCard
+from ..cards import EventCard, Story, WorkCard
 from ..frame import Frame, address, date_of, joined, told, worded
 from ..pages import path_of
 from ..sides import PersonSide, WorkSide, paired
+from ..sketches import PersonCard
 from ..views import pieces
 from .news import Elsewhere, Fits, News
 

@@ -44,22 +44,17 @@ def with_contact(given: Material) -> Iterable[None]:
 
 def records(kind: str) -> Callable[[Material], Iterable[Record]]:
     """Every record of a kind."""
-    return lambda given: getattr(given.directory, kind).values()
+    return pages.people if kind == "profiles" else lambda given: getattr(given.directory, kind).values()
 
 
-def own_people(given: Material) -> Iterable[Profile]:
-    """Everyone whom the network keeps itself: who is a guest takes along what her own network gives."""
-    return given.home.profiles.values()
+# Everyone whom the network keeps itself: who is a guest takes along what her own network gives.
+own_people = pages.OfPeople(lambda given: given.home.people.values())
+people_matched = pages.OfPeople(lambda given: (given.directory.people[slug] for slug in given.ranking.by_profile))
 
 
 def skills(given: Material) -> Iterable[Sheet]:
     """Every skill of the vocabulary."""
     return (Sheet(term, 1) for term in given.directory.skills.terms)
-
-
-def people_matched(given: Material) -> Iterable[Record]:
-    """Everyone who wants matches."""
-    return (given.directory.profiles[slug] for slug in given.ranking.by_profile)
 
 
 # What each shows ------------------------------------------------------------------------------------------------------
@@ -185,7 +180,7 @@ def addresses(given: Material, _: None) -> tuple[Any, ...]:
         pages.landing(page, item)
         for page in sorted(pages.PAGES, key=lambda page: page.name == "profile")
         if page.name not in NOT_INDEXED
-        for item in page.each(given)
+        for item in (page.each.sketches if isinstance(page.each, pages.OfPeople) else page.each)(given)
         if (page.name != "profile" or item.findable) and not is_guest(getattr(item, "slug", ""))
     ]
     return tuple(found[:MOST_ADDRESSES])

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from .. import prose
-from ..cards import EventCard, PersonCard, Story, WorkCard
+from ..cards import EventCard, Story, WorkCard
 from ..concepts import PAGE
 from ..facts import LONG_AGO
 from ..frame import Frame, address, chip, date_of, joined
 from ..pages import path_of
 from ..selections import asked_for, called
 from ..settings import Selection
+from ..sketches import PersonCard
 from ..views.pieces import is_plain
 
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # may not stand in XML

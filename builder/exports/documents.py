@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import astuple, replace
 
-from .. import cards, facts, match, model
+from .. import cards, facts, match, model, sketches
 from ..concepts import spoken as spoken_in
 from ..figures import Figures
 from ..frame import API, Frame, Offer, address, chip
@@ -173,7 +173,7 @@ def shown(card: Struct, names: list[str]) -> dict[str, Any]:
 
 def by_id(value: Any) -> Any:
     """A value of a card: organisations by id and name, and people by id alone."""
-    if isinstance(value, cards.Named):
+    if isinstance(value, sketches.Named):
         return Named(value.slug, value.name)
     if value and isinstance(value, tuple) and isinstance(value[0], tuple):
         return tuple(one[0] for one in value)

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from .. import selections
-from ..cards import EventCard, PersonCard, WorkCard
+from ..cards import EventCard, WorkCard
 from ..facts import LONG_AGO
 from ..model import Assignment
 from ..pages import Material, Sheet
 from ..settings import Selection
+from ..sketches import PersonCard
 
 MOST_ENTRIES = 100
 Card = WorkCard | PersonCard | EventCard
@@ -88,14 +89,14 @@ def everyone(given: Material, _: None) -> tuple[Any, ...]:
 def selected_people(given: Material, sheet: Sheet) -> tuple[Any, ...]:
     """A selection and the people in it."""
     one, directory = selection(given, sheet), given.directory
-    people = {card.slug: directory.profiles[card.slug] for card in given.cards.everyone}
+    people = {card.slug: directory.people[card.slug] for card in given.cards.everyone}
     return one, *confirmed(given, selections.taken(one, people, directory.organisations))
 
 
 def confirmed(given: Material, slugs: Iterable[str]) -> Shown:
     """The people who confirmed their profile last. A pause changes nothing here: it would tell who has time."""
-    profiles = given.directory.profiles
-    days = {slug: profiles[slug].confirmed_on or LONG_AGO for slug in slugs}
+    people = given.directory.people
+    days = {slug: people[slug].confirmed_on or LONG_AGO for slug in slugs}
     return newest((given.cards.people[slug] for slug in days), days)
 
 

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from .. import match
 from ..directory import Directory
 from ..match import Context
+from ..shelves import pieces
 from .lists import Barred, Ranking, Scores, ranking_of
-from .memory import Changes, Memory, People, Work, changes, frame_key, keys, marks, pieces, wanting, world_in, world_of
+from .memory import Changes, Memory, People, Work, changes, frame_key, keys, marks, wanting, world_in, world_of
 from .mending import mended
 from .reasons import REASONS
 

@@ -44,34 +44,6 @@ class World(Struct, frozen=True, array_like=True):
     near: Mapping[str, Mapping[str, int]]
 
 
-class Pieces(Mapping[str, bytes]):
-    """The pieces of before with others in the place of some: those of before are not looked into."""
-
-    def __init__(self, slugs: Iterable[str], fresh: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
-        self._slugs, self.fresh, self.before = dict.fromkeys(slugs), fresh, before
-
-    def __getitem__(self, slug: str) -> bytes:
-        if slug not in self._slugs:
-            raise KeyError(slug)
-        return self.fresh[slug] if slug in self.fresh else self.before[slug]
-
-    def __contains__(self, slug: object) -> bool:
-        return slug in self._slugs
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._slugs)
-
-    def __len__(self) -> int:
-        return len(self._slugs)
-
-
-def pieces(slugs: Iterable[str], fresh: Mapping[str, bytes], before: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The pieces of these slugs: the fresh ones, and else those of before."""
-    if isinstance(before, dict):
-        return {slug: fresh[slug] if slug in fresh else before[slug] for slug in slugs}
-    return Pieces(slugs, fresh, before)
-
-
 # The same for all -----------------------------------------------------------------------------------------------------
 
 

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..cards import PersonCard
 from ..frame import Frame, address, chip, told
 from ..model import Contact
+from ..sketches import PersonCard
 from ..vcard import small
 from .pieces import View, contact_lines, first_name, reachable
 

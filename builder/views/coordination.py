@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from ..cards import Named
 from ..coordination import CLOSING, Desk, Item, Section
 from ..frame import Frame, date_of, joined, told, worded
 from ..phrases import number
+from ..sketches import Named
 from ..tenure import SOON
 from .pieces import View, editing, hours_of, spoken
 

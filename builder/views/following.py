@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from ..cards import Named
 from ..frame import Frame, chip
 from ..selections import asked_for, called
+from ..sketches import Named
 from .pieces import View
 
 KINDS = {"fields": "field", "regions": "region", "organisations": "organisation"}  # and the pages of each

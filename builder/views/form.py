@@ -6,12 +6,12 @@ from urllib.parse import quote
 
 from .. import asked
 from ..asked import LOOSE, OWN, Question, helped
-from ..cards import Named
 from ..convert import fields_of, part_of
 from ..forge import Forge, forge_of, kind_of
 from ..frame import Frame, choice, json_in_script, labels, told
 from ..model import Assignment, Profile, Record
 from ..phrases import listed
+from ..sketches import Named
 from ..spelling import LANGUAGE_NAMES, LANGUAGES, LEVELS
 from ..vocabulary import label
 from .pieces import FOLDERS, LONGEST_MAIL, View, contact_lines

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
-from ..cards import Named, WorkCard
+from ..cards import WorkCard
 from ..facts import RINGS
 from ..frame import Chip, Frame, chip, choice, told
 from ..model import Arrangement, ArrangeTopic, Ring
+from ..sketches import Named
 from .pieces import View, gist, passage, tongue_of_terms, work_view
 
 TOPICS: tuple[str, ...] = get_args(ArrangeTopic)

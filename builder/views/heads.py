@@ -3,8 +3,9 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..cards import PersonCard, WorkCard
+from ..cards import WorkCard
 from ..frame import Frame, choice, joined
+from ..sketches import PersonCard
 from .pieces import hours_of, hue, initials, network_of, period, tongue
 
 

@@ -9,10 +9,10 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from .. import facts, tenure, writing
-from ..cards import called
 from ..frame import Frame, address, chip, choice, date_of, joined, told, worded
 from ..model import Profile
 from ..phrases import listed
+from ..sketches import called
 from ..source import better_slug
 from ..vocabulary import find_form
 from .pieces import LONGEST_MAIL, hours_of, spoken, tongue

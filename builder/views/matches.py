@@ -8,12 +8,13 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from .. import facts, match
-from ..cards import WorkCard, called
+from ..cards import WorkCard
 from ..frame import Frame, chip, choice, date_of, told
 from ..match import Pair, SkillFit, Why
 from ..model import Organisation
 from ..pseudonyms import is_masked
 from ..sides import PersonSide, WorkSide, paired
+from ..sketches import called
 from .heads import Head, person_head, rounded, work_head
 from .pieces import View, first_name, gist, guest, spoken, tongue
 from .teams import Found, Together, teams_of, together_view

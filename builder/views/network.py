@@ -4,22 +4,14 @@ from collections.abc import Sequence
 from typing import get_args
 
 from .. import facts
-from ..cards import (
-    EventCard,
-    Named,
-    OrganisationCard,
-    PersonCard,
-    Placed,
-    PoolCard,
-    WorkCard,
-    is_campaign,
-)
+from ..cards import EventCard, OrganisationCard, Placed, PoolCard, WorkCard, is_campaign
 from ..frame import Frame, chip, chips, choice, date_of, joined, told, worded
 from ..model import (
     Event,
     Layer,
     Organisation,
 )
+from ..sketches import Named, PersonCard
 from . import linked
 from .following import feeds
 from .forms import sentence

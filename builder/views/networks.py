@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..cards import PersonCard, WorkCard
+from ..cards import WorkCard
 from ..frame import Frame, address, choice, date_of, told
 from ..neighbours import Neighbour, Pairing
 from ..neighbours import why as code_of
 from ..networks import Amiss, Unmapped
 from ..phrases import listed, number
+from ..sketches import PersonCard
 from .badge import badge
 from .pieces import View, mail_to, person_view, sheet_of, work_view
 

@@ -6,13 +6,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from .. import facts, tenure
-from ..cards import (
-    PersonCard,
-    PoolCard,
-    Tally,
-    WorkCard,
-    called,
-)
+from ..cards import PoolCard, Tally, WorkCard
 from ..frame import Frame, chip, chips, choice, date_of, joined, told, worded
 from ..model import (
     Engagement,
@@ -23,6 +17,7 @@ from ..model import (
 )
 from ..phrases import listed, moment, percent
 from ..pseudonyms import is_masked
+from ..sketches import PersonCard, called
 from . import linked
 from .following import feeds, selections
 from .letter import letter

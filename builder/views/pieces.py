@@ -12,14 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import own, phrases, prose
-from ..cards import (
-    EventCard,
-    Named,
-    PersonCard,
-    Story,
-    Tally,
-    WorkCard,
-)
+from ..cards import EventCard, Story, Tally, WorkCard
 from ..convert import key_of
 from ..forge import forge_of
 from ..frame import Chip, Frame, chip, chips, choice, date_of, joined, told
@@ -27,6 +20,7 @@ from ..model import KINDS, Contact, LanguageSkill, Record
 from ..phrases import moment
 from ..search import FACETS
 from ..settings import OwnField
+from ..sketches import Named, PersonCard
 from ..values import truth
 from ..webaddress import web_address
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from .. import facts
-from ..cards import MemberHours, Named, PersonCard, WorkCard
+from ..cards import MemberHours, WorkCard
 from ..facts import GroupHours
 from ..frame import Frame, chip, chips, date_of, told
 from ..model import Pool
+from ..sketches import Named, PersonCard
 from .pieces import (
     WHOLE,
     Bar,

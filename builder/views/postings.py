@@ -7,9 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 from .. import facts
-from ..cards import Named, is_campaign
+from ..cards import is_campaign
 from ..frame import Frame, address, json_in_script
 from ..model import Assignment, AssignmentKind, Event, Organisation
+from ..sketches import Named
 from . import linked
 from .pieces import hours_of, passage
 

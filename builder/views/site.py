@@ -6,18 +6,13 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from .. import facts
-from ..cards import (
-    EventCard,
-    PersonCard,
-    Story,
-    Tally,
-    WorkCard,
-)
+from ..cards import EventCard, Story, Tally, WorkCard
 from ..frame import Frame, json_in_script, told
 from ..model import (
     Layer,
 )
 from ..search import FIELDS, ORDERS, TIMES
+from ..sketches import PersonCard
 from ..words import LANGUAGES
 from .following import feeds
 from .pieces import View, contact_lines, event_view, facets_of, person_view, spoken, story_view, tally, work_view

@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 
 from .. import facts
-from ..cards import (
-    Asked,
-    PersonCard,
-    Tally,
-    WorkCard,
-)
+from ..cards import Asked, Tally, WorkCard
 from ..concepts import addresses, named
 from ..frame import Frame, chip, chips, joined, told
 from ..phrases import number
+from ..sketches import PersonCard
 from ..vocabulary import Vocabulary
 from .following import feeds
 from .pieces import View, beside, passage, person_view, sheet_of, tongue_of_terms, work_view

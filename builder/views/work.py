@@ -6,13 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import facts, match
-from ..cards import (
-    PersonCard,
-    PoolCard,
-    Story,
-    Tally,
-    WorkCard,
-)
+from ..cards import PoolCard, Story, Tally, WorkCard
 from ..frame import Frame, chips, choice, date_of, joined, told, worded
 from ..model import (
     Assignment,
@@ -20,6 +14,7 @@ from ..model import (
 )
 from ..phrases import number
 from ..share import picture
+from ..sketches import PersonCard
 from .following import feeds, selections
 from .forms import arranged, sentence
 from .network import external

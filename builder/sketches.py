@@ -1,0 +1,171 @@
+"""A sketch of somebody: the little that lists, counts and neighbours need, whoever looks at the whole record or not.
+
+What is remembered of thousands of people is mostly this. Their records stay on a shelf until a page is about them.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import msgspec
+from msgspec import Struct
+
+from .model import Claim, Organisation, Origin, Profile
+from .shelves import Ref, Shelves
+from .visibility import images_shown
+from .words import fold
+
+
+class Named(Struct, frozen=True):
+    """An organisation beside something of its own: no counts, so that a newcomer does not touch every neighbour."""
+
+    slug: str
+    name: str
+
+
+class PersonCard(Struct, frozen=True, cache_hash=True):
+    """A person in a list."""
+
+    slug: str
+    name: str
+    role: str | None
+    headline: str | None
+    organisation: Named | None
+    place: str | None
+    remote: str | None
+    hours: int | None
+    available_from: date | None
+    paused_until: date | None
+    fields: tuple[str, ...]
+    skills: tuple[str, ...]
+    learns: tuple[str, ...]
+    language: str | None = None  # of the texts, when they say it themselves
+    stays: bool = False  # would rather stay in the own post
+    origin: Origin | None = None
+
+
+class Sketch(Struct, frozen=True, array_like=True, kw_only=True):
+    """A person as lists and counts need her: a card, and the fields of the record that it does not show."""
+
+    card: PersonCard
+    hash: bytes  # of the card
+    sorted_as: str
+    organisation: str
+    region: str | None
+    skills: tuple[Claim, ...]
+    strengths: tuple[str, ...]
+    forms: tuple[str, ...]
+    confirmed_on: date | None
+    matching: bool
+    findable: bool
+    moved: bool  # whether her file had other names before
+    engaged: bool  # whether there is work she does or did beside her post
+    images: tuple[tuple[str, str], ...]  # those that are shown: the name of the file, and where it lands
+
+    @property
+    def slug(self) -> str:
+        """Whom it is of."""
+        return self.card.slug
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of work she knows."""
+        return self.card.fields
+
+    @property
+    def learns(self) -> tuple[str, ...]:
+        """The skills she wants to learn."""
+        return self.card.learns
+
+    @property
+    def origin(self) -> Origin | None:
+        """Of a guest: who keeps her."""
+        return self.card.origin
+
+
+def sketch(one: Profile, organisations: Mapping[str, Organisation]) -> Sketch:
+    """The sketch of a person; the organisations are those that are shown."""
+    card = person_card(one, organisations)
+    return Sketch(
+        card=card,
+        hash=hashlib.blake2b(PACK(card), digest_size=16).digest(),
+        sorted_as=fold(one.sort_name or called(one)),
+        organisation=one.organisation,
+        region=one.region,
+        skills=one.skills,
+        strengths=one.strengths,
+        forms=one.forms,
+        confirmed_on=one.confirmed_on,
+        matching=one.matching,
+        findable=one.findable,
+        moved=bool(one.aliases),
+        engaged=bool(one.engagements),
+        images=images_shown(one),
+    )
+
+
+def sketches(people: Mapping[str, Profile], organisations: Mapping[str, Organisation]) -> dict[str, Sketch]:
+    """The sketches of these people."""
+    return {slug: sketch(one, organisations) for slug, one in people.items()}
+
+
+def person_card(one: Profile, organisations: Mapping[str, Organisation]) -> PersonCard:
+    """The card of a person."""
+    home = organisations.get(one.organisation)
+    return PersonCard(
+        slug=one.slug,
+        name=called(one),
+        role=one.role,
+        headline=one.headline,
+        organisation=Named(home.slug, home.name) if home else None,
+        place=one.place,
+        remote=one.remote,
+        hours=one.hours,
+        available_from=one.available_from,
+        paused_until=one.paused_until,
+        fields=one.fields,
+        skills=tuple([claim.skill for claim in one.skills[:3]]),
+        learns=one.learns,
+        language=one.language,
+        stays=one.stays,
+        origin=one.origin,
+    )
+
+
+def called(profile: Profile) -> str:
+    """What we call someone."""
+    return profile.pseudonym or profile.name or profile.slug
+
+
+class Records(Mapping[str, Profile]):
+    """The records of people in the order of these slugs: those that there are, and those to be had from a shelf."""
+
+    def __init__(
+        self, slugs: Iterable[str], there: Mapping[str, Profile], kept: Mapping[str, Ref], shelves: Shelves
+    ) -> None:
+        self._slugs = dict.fromkeys(slugs)
+        self._there = dict(there)
+        self._kept, self._shelves = kept, shelves
+
+    def __getitem__(self, slug: str) -> Profile:
+        found = self._there.get(slug)
+        if found is None:
+            found = self._there[slug] = UNPACK(self._shelves.take(self._kept[slug]))
+        return found
+
+    def is_here(self, one: Profile) -> bool:
+        """Whether this is the very record."""
+        return self._there.get(one.slug) is one
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._slugs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
+
+
+PACK = msgspec.msgpack.Encoder(order="deterministic").encode
+UNPACK = msgspec.msgpack.Decoder(Profile).decode
