@@ -127,7 +127,7 @@ def not_given_back(one: Profile, made: Mapping[str, Any], here: Known) -> set[st
 
 @given(whole)
 def test_what_reading_would_not_give_back_by_itself_is_in_what_we_add(one: Profile) -> None:
-    here = Known(Path(), Content(None, WORDS, (), (), {}), TODAY)
+    here = Known(Path(), Content(None, WORDS, (), (), {}, dict), TODAY)
     made = resumes.resume(one, resumes.Lexicon(WORDS, "nl"))
 
     assert not_given_back(one, made, here) <= made["meta"].get(resumes.OURS, {}).keys()

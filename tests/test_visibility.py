@@ -47,7 +47,8 @@ def packed(root, edition):
     assert [one for one in read.problems if one.severity == "error"] == []
     directory, problems = relate(read.entities, read.vocabularies, read.settings, edition, TODAY)
     assert [one for one in problems if one.severity == "error"] == []
-    return msgspec.json.encode({name: getattr(directory, name) for name in directory.__slots__}).decode()
+    whole = {name: getattr(directory, name) for name in directory.__slots__}
+    return msgspec.json.encode({**whole, "profiles": dict(directory.profiles)}).decode()
 
 
 def sung(kind):
