@@ -83,6 +83,7 @@
     const counted = new Set([...filters.map(([name]) => name), ...Object.keys(fixed), ...wanted, ...light]);
     const [asked, facets, taken] = await Promise.all([expanded(files, text), columns(files, counted), numbers(files)]);
     const found = asked.length ? await scored(files, asked, taken) : everything(list, taken);
+    const best = (some, most) => files.weigh.best(found, asked.length, some, most);
     const there = Object.entries(fixed).map(([name, values]) => having(list, facets.get(name), values));
     const hits = found.entries.filter((entry) => there.every((held) => held[entry]));
     const groups = filters.filter(([name]) => facets.has(name)).map(([name, values]) => ({ name, held: having(list, facets.get(name), values) }));
@@ -99,10 +100,10 @@
       clauses: clauses(asked),
       sorts,
       sort: order,
-      hits: await shownHits(files, asked, found, (await ordered(files, found, fit, order, from + size)).slice(from, from + size)),
+      hits: await shownHits(files, asked, found, (await ordered(files, found, fit, order, from + size, best)).slice(from, from + size)),
       facets: list.facets.map((facet) => counted.has(facet.name)
-        ? tallied(list, facet, facets.get(facet.name), chosen[facet.name] || [], beside(hits, failing, groups, facet.name))
-        : { name: facet.name, some: within(facet, beside(hits, failing, groups, facet.name)), values: null }),
+        ? tallied(list, facet, facets.get(facet.name), chosen[facet.name] || [], beside(hits, fit, failing, groups, facet.name))
+        : { name: facet.name, some: within(facet, beside(hits, fit, failing, groups, facet.name)), values: null }),
       nearest: fit.length ? [] : (await Promise.all(asked.filter(({ terms }) => !terms.size).map(({ word }) => nearest(files, word)))).flat(),
     };
   }
@@ -141,9 +142,9 @@
   }
 
   /** The hits that fit every group but perhaps this one. */
-  function beside(hits, failing, groups, name) {
+  function beside(hits, fit, failing, groups, name) {
     const own = groups.findIndex((group) => group.name === name) + 1;
-    return hits.filter((entry) => !failing[entry] || failing[entry] === own);
+    return own ? hits.filter((entry) => !failing[entry] || failing[entry] === own) : fit;
   }
 
   // Words
@@ -306,12 +307,12 @@
 
   // Scores
 
-  /** The entries that have any of the words, best first, with what they weigh. */
-  async function scored(files, asked, { places }) {
+  /** The entries that have any of the words, with what they weigh. */
+  async function scored(files, asked, { entries, places }) {
     const all = await rows(files, new Map(asked.flatMap(({ terms }) => [...terms])));
     const sorted = new Map([...all.keys()].sort().map((term) => [term, all.get(term)]));
     const found = files.weigh.weighed(files.list, asked, sorted, await lengths(files, all.values(), places));
-    return { ...found, entries: files.weigh.best(found, asked.length), rows: sorted };
+    return { ...found, entries: entries.filter((entry) => found.words[entry]), rows: sorted };
   }
 
   /** The names of these fields, in their order. */
@@ -349,14 +350,14 @@
   }
 
   /** The hits by day, those with more of the words first: the latest day, or of days to come the nearest; no day is last. */
-  async function ordered(files, { words }, hits, order, most) {
+  async function ordered(files, { words }, hits, order, most, best) {
     if (order === "listed") return listed(files, hits, most);
     const { file, first } = files.list.orders.find(({ name }) => name === order) || {};
-    if (!file) return hits;
+    if (!file) return best(hits, most);
     const days = await files.file(file);
     const turn = order === "new" ? -1 : 1;
     const late = (entry) => turn * days[entry - first] || Number.MAX_SAFE_INTEGER;
-    return Array.from(hits).sort((one, other) => files.weigh.bitsOf(words[other]) - files.weigh.bitsOf(words[one]) || late(one) - late(other));
+    return Array.from(best(hits, hits.length)).sort((one, other) => files.weigh.bitsOf(words[other]) - files.weigh.bitsOf(words[one]) || late(one) - late(other));
   }
 
   /** The first hits in the order of lists; no more of that order is fetched than it takes to find so many. */

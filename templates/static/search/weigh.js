@@ -68,13 +68,17 @@
     }
   }
 
-  /** The entries that have any of the words: more words first, then the higher score, then the number. */
-  function best({ scores, words }, asked) {
-    const entries = Int32Array.from(words.keys()).filter((entry) => words[entry]);
+  /** The first so many of these hits: more words first, then the higher score, then the number. */
+  function best({ scores, words }, asked, hits, most) {
     const keys = new Float64Array(words.length);
-    // Scores that differ by nothing but rounding are equal.
-    for (const entry of entries) keys[entry] = (asked - bitsOf(words[entry])) * SPREAD - Math.round(scores[entry] * 1e9);
-    return entries.sort((one, other) => keys[one] - keys[other] || one - other);
+    const sorted = new Float64Array(hits.length);
+    hits.forEach((entry, at) => {
+      // Scores that differ by nothing but rounding are equal.
+      sorted[at] = keys[entry] = (asked - bitsOf(words[entry])) * SPREAD - Math.round(scores[entry] * 1e9);
+    });
+    // Thousands of numbers are sorted at once, and only those hits one by one that may be among the first.
+    const last = sorted.sort()[Math.min(most, hits.length) - 1];
+    return hits.filter((entry) => keys[entry] <= last).sort((one, other) => keys[one] - keys[other] || one - other);
   }
 
   /** How many bits of a number are set. */
