@@ -478,6 +478,24 @@ def test_a_record_with_the_digest_it_had_is_not_read():
     assert shelf.read == {slug}
 
 
+def test_beside_work_that_changed_only_those_are_read_who_may_share_something_with_it():
+    people = [
+        person("a", skills={"drafting": 3}),
+        person("b", skills={"planning": 3}),
+        person("c", learns=("writing",)),
+    ]
+    world = directory(*people, work(skills={"drafting": 3}), work("roof", skills={"writing": 3}))
+    digests = digests_of(world)
+    _, memory = ranked_since(world, Memory(), None, digests)
+    after = remade(world, jobs=[world.assignments["roof"], work(skills={"drafting": 2, "presenting": 3})])
+    shelf = Shelf(after.profiles)
+
+    found, _ = ranked_since(changed(after, profiles=shelf), memory, match.context(after), digests)
+
+    assert found == ranked(after)
+    assert shelf.read == {"a"}
+
+
 class Shelf(dict):
     """Records by slug, with a note of which were read."""
 

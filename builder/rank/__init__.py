@@ -15,7 +15,7 @@ from ..match import Context
 from ..shelves import pieces
 from .lists import Barred, Ranking, Scores, ranking_of
 from .memory import Changes, Memory, People, Work, changes, frame_key, keys, marks, wanting, world_in, world_of
-from .mending import mended
+from .mending import Now, mended
 from .reasons import REASONS
 
 __all__ = ("REASONS", "Barred", "Memory", "Ranking", "Scores", "ranked", "ranked_since")
@@ -46,7 +46,7 @@ def ranked_since(
         return ranking_of(memory.people, memory.work, memory.teams), memory
     if not last.frame or _looks(people, work, changed) > len(people) * len(work):
         last, was, changed = Memory(), world_in(b""), Changes(frozenset(people), frozenset(work))
-    fresh = mended(given, people, work, last, was, changed)
+    fresh = mended(Now(directory, given, people, work), last, was, changed)
     together = [slug for slug in sorted(work) if match.team_work(work[slug], given.frame)]
     memory = Memory(
         frame,

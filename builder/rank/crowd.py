@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from .. import match
+from ..directory import Directory
 from ..match import CRITERIA, EXCLUSIONS, WHOLE, Context, Exclusion, Judged, MatchFrame, Pair
 from ..model import Assignment, Need, Profile
 from .few import Row
@@ -86,6 +87,17 @@ def _first_of(rows: tuple[Exclusion, ...]) -> Callable[[Pair, MatchFrame], str |
 def _points_of(row: Judged) -> Callable[[Pair, MatchFrame], int]:
     """What a criterion adds to the score of a pair."""
     return lambda both, frame: match.points(frame, row.name, row.part(both, frame)[0])
+
+
+def sharing(work: Iterable[Assignment], directory: Directory, frame: MatchFrame) -> set[str]:
+    """Everyone who may have something in common with any of this work, told without a look at her record."""
+    every = list(work)
+    if not all(match.asks(one, frame) for one in every):
+        return set(directory.profiles)
+    skills = {skill for one in every for skill in chain((need.skill for need in one.skills), one.teaches)}
+    terms = {term for skill in skills for term in frame.near[skill]}
+    having = (found.get(term, ()) for found in (directory.claimed_by, directory.wished_by) for term in sorted(terms))
+    return {one.slug for people in having for one in people}
 
 
 # One assignment -------------------------------------------------------------------------------------------------------

@@ -10,11 +10,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .. import match
+from ..directory import Directory
 from ..match import Candidate, Context, Team
-from .crowd import crowd, judged
+from .crowd import crowd, judged, sharing
 from .few import Row
 from .lists import mended_person, mended_work, of_person, of_work, packed, piece_in
-from .memory import Changes, Memory, People, Work, World, before, person_in, read_of_person, read_of_work, work_in
+from .memory import (
+    Changes,
+    Memory,
+    People,
+    Wanting,
+    Work,
+    World,
+    before,
+    person_in,
+    read_of_person,
+    read_of_work,
+    work_in,
+)
 from .teams import (
     UNKNOWN,
     Pool,
@@ -56,8 +69,23 @@ class Fresh(NamedTuple):
     pools: Mapping[str, bytes]
 
 
-def mended(given: Context, people: People, work: Work, last: Memory, was: World, changes: Changes) -> Fresh:
+class Now(NamedTuple):
+    """All there is to rank."""
+
+    directory: Directory
+    given: Context
+    people: People
+    work: Work
+
+    def beside(self, work: Work) -> dict[str, list[Row]]:
+        """What everyone is to each of these pieces of work."""
+        near = sharing(work.values(), self.directory, self.given.frame) if work else ()
+        return rows(work, {slug: self.people[slug] for slug in self.people if slug in near}, self.given)
+
+
+def mended(now: Now, last: Memory, was: World, changes: Changes) -> Fresh:
     """What is to be remembered of who and what changed, and of all that this touches."""
+    _, given, people, work = now
     if not last.frame and len(people) * len(work) > MANY:
         from .at_once import ranked_at_once  # to load numpy takes longer than a small network does
 
@@ -67,20 +95,19 @@ def mended(given: Context, people: People, work: Work, last: Memory, was: World,
     are = {slug: people[slug] for slug in sorted(changes.people & people.keys())}
     kept = {slug: one for slug, one in work.items() if slug not in changes.work}
     of_work = Beside(rows(kept, {slug: one for slug, (one, _) in were.items()}, then), rows(kept, are, given))
-    anew = rows({slug: work[slug] for slug in work if slug in changes.work}, people, given)
+    anew = now.beside({slug: work[slug] for slug in work if slug in changes.work})
 
     stale = {slug: work_in(piece_in(last.work[slug]).read) for slug in sorted(changes.work & last.work.keys())}
-    stayed = {slug: people[slug] for slug in people if slug not in changes.people} if stale else {}
+    stayed = Wanting(people, (slug for slug in people if slug not in changes.people)) if stale else {}
     across, of_them = _across(anew), _across(of_work.come)
-    of_people = Beside(_across(rows(stale, stayed, then)), {one: across[one] for one in across if one not in are})
+    gone = _across(now._replace(given=then, people=stayed).beside(stale))
+    of_people = Beside(gone, {one: across[one] for one in across if one not in are})
     theirs = {slug: [*of_them.get(slug, ()), *across.get(slug, ())] for slug in are}
-    return Fresh(
-        _people(given, people, work, last, of_people, theirs), *_work(given, people, work, last, changes, of_work, anew)
-    )
+    return Fresh(_people(now, last, of_people, theirs), *_work(now, last, changes, of_work, anew))
 
 
 def rows(work: Work, people: People, given: Context) -> dict[str, list[Row]]:
-    """What everyone is to each of these pieces of work."""
+    """What these people are to each of these pieces of work."""
     if not work or not people:
         return {slug: [] for slug in work}
     if len(work) * len(people) > MANY:
@@ -103,13 +130,13 @@ def _across(columns: Rows) -> dict[str, list[Row]]:
 # People ---------------------------------------------------------------------------------------------------------------
 
 
-def _people(given: Context, people: People, work: Work, last: Memory, beside: Beside, theirs: Rows) -> dict[str, bytes]:
+def _people(now: Now, last: Memory, beside: Beside, theirs: Rows) -> dict[str, bytes]:
     """The pieces of those who changed, of whom these are all rows, and of those whom work that changed is about."""
     known = {slug: mended_person(piece_in(last.people[slug]), gone, come) for slug, gone, come in beside.differing()}
-    short = {slug: people[slug] for slug, piece in known.items() if piece is None}
-    again = _across(rows(work, short, given))
+    short = {slug: now.people[slug] for slug, piece in known.items() if piece is None}
+    again = _across(rows(now.work, short, now.given))
     anew = {**{slug: again.get(slug, ()) for slug in short}, **theirs}
-    made = {slug: of_person(read_of_person(people[slug], given), found) for slug, found in anew.items()}
+    made = {slug: of_person(read_of_person(now.people[slug], now.given), found) for slug, found in anew.items()}
     return {slug: packed(piece) for slug, piece in {**known, **made}.items()}
 
 
@@ -117,14 +144,15 @@ def _people(given: Context, people: People, work: Work, last: Memory, beside: Be
 
 
 def _work(
-    given: Context, people: People, work: Work, last: Memory, changes: Changes, beside: Beside, anew: Rows
+    now: Now, last: Memory, changes: Changes, beside: Beside, anew: Rows
 ) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
     """The pieces of work that is new, of which these are all rows, and of work that those who changed may do; teams."""
+    _, given, people, work = now
     known = {slug: mended_work(piece_in(last.work[slug]), gone, come) for slug, gone, come in beside.differing()}
-    was, pools = _pools(given, people, work, last, changes, beside)
+    was, pools = _pools(now, last, changes, beside)
     short = {slug for slug, piece in known.items() if piece is None}
     short |= {slug for slug, pool in pools.items() if not pool.serves(work[slug])}
-    whole = {**anew, **rows({slug: work[slug] for slug in sorted(short)}, people, given)}
+    whole = {**anew, **now.beside({slug: work[slug] for slug in sorted(short)})}
     made = {slug: of_work(read_of_work(work[slug]), found) for slug, found in whole.items()}
     able = {
         slug: candidates(given, people, work[slug], found)
@@ -137,19 +165,18 @@ def _work(
     )
 
 
-def _pools(
-    given: Context, people: People, work: Work, last: Memory, changes: Changes, beside: Beside
-) -> tuple[dict[str, Pool], dict[str, Pool]]:
+def _pools(now: Now, last: Memory, changes: Changes, beside: Beside) -> tuple[dict[str, Pool], dict[str, Pool]]:
     """The pools that those who changed may make a difference for: as they were, and now."""
-    was, now = dict[str, Pool](), dict[str, Pool]()
+    _, given, people, work = now
+    was, mended = dict[str, Pool](), dict[str, Pool]()
     for slug, one in sorted(work.items()):
         gone, come = ([row for row in rows.get(slug, ()) if not row[2]] for rows in beside)
         if (gone or come) and match.team_work(one, given.frame):
             able = candidates(given, people, one, come)
             if is_touched(last.pools[slug], (who for _, who, _ in gone), able):
                 was[slug] = pool_in(last.pools[slug])
-                now[slug] = mended_pool(was[slug], changes.people, able)
-    return was, now
+                mended[slug] = mended_pool(was[slug], changes.people, able)
+    return was, mended
 
 
 def _teams(
