@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import own, search
+from . import own, search, shelves
 from .agreed import OURS
 from .cards import is_campaign
 from .convert import key_of
@@ -71,7 +71,8 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
     new = search.index(frame.language, names, stale, lambda place: found(frame, *shown[place]), labels, previous)
     listed = stamp((new.pieces[search.LIST],))
     packed = msgspec.Raw(msgspec.msgpack.encode(new.memory))
-    kept = Kept(shared, keys, new.names, listed, packed, dict(new.pieces))
+    pieces = shelves.pieces(list(new.pieces), new.pieces.fresh, new.pieces.before)
+    kept = Kept(shared, keys, new.names, listed, packed, pieces)
     return kept, _outputs(new.names, listed, new.pieces)
 
 

@@ -5,19 +5,18 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-import MiniSearch from "minisearch";
-import * as pagefind from "pagefind";
-
 const lunr = createRequire(import.meta.url)("lunr");
 const [file, folder, language, ...wanted] = process.argv.slice(2);
 const entries = JSON.parse(readFileSync(file, "utf8")).map(([title, text], id) => ({ id, title, text }));
 
 mkdirSync(folder, { recursive: true });
-if (wanted.includes("minisearch")) miniSearch();
+// Each is loaded when it is wanted: whoever compares with one need not have the others.
+if (wanted.includes("minisearch")) await miniSearch();
 if (wanted.includes("lunr")) wholeLunr();
 if (wanted.includes("pagefind")) await pageFind();
 
-function miniSearch() {
+async function miniSearch() {
+  const { default: MiniSearch } = await import("minisearch");
   const index = new MiniSearch({ fields: ["title", "text"], storeFields: ["title"] });
   index.addAll(entries);
   writeFileSync(join(folder, "minisearch.json"), JSON.stringify(index));
@@ -33,6 +32,7 @@ function wholeLunr() {
 }
 
 async function pageFind() {
+  const pagefind = await import("pagefind");
   const { index } = await pagefind.createIndex({});
   for (const { id, title, text } of entries) {
     await index.addHTMLFile({ url: `/${id}`, content: `<html lang="${language}"><body><h1>${title}</h1><p>${text}</p></body></html>` });

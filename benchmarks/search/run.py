@@ -86,8 +86,9 @@ def laid_out(folder: Path, given: Found, others: set[str]) -> None:
     shutil.copy(HERE / "page.js", folder / "page.js")
     page = PAGE.replace("LANGUAGE", given.language)
     (folder / "index.html").write_text(page, encoding="utf-8")
-    if others:
+    if "minisearch" in others:
         shutil.copy(HERE / "node_modules/minisearch/dist/umd/index.js", folder / "scripts" / "minisearch.js")
+    if others:
         texts = folder / "texts.json"
         lines = (entry.text.split("\n") for entry in given.entries)
         texts.write_bytes(msgspec.json.encode([(title, ". ".join([title, *rest])) for title, *rest in lines]))

@@ -4,9 +4,9 @@ from .entries import FACETS, FIELDS, ORDERS, TIMES, Entry, Field, Folded, folded
 from .index import LIST, Index, index, path_of
 from .memory import Memory
 from .numbers import Name, numbered
-from .pieces import NOTHING, Pieces
+from .pieces import Pieces
 
 __all__ = [
-    "FACETS", "FIELDS", "LIST", "NOTHING", "ORDERS", "TIMES", "Entry", "Field", "Folded", "Index", "Memory", "Name",
+    "FACETS", "FIELDS", "LIST", "ORDERS", "TIMES", "Entry", "Field", "Folded", "Index", "Memory", "Name",
     "Pieces", "folded", "index", "numbered", "path_of",
 ]  # fmt: skip

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
-from types import MappingProxyType
-
-NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Pieces(Mapping[str, bytes]):
     """The pieces after some came, changed or left; those of before stay where they are until somebody asks."""
 
-    def __init__(self, before: Mapping[str, bytes] = NOTHING) -> None:
-        self.before = before
+    def __init__(self, before: Mapping[str, bytes] | None = None) -> None:
+        self.before: Mapping[str, bytes] = {} if before is None else before
         self.fresh: dict[str, bytes] = {}  # what came or changed
         self.gone: set[str] = set()
 
