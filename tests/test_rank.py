@@ -15,7 +15,7 @@ from builder import match
 from builder.directory import Directory
 from builder.model import Assignment, Claim, Origin, Profile
 from builder.networks import is_guest
-from builder.rank import REASONS, Barred, Memory, Ranking, few, mending, ranked, ranked_since
+from builder.rank import REASONS, Barred, Memory, Ranking, lists, mending, ranked, ranked_since
 from builder.rank.lists import (
     GUEST_WORK,
     GUEST_WORK_OF_ONE,
@@ -396,10 +396,11 @@ def test_what_is_remembered_never_shows_in_the_lists_whatever_was_edited(seed, p
         assert found == ranked(world)
 
 
-@pytest.mark.parametrize("spare", [0, 2, few.SPARE])
+@pytest.mark.parametrize("spare", [0, 2, 6])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_is_remembered_never_shows_in_a_network_of_some_size(seed, spare, monkeypatch):
-    monkeypatch.setattr(few, "SPARE", spare)
+    for length in ("PEOPLE", "WORK"):
+        monkeypatch.setattr(lists, length, getattr(lists, length)._replace(spare=spare))
     dice = Random(seed)
     world, other = (any_directory(dice, 200, 30, terms=60) for _ in range(2))
     _, memory = ranked_since(world, Memory())

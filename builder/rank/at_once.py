@@ -7,7 +7,7 @@ import numpy as np
 from .. import match
 from ..match import Context
 from ..model import Assignment
-from .few import SPARE, Few, Firsts, Row, cut, source_of
+from .few import Few, Firsts, Row, cut, source_of
 from .lists import PEOPLE, WORK, Piece, Scores, packed
 from .lowest import NOTHING, Lowest
 from .many_teams import formed_at_once
@@ -62,17 +62,17 @@ def _piece_of(one: Assignment, found: Weighed, names: Names) -> Piece:
     fit = found.why == 0
     people, most = found.people[fit], max(1, len(names.slugs))
     numbers = found.short[fit] * most + names.order[people]  # they sort as the list does: the best first, then by name
-    few = {source: _few(numbers[of_it[people]], PEOPLE.of(source), names) for source, of_it in names.sources.items()}
+    few = {source: _few(numbers[of_it[people]], source, names) for source, of_it in names.sources.items()}
     counts = np.bincount(found.why[names.own[found.people]], minlength=len(REASONS) + 1)
     return Piece(read_of_work(one), _those_there(few), {}, _counts(counts.tolist()))
 
 
-def _few(numbers: Numbers, most: int, names: Names) -> Few:
+def _few(numbers: Numbers, source: str, names: Names) -> Few:
     """The lowest so many, in order; one more tells that there are others."""
-    many = most + SPARE + 1
+    many = PEOPLE.of(source) + PEOPLE.spare + 1
     lowest = np.sort(np.partition(numbers, many)[:many] if len(numbers) > many else numbers).tolist()
     rows = [(number // len(names.slugs), names.slugs[number % len(names.slugs)], 0) for number in lowest]
-    return cut(rows, most)
+    return cut(rows, PEOPLE, source)
 
 
 def _those_there(few: Firsts) -> Firsts:
@@ -96,8 +96,8 @@ class _Known:
         self._people, self._work = people, work
         self._number = {slug: number for number, slug in enumerate(work)}
         sources = sorted({source_of(slug) for slug in work})
-        self._fits = {source: Lowest(len(people), WORK.of(source) + SPARE + 1) for source in sources}
-        self._bars = {source: Lowest(len(people), WORK.of(source) + SPARE + 1) for source in sources}
+        self._fits = {source: Lowest(len(people), WORK.of(source) + WORK.spare + 1) for source in sources}
+        self._bars = {source: Lowest(len(people), WORK.of(source) + WORK.spare + 1) for source in sources}
         self._counts = np.zeros((len(people), len(REASONS) + 1), dtype=np.int32)
 
     def add(self, slug: str, found: Weighed) -> None:
@@ -117,7 +117,7 @@ class _Known:
     def _firsts(self, of_each: Mapping[str, Lowest]) -> Iterator[Firsts]:
         rows = {source: lowest.rows() for source, lowest in of_each.items()}
         for number in range(len(self._people)):
-            yield _those_there({source: cut(self._rows(row[number]), WORK.of(source)) for source, row in rows.items()})
+            yield _those_there({source: cut(self._rows(row[number]), WORK, source) for source, row in rows.items()})
 
     def _rows(self, row: Numbers) -> list[Row]:
         return [

@@ -15,8 +15,6 @@ from ..networks import is_guest
 # the lists do.
 Row = tuple[int, str, int]
 
-SPARE = 6  # rows that are known beyond those that are shown: so many may go before everything is judged again
-
 
 class Few(Struct, frozen=True, array_like=True):
     """The first rows of one source."""
@@ -34,6 +32,7 @@ class Length(NamedTuple):
     own: int
     guests: int
     of_one: int  # guests of one source
+    spare: int  # known beyond those of each source: so many may go before everything is judged again
 
     def of(self, source: str) -> int:
         """How many of one source."""
@@ -47,12 +46,13 @@ def source_of(slug: str) -> str:
 
 def firsts(rows: Iterable[Row], length: Length) -> Firsts:
     """The first of all these rows."""
-    return {source: cut(sorted(few), length.of(source)) for source, few in sorted(_by_source(rows).items())}
+    return {source: cut(sorted(few), length, source) for source, few in sorted(_by_source(rows).items())}
 
 
-def cut(rows: Sequence[Row], most: int, *, whole: bool = True) -> Few:
+def cut(rows: Sequence[Row], length: Length, source: str, *, whole: bool = True) -> Few:
     """As many of these rows, in order, as are to be known; whether they were all there are."""
-    return Few(tuple(rows[: most + SPARE]), whole and len(rows) <= most + SPARE)
+    most = length.of(source) + length.spare
+    return Few(tuple(rows[:most]), whole and len(rows) <= most)
 
 
 def shown(known: Firsts, length: Length) -> list[Row]:
@@ -66,18 +66,19 @@ def mended(known: Firsts, gone: Iterable[Row], come: Iterable[Row], length: Leng
     """The first rows after some went and some came; None when that leaves too few that are known."""
     lost, won, fresh = _by_source(gone), _by_source(come), dict(known)
     for source in sorted({*lost, *won}):
-        few = _mended(known.get(source, Few()), lost[source], won[source], length.of(source))
+        few = _mended(known.get(source, Few()), lost[source], won[source], length, source)
         if few is None:
             return None
         fresh[source] = few
     return fresh
 
 
-def _mended(few: Few, gone: Collection[Row], come: Collection[Row], most: int) -> Few | None:
+def _mended(few: Few, gone: Collection[Row], come: Collection[Row], length: Length, source: str) -> Few | None:
     """Who comes after the last that is known may come after others too, and is let go."""
     near = [row for row in come if few.whole or (row,) <= few.rows[-1:]]
     rows = sorted([*(row for row in few.rows if row not in gone), *near])
-    return cut(rows, most, whole=few.whole) if few.whole or len(rows) >= most else None
+    enough = few.whole or len(rows) >= length.of(source)
+    return cut(rows, length, source, whole=few.whole) if enough else None
 
 
 def _by_source(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:

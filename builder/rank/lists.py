@@ -17,7 +17,9 @@ MOST_WORK = 10  # in the list of a person, and of the work she is barred from
 # Guests stand beside those and take the place of none: so many, and so many of one source.
 GUESTS, GUESTS_OF_ONE = 10, 5
 GUEST_WORK, GUEST_WORK_OF_ONE = 5, 3
-PEOPLE, WORK = Length(MOST_PEOPLE, GUESTS, GUESTS_OF_ONE), Length(MOST_WORK, GUEST_WORK, GUEST_WORK_OF_ONE)
+# To judge everyone beside work takes far longer than to judge one person beside all work, and there are more people.
+PEOPLE = Length(MOST_PEOPLE, GUESTS, GUESTS_OF_ONE, spare=6)
+WORK = Length(MOST_WORK, GUEST_WORK, GUEST_WORK_OF_ONE, spare=2)
 
 Scores = tuple[tuple[str, int], ...]
 
