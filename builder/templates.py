@@ -21,7 +21,7 @@ from .shipped import templates_folder
 
 CRUMBS, HEAD = "parts/crumbs.html", "parts/head.html"
 WORD = re.compile(r"""\{\{ t\["([a-z0-9_.-]+)"\] \}\}""")
-LINK = re.compile(r"""\{\{ url\("([a-z-]+)"(?:, ((?:[a-z_]+\.)*slug))?\) \}\}""")
+LINK = re.compile(r"""\{\{ url\("([a-z-]+)"(?:, ((?:[a-z_]+\.)*(?:[a-z]+_)?slug))?\) \}\}""")
 
 
 PART = re.compile(r"""\{% include "([a-z/-]+\.html)" %\}\n?""")

@@ -108,6 +108,7 @@ def test_the_same_page_is_the_same_bytes() -> None:
     ("written", "shown_as"),
     [
         ('{{ url("skill", one.slug) }}', "../skills/drafting.html"),
+        ('{% set work_slug = one.slug %}{{ url("skill", work_slug) }}', "../skills/drafting.html"),
         ('{{ url("skills") }}', "../skills/index.html"),
         ('{{ url("skill", one) }}', "../skills/drafting.html"),
         ('{{ url("skill", one.slug, 2) }}', "../skills/drafting/2.html"),

@@ -138,8 +138,12 @@ def match_view(frame: Frame, both: Pair, voice: match.Voice, other: PersonSide |
     """A pair, explained beside the one of the two that it is about."""
     found = match.explained(both, frame.matching)
     brief = found.band == "touch"
+    if isinstance(other, PersonSide):
+        head, coffee, mail = about_person(frame, other, both.assignment.title)
+    else:
+        head, coffee, mail = about_work(frame, other.card, other.mail)
     return MatchView(
-        head=person_head(frame, other.card) if isinstance(other, PersonSide) else work_head(frame, other.card),
+        head=head,
         band=frame.words[f"match.band.{found.band}"],
         score=scored(frame, rounded(found.score)),
         brief=brief,
@@ -148,11 +152,29 @@ def match_view(frame: Frame, both: Pair, voice: match.Voice, other: PersonSide |
         fits=", ".join([skill(frame, one.skill) for one in found.fits]),
         missing=", ".join([lacking(frame, one) for one in found.missing]),
         learns=", ".join([skill(frame, one) for one in found.learns]),
-        coffee=coffee(frame, first_name(other.card.name) if isinstance(other, PersonSide) else ""),
-        mail=f"mailto:{other.mail}?subject={subject(frame, both.assignment.title, behind(frame, other))}"
-        if other.mail
-        else "",
+        coffee=coffee,
+        mail=mail,
     )
+
+
+def about_person(frame: Frame, one: PersonSide, title: str) -> tuple[Head, str, str]:
+    """Above a match: somebody, the invitation to her, and the link to write."""
+    # Only the co-ordinator can pass a letter on to somebody with a pseudonym and no address.
+    masked = is_masked(one.profile, frame.edition) and not one.profile.contact
+    said = subject(frame, title, one.card.name if masked else "")
+    return person_head(frame, one.card), invitation(frame, first_name(one.card.name)), mail_to(one.mail, said)
+
+
+@lru_cache(maxsize=1024)  # it stands in the lists of many people
+def about_work(frame: Frame, card: WorkCard, mail: str) -> tuple[Head, str, str]:
+    """The same of work."""
+    said = subject(frame, card.title)
+    return work_head(frame, card), frame.words["match.coffee-about"], mail_to(mail, said)
+
+
+def mail_to(mail: str, subject: str) -> str:
+    """A link that opens a letter; none without an address."""
+    return f"mailto:{mail}?subject={subject}" if mail else ""
 
 
 # The same few words are told again and again.
@@ -165,9 +187,9 @@ def scored(frame: Frame, points: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def coffee(frame: Frame, name: str) -> str:
-    """The invitation: to somebody, or about work."""
-    return told(frame, "match.coffee", name=name) if name else frame.words["match.coffee-about"]
+def invitation(frame: Frame, name: str) -> str:
+    """The invitation to somebody."""
+    return told(frame, "match.coffee", name=name)
 
 
 @lru_cache(maxsize=8192)
@@ -203,12 +225,6 @@ def subject(frame: Frame, title: str, name: str = "") -> str:
     if name:
         return quote(told(frame, "match.subject-for", title=title, name=name))
     return quote(told(frame, "match.subject", title=title))
-
-
-def behind(frame: Frame, other: PersonSide | WorkSide) -> str:
-    """The pseudonym of somebody to whom only the co-ordinator can pass a letter on."""
-    masked = isinstance(other, PersonSide) and is_masked(other.profile, frame.edition) and not other.profile.contact
-    return other.card.name if masked and isinstance(other, PersonSide) else ""
 
 
 @lru_cache(maxsize=8192)
