@@ -57,18 +57,21 @@ def indexed(material: Material, frame: Frame, shared: bytes, digests: Digests, l
 
     When nothing that can be found changed, the files are those of the last time.
     """
-    shown = everything(material.directory)
-    keys = tuple([b"".join(map(digests.of, given)) for _, given in shown])
+    directory = material.directory
+    there = everything(directory)
+    keys = tuple([_key(directory, digests, row, slug) for row, slug in there])
     if shared == last.shared and keys == last.keys:
         return last, _outputs(last.files, last.listed, last.pieces)
-    names = [(row.kind, given[0].slug) for row, given in shown]
+    names = [(row.kind, slug) for row, slug in there]
     memory = msgspec.msgpack.decode(last.memory, type=search.Memory | None) if shared == last.shared else None
     stale: Sequence[int] = _stale(names, keys, memory.names, last.keys) if memory else range(len(names))
     if len(stale) * MOST_STALE > len(names):
         memory, stale = None, range(len(names))
-    labels = facet_labels(frame, material.directory, material.networks)
+    labels = facet_labels(frame, directory, material.networks)
     previous = (memory, last.files, last.pieces) if memory else None
-    new = search.index(frame.language, names, stale, lambda place: found(frame, *shown[place]), labels, previous)
+    new = search.index(
+        frame.language, names, stale, lambda place: found(frame, directory, *there[place]), labels, previous
+    )
     listed = stamp((new.pieces[search.LIST],))
     packed = msgspec.Raw(msgspec.msgpack.encode(new.memory))
     pieces = shelves.pieces(list(new.pieces), new.pieces.fresh, new.pieces.before)
@@ -96,13 +99,22 @@ def _outputs(names: Iterable[str], listed: bytes, pieces: Mapping[str, bytes]) -
     ]
 
 
-def everything(directory: Directory) -> list[tuple[Row, tuple[Any, ...]]]:
-    """All that can be found, each with what its entry is made of."""
-    return [(row, row.shows(directory, item)) for row in ROWS for item in row.each(directory).values()]
+def everything(directory: Directory) -> list[tuple[Row, str]]:
+    """All that can be found: of which kind, and its slug."""
+    return [(row, slug) for row in ROWS for slug in row.each(directory)]
 
 
-def found(frame: Frame, row: Row, given: tuple[Any, ...]) -> search.Folded:
+def _key(directory: Directory, digests: Digests, row: Row, slug: str) -> bytes:
+    """The hash of what the entry of one of them is made of. A person's record is not unpacked to find it."""
+    told = directory.digests.get("profiles", {}).get(slug) if row.kind == "profile" else None
+    if told:
+        return told + digests.of(directory.organisations.get(directory.people[slug].organisation or ""))
+    return b"".join(map(digests.of, row.shows(directory, row.each(directory)[slug])))
+
+
+def found(frame: Frame, directory: Directory, row: Row, slug: str) -> search.Folded:
     """The entry of one of them, as the index wants it."""
+    given = row.shows(directory, row.each(directory)[slug])
     return search.folded(_in_network(frame, row.entry(frame, *given), given[0]))
 
 

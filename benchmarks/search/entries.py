@@ -45,7 +45,7 @@ def found(root: Path) -> Found:
     assert read.settings is not None, f"{root} has no directory.yaml"
     directory, _ = relate(read.entities, read.vocabularies, read.settings, "public", TODAY)
     frame = framed(root, directory)
-    entries = [findable.found(frame, row, given) for row, given in findable.everything(directory)]
+    entries = [findable.found(frame, directory, *one) for one in findable.everything(directory)]
     return Found(frame.language, entries, findable.facet_labels(frame, directory))
 
 
