@@ -45,7 +45,7 @@ from .shipped import HERE
 from .sight import Look, Sight, folders_of, sight, times, untouched, whole
 from .stages import ALONE, Crew, Order
 from .standing import too_few
-from .state import Outcome, State, remember, shelved
+from .state import Outcome, State, learnt, remember
 from .stores import Store
 from .verify import verified
 from .visibility import Edition
@@ -230,7 +230,7 @@ def planned(root: Path, edition: Edition, checked: Checked, last: State, mark: b
         lone = Lone(_alone(checked), ranked)
         site = site_of(root, read, material, context.frame, template_folders(root), mark, last.manifest, lone)
     with watch("search"):
-        kept, found = indexed(site, material, last.search)
+        kept, found = indexed(site, material, last.indices())
     return Plan(directory, home, [*site.outputs, *found], site.groups, ranked, kept)
 
 
@@ -243,12 +243,7 @@ def _written(
     whole = not trusted or trusted != last.outcome.folders.keys()
     given = wanted(plan.outputs, plan.groups, last.manifest, last.shelves, whole=whole)
     rest = publish.Rest(sum(one.count for one in given.kept.values()), trusted)
-    parts = {
-        "files": checked.content.memory,
-        "people": checked.people,
-        "ranking": shelved(plan.ranked, last.shelves),
-        "search": plan.kept,
-    }
+    parts = learnt(checked.content.memory, checked.people, plan.ranked, plan.kept, last.shelves)
     remake = (
         partial(order.remake, order.root, out, order.today, order.edition, order.base_url, parts, last.shelves)
         if order.remake

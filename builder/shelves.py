@@ -171,7 +171,7 @@ class Shelved(Mapping[str, bytes]):
 
 
 class Pieces(Mapping[str, bytes]):
-    """The pieces of before with others in the place of some: those of before are not looked into."""
+    """The pieces of these names: the fresh ones, and else those of before."""
 
     def __init__(self, names: Iterable[str], fresh: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
         self._names, self.fresh, self.before = dict.fromkeys(names), fresh, before

@@ -10,10 +10,11 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from . import content, rank, relate
 from .findable import Kept
@@ -63,13 +64,39 @@ class Ranked(Struct, frozen=True, array_like=True):
     pools: Mapping[str, Ref] = {}
 
 
-ON_SHELVES = ("people", "work", "teams", "pools")  # of what the matching knew
+class Found(Struct, frozen=True, array_like=True):
+    """What the search of a language knew, with its pieces on shelves."""
+
+    shared: bytes
+    keys: tuple[bytes, ...]
+    files: tuple[str, ...]
+    listed: bytes
+    memory: msgspec.Raw
+    pieces: Mapping[str, Ref]
 
 
-def shelved(memory: rank.Memory, shelves: Shelves) -> Ranked:
-    """What the matching knows, put on shelves."""
-    whole = msgspec.structs.asdict(memory)
-    return Ranked(**whole | {name: put_all(whole[name], shelves) for name in ON_SHELVES})
+ON_SHELVES = ("people", "work", "teams", "pools", "pieces")  # of what the matching and the search knew
+S = TypeVar("S", bound=Struct)
+
+
+def shelved(memory: Struct, kind: type[S], shelves: Shelves) -> S:
+    """What the matching or the search knows, put on shelves."""
+    whole = asdict(memory)
+    return kind(**{name: put_all(one, shelves) if name in ON_SHELVES else one for name, one in whole.items()})
+
+
+def unshelved(known: Struct, kind: type[S], shelves: Shelves) -> S:
+    """The same, each piece to be taken when it is asked for."""
+    whole = asdict(known)
+    return kind(**{name: Shelved(one, shelves) if name in ON_SHELVES else one for name, one in whole.items()})
+
+
+def learnt(
+    files: content.Memory, people: relate.Memory, ranked: rank.Memory, found: Mapping[str, Kept], shelves: Shelves
+) -> dict[str, Any]:
+    """The parts that are known before anything is written, with what is seldom asked for put on shelves."""
+    search = {language: shelved(one, Found, shelves) for language, one in found.items()}
+    return {"files": files, "people": people, "ranking": shelved(ranked, Ranked, shelves), "search": search}
 
 
 class State:
@@ -165,14 +192,17 @@ class State:
 
     def matches(self) -> rank.Memory:
         """The same, each piece to be taken when it is asked for."""
-        whole = msgspec.structs.asdict(self.ranking)
-        return rank.Memory(**whole | {name: Shelved(whole[name], self.shelves) for name in ON_SHELVES})
+        return unshelved(self.ranking, rank.Memory, self.shelves)
 
     @cached_property
-    def search(self) -> Mapping[str, Kept]:
+    def search(self) -> Mapping[str, Found]:
         """What the search knew, by language."""
-        found: Mapping[str, Kept] = self._part("search")
+        found: Mapping[str, Found] = self._part("search")
         return found
+
+    def indices(self) -> Mapping[str, Kept]:
+        """The same, each piece to be taken when it is asked for."""
+        return {language: unshelved(one, Kept, self.shelves) for language, one in self.search.items()}
 
 
 MARK = 16  # bytes: the hash of the program that wrote it
@@ -183,7 +213,7 @@ KINDS: Mapping[str, Any] = {
     "people": dict[str, relate.Kept],
     "manifest": Manifest,
     "ranking": Ranked,
-    "search": dict[str, Kept],
+    "search": dict[str, Found],
 }
 EMPTY: Mapping[str, Any] = {
     "outcome": Outcome(),
@@ -209,8 +239,12 @@ def refs(parts: Mapping[str, Any]) -> Iterator[Ref]:
         yield from filter(None, (known.value, known.spots))
     yield from (kept.shown for kept in people.values() if kept.shown)
     yield from (bundle.files for bundle in manifest.bundles.values())
-    for name in ON_SHELVES:
-        yield from getattr(parts["ranking"], name).values()
+    ranking: Ranked = parts["ranking"]
+    for those in (ranking.people, ranking.work, ranking.teams, ranking.pools):
+        yield from those.values()
+    search: Mapping[str, Found] = parts["search"]
+    for one in search.values():
+        yield from one.pieces.values()
 
 
 def remember(path: Path, mark: bytes, parts: Mapping[str, Any], last: State) -> None:

@@ -13,7 +13,7 @@ from jinja2 import UndefinedError
 from builder import build, orders, stages
 from builder.manifest import Manifest, wanted
 from builder.stages import Crew, Refusal
-from builder.state import State, shelved
+from builder.state import State, learnt
 from tests import samples
 from tests.conftest import TODAY
 from tests.test_build import files
@@ -82,12 +82,7 @@ def test_content_that_changes_meanwhile_is_never_mixed_into_the_site(small: Path
     checked = build.check(small, TODAY, last=last)
     mark = build.mark_of(build.template_folders(small), tmp_path / "site")
     plan = build.planned(small, "public", checked, last, mark, build.Watch())
-    state = {
-        "files": checked.content.memory,
-        "people": checked.people,
-        "ranking": shelved(plan.ranked, last.shelves),
-        "search": plan.kept,
-    }
+    state = learnt(checked.content.memory, checked.people, plan.ranked, plan.kept, last.shelves)
     outputs = wanted(plan.outputs, plan.groups, Manifest(), last.shelves, whole=True).outputs
     out, staging = tmp_path / "site", tmp_path / ".site.staging"
     order = orders.remake(small, out, TODAY, "public", None, state, last.shelves, staging, outputs)
