@@ -166,7 +166,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "a template of the network's own": template_shadowed,
     "the settings changed": settings_changed,
     "the site damaged": lambda root: (root.parent / "site/index.html").unlink(),
-    "the state damaged": lambda root: next((root / ".wisselwerk").iterdir()).write_bytes(b"broken"),
+    "the state damaged": lambda root: next((root / ".wisselwerk").glob("*.state")).write_bytes(b"broken"),
 }
 
 
@@ -260,6 +260,20 @@ def test_a_state_that_was_spoilt_means_a_cold_build(root: Path, tmp_path: Path) 
     with open(root / "content/profiles/ana.md", "a", encoding="utf-8") as file:
         file.write("\nEn nog iets.\n")
 
+    same_as_cold(root, out, tmp_path / "again")
+
+
+@pytest.mark.parametrize("harm", [lambda raw: bytes([one ^ 255 for one in raw]), lambda raw: raw[:-9], lambda _: b""])
+def test_shelves_that_were_spoilt_mean_a_cold_build(root: Path, tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
+    out = tmp_path / "site"
+    built(root, out)
+    found = list((root / ".wisselwerk").glob("*.shelves/*"))
+    for path in found:
+        path.write_bytes(harm(path.read_bytes()))
+    with open(root / "content/profiles/ana.md", "a", encoding="utf-8") as file:
+        file.write("\nEn nog iets.\n")
+
+    assert found
     same_as_cold(root, out, tmp_path / "again")
 
 
