@@ -71,6 +71,8 @@ class Member(NamedTuple):
     visibility: str
 
 
+Visible = Mapping[str, Record | None]  # by path, each as the edition shows it; None when it does not
+
 PACK = msgspec.msgpack.Encoder().encode
 UNPACK = msgspec.msgpack.Decoder(Sketch)
 
@@ -112,10 +114,13 @@ def related(
     problems = [found for one in others for found in one.problems]
     problems += [found for one in people for found in (kept.get(one.path) or fresh[one.path]).problems]
 
-    standing, short = _standing(others, fresh.values(), kept.values(), settings.rules, edition)
-    records, digests = _shown(others, edition)
+    visible = {
+        one.entity.path: seen(one.record, edition) for one in (*others, *fresh.values()) if one.good and one.record
+    }
+    standing, short = _standing(others, fresh.values(), kept.values(), settings.rules, edition, visible)
+    records, digests = _shown(others, visible)
     waits = standing.waits and edition == "public"
-    told = {} if waits else _people(people, kept, fresh, edition)
+    told = {} if waits else _people(people, kept, visible)
     directory = _directory(beside, records, told, digests, standing, shelves)
     # Where there are too few people to show any, nobody can tell what they would show.
     memory = {} if waits else kept | dict(_remembered(beside, fresh, world, directory, shelves))
@@ -168,7 +173,12 @@ def _is_tied(one: Profile, network: integrity.Network) -> bool:
 
 
 def _standing(
-    others: Sequence[Judged], fresh: Iterable[Judged], kept: Iterable[Kept], rules: Rules, edition: Edition
+    others: Sequence[Judged],
+    fresh: Iterable[Judged],
+    kept: Iterable[Kept],
+    rules: Rules,
+    edition: Edition,
+    visible: Visible,
 ) -> tuple[Standing, list[Problem]]:
     """How the network stands, and what to tell the members that fall short."""
     fresh, kept = tuple(fresh), tuple(kept)
@@ -185,11 +195,12 @@ def _standing(
     told = [found for one in homes for found in placed(one.path, one.places(), shortfalls(short[one.slug]))]
     if edition == "public":
         # What everybody can count as well: more would tell for whom somebody works, or whose work it is.
-        shown: dict[str, list[Any]] = {
-            kind: [visible for one in of_kind if (visible := seen(one, "public"))] for kind, of_kind in records.items()
-        }
-        told_of = [visible for one in judged if (visible := seen(one, "public"))]
-        members = [Member(one.organisation, one.visibility) for one in told_of]
+        shown: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+        for one in others:
+            if (record := visible.get(one.entity.path)) is not None:
+                shown[one.entity.kind].append(record)
+        told_of = (visible.get(one.entity.path) for one in fresh)
+        members = [Member(one.organisation, one.visibility) for one in told_of if isinstance(one, Profile)]
         members += [Member(one.shown_house, one.visibility) for one in known if one.visibility == "public"]
         standing = msgspec.structs.replace(standing_of({**shown, "profiles": members}, rules), short=())
     held_back = sum(not one.good and (one.record is None or one.record.visibility == "public") for one in fresh)
@@ -209,31 +220,28 @@ def _published(others: Iterable[Judged]) -> dict[str, list[Record]]:
 # What an edition shows ------------------------------------------------------------------------------------------------
 
 
-def _shown(others: Iterable[Judged], edition: Edition) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, bytes]]]:
+def _shown(others: Iterable[Judged], visible: Visible) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, bytes]]]:
     """What an edition may show beside people, by kind and slug, and the files that say all there is in it."""
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     digests: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
-    for entity, record, _, good in others:
-        visible = record and good and seen(record, edition)
-        if visible:
-            records[entity.kind][visible.slug] = visible
-            if visible is entity.record and entity.digest and not is_hidden(visible):
+    for entity, *_ in others:
+        shown = visible.get(entity.path)
+        if shown is not None:
+            records[entity.kind][shown.slug] = shown
+            if shown is entity.record and entity.digest and not is_hidden(shown):
                 digests[entity.kind][entity.slug] = entity.digest
     return records, digests
 
 
-def _people(
-    people: Iterable[Entity], kept: Mapping[str, Kept], fresh: Mapping[str, Judged], edition: Edition
-) -> Mapping[str, Seen]:
+def _people(people: Iterable[Entity], kept: Mapping[str, Kept], visible: Visible) -> Mapping[str, Seen]:
     """Everyone whom an edition may show, by the slug she has there and in the order of those."""
     found = {}
     for one in people:
         known = kept.get(one.path)
         if known is None:
-            record = fresh[one.path].record if fresh[one.path].good else None
-            visible = record and seen(record, edition)
-            if isinstance(visible, Profile):
-                found[visible.slug] = Seen(one, visible, None)
+            record = visible.get(one.path)
+            if isinstance(record, Profile):
+                found[record.slug] = Seen(one, record, None)
         elif known.shown:
             found[one.slug] = Seen(one, None, known)
     return dict(sorted(found.items()))

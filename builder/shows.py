@@ -17,7 +17,7 @@ from .networks import is_guest
 from .problems import Problem
 from .pseudonyms import is_masked
 from .sides import PersonSide
-from .sketches import Named, PersonCard, Sketch
+from .sketches import Named, PersonCard
 from .source import better_slug
 
 HOME = 6  # how many new cards the front door shows
@@ -353,14 +353,14 @@ def form(given: Material, sheet: Sheet) -> tuple[Any, ...]:
         term,
         tuple(sorted(allowing, key=lambda one: (one.name.casefold(), one.slug))),
         len(directory.organisations),
-        sum(accepts(one, term) for one in directory.people.values()),
+        sum([not one.forms or term in one.forms for one in directory.people.values()]),
         found[:FEW],
         len(found),
     )
 
 
-def accepts(one: Organisation | Sketch, form: str) -> bool:
-    """Whether somebody works in a form, or a house allows it: who names none takes any."""
+def accepts(one: Organisation, form: str) -> bool:
+    """Whether a house allows a form of working: which names none takes any."""
     return not one.forms or form in one.forms
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from .checks import Flaw
 from .model import Organisation, Profile, Record
@@ -52,11 +52,11 @@ def _tells_who(record: Record, organisations: Mapping[str, Organisation]) -> Ite
         return
     words, home = telling(record), None if shown.organisation else organisations.get(record.organisation)
     names = names_in([name for name in (home.name, home.short_name) if name]) if home else None
-    for one in structs.fields(shown):
-        text = "" if one.name in UNTOLD else _text(getattr(shown, one.name))
+    for name in shown.__struct_fields__:
+        text = "" if name in UNTOLD else _text(getattr(shown, name))
         if word := text and (told_in(text, words) or (names.search(text) if names else None)):
             said = word if isinstance(word, str) else word[0]
-            yield Flaw(one.name, "pseudonym-told", {"word": said}, "warning")
+            yield Flaw(name, "pseudonym-told", {"word": said}, "warning")
 
 
 def _text(value: Any) -> str:

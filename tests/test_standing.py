@@ -9,6 +9,7 @@ import pytest
 from builder import build, pages, views
 from builder.settings import Rules
 from builder.standing import Standing, standing_of
+from builder.state import State
 from tests.samples import write
 from tests.test_broken import laid_out
 from tests.worlds import CITY, DIKE, house, person, work
@@ -129,9 +130,11 @@ def test_rules_in_dutch_are_read_back_as_they_were(tmp_path: Path) -> None:
     """What a first run remembers of the settings is good enough for a second."""
     write(laid_out(tmp_path), "directory.yaml", {"titel": "T", "beheerder": "O", "regels": {
         "verplichte_velden": {"profielen": ["plaats"]}}})  # fmt: skip
-    first = build.check(tmp_path, TODAY)
+    last = State()
+    first = build.check(tmp_path, TODAY, last=last)
+    last.files = first.content.memory
 
-    again = build.check(tmp_path, TODAY, memory=first.content.memory)
+    again = build.check(tmp_path, TODAY, last=last)
 
     assert [one.code for one in again.problems] == ["required-field"]
     assert again.problems == first.problems
