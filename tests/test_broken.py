@@ -20,6 +20,7 @@ import pytest
 from builder import build, cli, content, source
 from builder.directory import Directory
 from builder.model import KINDS
+from builder.shelves import Shelves
 
 CASES = Path(__file__).parent / "broken"
 NAMES = sorted(case.name for case in CASES.iterdir() if case.is_dir() and case.name != "_base")
@@ -238,17 +239,19 @@ def test_build_says_what_check_says_and_writes_no_page_of_a_broken_file(all_at_o
 
 
 def test_a_second_look_at_the_same_files_says_the_same(all_at_once: Path) -> None:
-    first = content.read(all_at_once, {})
-    again = content.read(all_at_once, first.memory)
+    shelves = Shelves()
+    first = content.read(all_at_once, {}, shelves)
+    again = content.read(all_at_once, first.memory, shelves)
 
     assert sorted(again.problems) == sorted(first.problems)
     assert [one.record for one in again.entities] == [one.record for one in first.entities]
 
 
 def test_where_fields_stand_is_the_same_when_it_was_asked_before(all_at_once: Path) -> None:
-    first = content.read(all_at_once, {})
+    shelves = Shelves()
+    first = content.read(all_at_once, {}, shelves)
     asked = [one.places() for one in first.entities]
-    again = content.read(all_at_once, first.memory)
+    again = content.read(all_at_once, first.memory, shelves)
 
     assert any(asked)
     assert [one.places() for one in again.entities] == asked

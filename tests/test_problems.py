@@ -38,7 +38,7 @@ def blanks(phrase):
 # the head of a tuple, behind `return`.
 
 READING = (
-    "source", "values", "convert", "checks", "visibility", "lookups", "relate", "content", "photos", "theme", "advice",
+    "source", "values", "convert", "checks", "visibility", "lookups", "beside", "relate", "content", "photos", "theme", "advice",
     "guard", "own", "agreed", "integrity", "standing", "addresses", "telltale", "crosswalks", "foreign", "guests",
     "selections",
 )  # fmt: skip
