@@ -139,4 +139,4 @@ def thousands(value: int, words: Words) -> str:
 
 def number(value: float, words: Words) -> str:
     """A value in three figures."""
-    return f"{value:.3g}".replace(".", words.decimal)
+    return thousands(round(value), words) if value >= 1_000 else f"{value:.3g}".replace(".", words.decimal)

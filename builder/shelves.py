@@ -13,6 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from .lazy import Lazy
+
 Ref = bytes  # the number of a shelf and the hash of a piece; nothing for no piece
 
 NUMBER = 4  # bytes of a reference that say on which shelf the piece stands
@@ -151,44 +153,28 @@ class Shelves:
         return self._standing[number]
 
 
-class Shelved(Mapping[str, bytes]):
+class Shelved(Lazy[bytes]):
     """Pieces by name, each taken from its shelf when it is asked for."""
 
     def __init__(self, refs: Mapping[str, Ref], shelves: Shelves) -> None:
+        super().__init__(refs.keys())
         self.refs, self._shelves = refs, shelves
 
     def __getitem__(self, name: str) -> bytes:
         return self._shelves.take(self.refs[name])
 
-    def __contains__(self, name: object) -> bool:
-        return name in self.refs
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.refs)
-
-    def __len__(self) -> int:
-        return len(self.refs)
-
-
-class Pieces(Mapping[str, bytes]):
+class Pieces(Lazy[bytes]):
     """The pieces of these names: the fresh ones, and else those of before."""
 
     def __init__(self, names: Iterable[str], fresh: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
-        self._names, self.fresh, self.before = dict.fromkeys(names), fresh, before
+        super().__init__(dict.fromkeys(names).keys())
+        self.fresh, self.before = fresh, before
 
     def __getitem__(self, name: str) -> bytes:
-        if name not in self._names:
+        if name not in self:
             raise KeyError(name)
         return self.fresh[name] if name in self.fresh else self.before[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
 
 def pieces(names: Iterable[str], fresh: Mapping[str, bytes], before: Mapping[str, bytes]) -> Mapping[str, bytes]:

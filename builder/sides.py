@@ -3,11 +3,12 @@
 A side is made once and stands in every list that its person or work is in, so it also needs hashing only once.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 from .cards import Cards, WorkCard
 from .directory import Directory
+from .lazy import Lazy
 from .match import RAREST, Context, House, Pair
 from .model import Assignment, Contact, Profile
 from .pseudonyms import is_masked
@@ -44,29 +45,20 @@ class Sides(NamedTuple):
 Side = TypeVar("Side", PersonSide, WorkSide)
 
 
-class Made(Mapping[str, Side]):
+class Made(Lazy[Side]):
     """The sides of these slugs, each made when it is asked for the first time."""
 
     def __init__(self, slugs: Iterable[str], make: Callable[[str], Side]) -> None:
-        self._slugs = dict.fromkeys(slugs)
+        super().__init__(dict.fromkeys(slugs).keys())
         self._make: Callable[[str], Side] = make
         self._made: dict[str, Side] = {}
 
     def __getitem__(self, slug: str) -> Side:
         if slug not in self._made:
-            if slug not in self._slugs:
+            if slug not in self:
                 raise KeyError(slug)
             self._made[slug] = self._make(slug)
         return self._made[slug]
-
-    def __contains__(self, slug: object) -> bool:
-        return slug in self._slugs
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._slugs)
-
-    def __len__(self) -> int:
-        return len(self._slugs)
 
 
 def sides(directory: Directory, given: Context, cards: Cards) -> Sides:

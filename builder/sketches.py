@@ -4,12 +4,13 @@ What is remembered of thousands of people is mostly this. Their records stay on 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
 from msgspec import Struct
 
+from .lazy import Lazy
 from .model import Claim, Organisation, Origin, Profile
 from .shelves import Ref, Shelves
 from .visibility import images_shown
@@ -137,13 +138,13 @@ def called(profile: Profile) -> str:
     return profile.pseudonym or profile.name or profile.slug
 
 
-class Records(Mapping[str, Profile]):
+class Records(Lazy[Profile]):
     """The records of people in the order of these slugs: those that there are, and those to be had from a shelf."""
 
     def __init__(
         self, slugs: Iterable[str], there: Mapping[str, Profile], kept: Mapping[str, Ref], shelves: Shelves
     ) -> None:
-        self._slugs = dict.fromkeys(slugs)
+        super().__init__(dict.fromkeys(slugs).keys())
         self._there = dict(there)
         self._kept, self._shelves = kept, shelves
 
@@ -152,19 +153,6 @@ class Records(Mapping[str, Profile]):
         if found is None:
             found = self._there[slug] = UNPACK(self._shelves.take(self._kept[slug]))
         return found
-
-    def is_here(self, one: Profile) -> bool:
-        """Whether this is the very record."""
-        return self._there.get(one.slug) is one
-
-    def __contains__(self, slug: object) -> bool:
-        return slug in self._slugs
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._slugs)
-
-    def __len__(self) -> int:
-        return len(self._slugs)
 
 
 PACK = msgspec.msgpack.Encoder(order="deterministic").encode

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
+from ..lazy import Lazy
 from ..match import WHOLE, Team
 from . import few
 from .few import Firsts, Length, Row, shown
@@ -129,23 +130,15 @@ _fits = msgspec.msgpack.Decoder(_Fits).decode
 _bars = msgspec.msgpack.Decoder(_Bars).decode
 
 
-class Unpacked(Mapping[str, Item], Generic[Item]):
+class Unpacked(Lazy[Item]):
     """Packed pieces, each looked into when it is asked for: most never are when little changed."""
 
     def __init__(self, packed: Mapping[str, bytes], item: Callable[[bytes], Item]) -> None:
+        super().__init__(packed.keys())
         self._packed, self._item = packed, item
 
     def __getitem__(self, slug: str) -> Item:
         return self._item(self._packed[slug])
-
-    def __contains__(self, slug: object) -> bool:
-        return slug in self._packed
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._packed)
-
-    def __len__(self) -> int:
-        return len(self._packed)
 
 
 def ranking_of(people: Mapping[str, bytes], work: Mapping[str, bytes], teams: Mapping[str, bytes]) -> Ranking:

@@ -6,7 +6,7 @@ work can be worked out again, so that it need not be remembered.
 
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain, compress
 from operator import attrgetter, ne
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..lazy import Lazy
 from ..match import Context, House, MatchFrame
 from ..model import Assignment, Profile
 from .lists import piece_in
@@ -76,25 +77,17 @@ def before(given: Context, was: World, left: Mapping[str, tuple[House, ...]]) ->
 # People: read only as far as something changed ------------------------------------------------------------------------
 
 
-class Wanting(Mapping[str, Profile]):
+class Wanting(Lazy[Profile]):
     """Everyone who wants matches; a record is asked for only by who needs it."""
 
     def __init__(self, profiles: Mapping[str, Profile], slugs: Iterable[str]) -> None:
-        self._profiles, self._slugs = profiles, dict.fromkeys(slugs)
+        super().__init__(dict.fromkeys(slugs).keys())
+        self._profiles = profiles
 
     def __getitem__(self, slug: str) -> Profile:
-        if slug not in self._slugs:
+        if slug not in self:
             raise KeyError(slug)
         return self._profiles[slug]
-
-    def __contains__(self, slug: object) -> bool:
-        return slug in self._slugs
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._slugs)
-
-    def __len__(self) -> int:
-        return len(self._slugs)
 
 
 class Changes(NamedTuple):
