@@ -69,6 +69,7 @@ PAIRS = (
     ("docs/netwerken-verbinden.md", "docs/linking-networks.md"),
     ("docs/nieuwsbrief.md", "docs/newsletter.md"),
     ("docs/snelheid.md", "docs/performance.md"),
+    ("docs/veiligheid.md", "docs/security.md"),
 )
 FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 # What the pieces of YAML on a page are pieces of: the file they are tried in, and what makes them a whole one.
