@@ -25,7 +25,7 @@ ROOMS = (
     "vcard", "resumes",
     "views", "material", "shows",
     "pages", "templates", "render",
-    "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "manifest", "glances",
+    "moved", "plan", "findable", "schema", "exports", "assets", "verify", "publish", "digested", "manifest", "glances",
     "planning", "state", "build", "orders", "cluster", "outcome", "preview", "paper",
     "lookback", "digest", "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "harvest", "commands", "cli", "__main__",
