@@ -3,6 +3,8 @@
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 
 
 def amiss(path: str, raw: bytes) -> Problem | None:
-    """What keeps an image off the site: judged by its name and its header, before anything is decoded."""
+    """What keeps an image off the site: its name and its header are judged first, then whether it can be decoded."""
     expected = FORMATS[PurePath(path).suffix.lower()]
     opened = _opened(raw)
     if opened is None:
@@ -27,6 +29,10 @@ def amiss(path: str, raw: bytes) -> Problem | None:
         return problem(path, 0, 0, "image-other-format", named=expected, found=opened.format or "?")
     if opened.width * opened.height > MAX_PIXELS:
         return problem(path, 0, 0, "image-too-many-pixels", width=opened.width, height=opened.height)
+    try:
+        reencoded(raw)
+    except Exception:  # noqa: BLE001  # a spoilt image breaks its reader in more ways than can be named
+        return problem(path, 0, 0, "image-unreadable")
     return None
 
 
@@ -40,7 +46,7 @@ def reencoded(raw: bytes) -> bytes:
     """The image upright and no larger than needed, as a JPEG that does not say where or with what it was taken."""
     from PIL import Image, ImageOps
 
-    with Image.open(io.BytesIO(raw), formats=tuple(set(FORMATS.values()))) as opened:
+    with _unwarned(), Image.open(io.BytesIO(raw), formats=tuple(set(FORMATS.values()))) as opened:
         upright = ImageOps.exif_transpose(opened)
         upright.thumbnail((WIDEST, WIDEST))
         plain = Image.new("RGB", upright.size, "white")
@@ -55,8 +61,15 @@ def _opened(raw: bytes) -> "Image | None":
     from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # judged by our own limit
+        with _unwarned():
             return Image.open(io.BytesIO(raw), formats=tuple(set(FORMATS.values())))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:  # noqa: BLE001  # as above
         return None
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    """What the library remarks on an image is for nobody here; its size is judged by our own limit."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

@@ -41,6 +41,15 @@ def test_what_is_no_photo_or_says_it_is_another_is_refused(name: str, raw: bytes
     assert found is not None and found.code == code
 
 
+@pytest.mark.parametrize(("name", "kind"), [("a.jpg", "JPEG"), ("a.png", "PNG"), ("a.webp", "WEBP")])
+def test_what_breaks_off_behind_a_good_header_is_refused_too(name: str, kind: str) -> None:
+    whole = picture(kind, (640, 480))
+
+    found = photos.amiss(name, whole[: len(whole) * 3 // 4])
+
+    assert found is not None and found.code == "image-unreadable"
+
+
 def test_a_picture_that_would_fill_the_memory_is_refused_by_its_header() -> None:
     header = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
     chunk = b"IHDR" + header
