@@ -7,7 +7,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,6 +15,7 @@ import msgspec.inspect as types
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from . import checks, model, settings
+from .markdown import composed, seen
 from .model import Part, Record
 from .places import Place, Spot, path_in, placed, places_of, written_in
 from .problems import Problem, Severity, errors, problem
@@ -26,8 +27,8 @@ Reader = Callable[[Node, int, "Reading"], Any]  # at a spot, by its number; None
 Choose = Callable[[str], Any]
 
 WORDS = (model.Claim, model.Need, model.LanguageSkill)  # parts that people write as a row of words
+BLANK = dict.fromkeys(map(ord, "\u00ad\u3164\uffa0"))  # letters that are only room for another
 NOTHING = frozenset({"", "null", "~", "Null", "NULL"})
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]|(?<![\U0001f000-\U0001faff\ufe0f\u2600-\u27bf])\u200d")
 REPEATED, MOST_REPEATED = 40, 2_000  # letters of a text that may well come again, and how many of those are kept
 TEMPLATE_TEXT = re.compile(r"\b(?:ENTER|VUL)\b.*\b(?:HERE|IN)\b|(?i:lorem ipsum)|\{\{.*\}\}|\{%.*%\}")
 
@@ -275,6 +276,7 @@ def _fields(node: Node, at: int, reading: Reading, kind: type[msgspec.Struct]) -
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     first: dict[str, Node] = {}  # each key as it was first met
+    spoken = cache(partial(_spoken, node, kind))
     for key, value in node.value:
         field = known.get(key.value) if isinstance(key, ScalarNode) else None
         written = key.value if field else _key_text(key)
@@ -295,7 +297,7 @@ def _fields(node: Node, at: int, reading: Reading, kind: type[msgspec.Struct]) -
         if name.startswith("x_") and issubclass(kind, Record):
             extra[written] = _plain(value, spot, reading)
         else:
-            _unknown(key, spot, name, reading, _spoken(node, kind))
+            _unknown(key, spot, name, reading, spoken())
     if extra:
         values["extra"] = extra
     return values if _complete(node, at, kind, values, reading) else None
@@ -371,7 +373,12 @@ def _spoken(node: MappingNode, kind: type[msgspec.Struct]) -> Mapping[str, str]:
 
 def _key_text(key: Node) -> str:
     """A key as it was written; a list or a mapping is no key that anybody means."""
-    return unicodedata.normalize("NFC", key.value).strip() if isinstance(key, ScalarNode) else "{…}"
+    return _clear(key.value) if isinstance(key, ScalarNode) else "{…}"
+
+
+def _clear(text: str) -> str:
+    """A text composed, without what nobody can see."""
+    return composed(seen(text).translate(BLANK)).strip()
 
 
 def _plain(node: Node, at: int, reading: Reading) -> Any:
@@ -379,7 +386,7 @@ def _plain(node: Node, at: int, reading: Reading) -> Any:
     if isinstance(node, SequenceNode):
         return [_plain(one, at, reading) for one in node.value]
     if isinstance(node, ScalarNode):
-        return unicodedata.normalize("NFC", node.value)
+        return node.value if node.value.isascii() else _clear(node.value)
     found: dict[str, Any] = {}
     first: dict[str, int] = {}
     for key, value in node.value:
@@ -629,7 +636,7 @@ def _scalar_text(node: Node, at: int, reading: Reading) -> str | None:
         return None
     text = node.value.strip()
     if not text.isascii():
-        text = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).strip()
+        text = _clear(text)
     return None if text in NOTHING and not (node.style and text) else text
 
 

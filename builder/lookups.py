@@ -1,6 +1,8 @@
 """What the words in a file lead to: addresses, names and terms that there are, and the nearest where there is none."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
+from itertools import count
 from typing import get_args
 
 from . import addresses
@@ -58,6 +60,7 @@ UNKNOWN: Mapping[str, tuple[str, Severity, bool]] = {
     "profiles": ("unknown-profile", "warning", False),
     "assignments": ("unknown-assignment", "warning", False),
 }
+MOST_NEAR = 20  # words in one file of which we look for the nearest: it takes long, and more of them are no slip
 
 
 def finder(
@@ -67,6 +70,9 @@ def finder(
     problems: list[Problem],
 ) -> Callable[[str, str, str], str | None]:
     """Settles the references of one file: to an id, or to a problem with the nearest names."""
+
+    places = cache(entity.places)
+    unknown = count(1)
 
     def settle(at: str, to: str, text: str) -> str | None:
         vocabulary = vocabularies.get(to)
@@ -82,9 +88,11 @@ def finder(
         if found is not None or to not in UNKNOWN:  # strengths are free: people have their own words for them
             return text if found is None or found == text else found
         code, severity, kept = UNKNOWN[to]
-        line, column, written = place_of(entity.places(), at)
+        line, column, written = place_of(places(), at)
         shared = known["shared"].get(better_slug(text)) if to in ("organisations", "houses") else None
-        near = nearest(vocabulary, text) if vocabulary else _near(better_slug(text), known[to])
+        near: tuple[str, ...] = ()
+        if next(unknown) <= MOST_NEAR:
+            near = nearest(vocabulary, text) if vocabulary else _near(better_slug(text), known[to])
         values = {"value": text, "near": shared or ", ".join(near)}
         code = "shared-name" if shared else f"{code}-near" if near else code
         problems.append(problem(entity.path, line, column, code, values, field=written, severity=severity))

@@ -56,9 +56,16 @@ def clean(written: str) -> str:
     shown = seen(written.replace("\r\n", "\n").replace("\r", "\n"))
     if shown.isascii():
         return shown
+    whole = composed(shown)
+    return _MARK_NBSP.sub(lambda found: found[1] + " ", whole) if "\xa0" in whole else whole
+
+
+def composed(shown: str) -> str:
+    """The text with each letter in one piece."""
+    if shown.isascii():
+        return shown
     many = len(shown.encode()) - len(shown) > MOST_STACKED  # else no row of signs is that long
-    composed = unicodedata.normalize("NFC", _STACKED.sub(_unstacked, shown) if many else shown)
-    return _MARK_NBSP.sub(lambda found: found[1] + " ", composed) if "\xa0" in composed else composed
+    return unicodedata.normalize("NFC", _STACKED.sub(_unstacked, shown) if many else shown)
 
 
 def _unstacked(run: re.Match[str]) -> str:

@@ -30,7 +30,9 @@ def whole(seen: Sight) -> Look:
     """One look for all of it; nothing when one of them cannot be relied on."""
     if not all(seen.values()):
         return b""
-    return blake2b(b"\n".join([path.encode() + look for path, look in sorted(seen.items())]), digest_size=16).digest()
+    return blake2b(
+        b"\n".join([os.fsencode(path) + look for path, look in sorted(seen.items())]), digest_size=16
+    ).digest()
 
 
 # The site as it stands ------------------------------------------------------------------------------------------------
@@ -90,5 +92,5 @@ def _stats(place: str, path: str) -> Iterator[tuple[str, os.stat_result]]:
                     yield f"{path}/{entry.name}", entry.stat(follow_symlinks=False)
     except NotADirectoryError:
         yield path, os.stat(place, follow_symlinks=False)
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
         return

@@ -50,9 +50,10 @@ SPACES = re.compile("[\u0085\u2028\u2029]")
 # Only a text with one of these can hold an anchor, an alias, a tag or an escaped control character; the rest is
 # composed at once. Most have none of the signs that it takes, and a sign is found much sooner than a pattern.
 SUSPECT_SIGNS = "&*!\\"
-SUSPECT = re.compile(r"(?:^|[\s\[\{,:-])[&*!]\S|\\[0abefvxuUNLP]", re.MULTILINE)
-# A block level takes at least one more column, so nesting deeper than the limit shows at the start of some line.
-DEEP = re.compile(r"\n[ ?:-]{20}")
+SUSPECT = re.compile(r"(?:^|[\s\[\{,:-])(?:[&*]\S|!)|\\[0abefvxuUNLP]", re.MULTILINE)
+# A block level takes at least one more column, and a level on one line takes a bracket: nesting deeper than the limit
+# has half of it at the start of some line, or in brackets.
+DEEP = re.compile(rf"\n[ ?:-]{{{MAX_DEPTH // 2}}}")
 # A list or mapping on one line, with nothing in it that may open another or hide its end: these nest one deep.
 FLAT = re.compile(r"""[\[{][^\[\]{}"'#\n]*[\]}]""")
 
@@ -82,7 +83,8 @@ def find(root: Path, kinds: Iterable[str]) -> tuple[list[Found], list[Problem]]:
     problems: list[Problem] = []
     kinds = tuple(kinds)
     for folder in _folders(root / "content", (*kinds, VOCABULARY), problems, hidden=HARVESTED):
-        for entry in _entries(Path(folder.path)) if folder.name in kinds else ():
+        place = f"content/{folder.name}"
+        for entry in _entries(Path(folder.path), place, problems) if folder.name in kinds else ():
             _look_at(entry, f"content/{folder.name}/{entry.name}", folder.name, found, problems)
     found.sort(key=lambda one: kinds.index(one.kind))
     return found, problems + _twice(found)
@@ -94,7 +96,7 @@ def vocabulary_files(root: Path) -> tuple[list[str], list[Problem]]:
     paths: list[str] = []
     problems: list[Problem] = []
     if folder.is_dir() and not folder.is_symlink():
-        for entry in _entries(folder):
+        for entry in _entries(folder, f"content/{VOCABULARY}", problems):
             path = f"content/{VOCABULARY}/{entry.name}"
             odd = _odd(entry)
             if odd:
@@ -109,9 +111,11 @@ def source_files(root: Path, folder: str, suffix: str, sources: Iterable[str]) -
     found: list[str] = []
     problems: list[Problem] = []
     known, place = frozenset(sources), root / folder
+    if place.is_symlink() and folder == MAPPINGS:
+        return [], [problem(folder, 0, 0, "link-in-content")]
     if not place.is_dir() or place.is_symlink() or place.parent.is_symlink():
-        return [], []
-    for entry in _entries(place):
+        return [], []  # in `content`, which told of it
+    for entry in _entries(place, folder, problems):
         path, name = f"{folder}/{entry.name}", entry.name.removesuffix(suffix)
         if odd := _odd(entry):
             problems.append(problem(path, 0, 0, odd, name=entry.name))
@@ -172,9 +176,24 @@ def listing(path: str, raw: bytes) -> Document | list[Problem]:
     return _composed(path, text, 0, "", 0, MAX_LIST) if isinstance(text, str) else text
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
+def _entries(folder: Path, path: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """What lies in a folder that is at this path from the root, by name; a name that is no text cannot be told of."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except PermissionError:
+        problems.append(problem(path, 0, 0, "cannot-read"))
+        return []
+    for entry in found:
+        if not _is_text(entry.name):
+            place = f"{path}/{os.fsencode(entry.name).decode(errors='backslashreplace')}"
+            problems.append(problem(place, 0, 0, "name-not-utf8"))
+    return [entry for entry in found if _is_text(entry.name)]
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name on disk is UTF-8: other bytes come as lone surrogates, which nothing can write down."""
+    return name.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def _folders(content: Path, names: Sequence[str], problems: list[Problem], hidden: str) -> Iterator[os.DirEntry[str]]:
@@ -185,7 +204,7 @@ def _folders(content: Path, names: Sequence[str], problems: list[Problem], hidde
     if content.is_symlink():
         problems.append(problem("content", 0, 0, "link-in-content"))
     elif content.is_dir():
-        for entry in _entries(content):
+        for entry in _entries(content, "content", problems):
             path = f"content/{entry.name}"
             if entry.is_symlink():
                 problems.append(problem(path, 0, 0, "link-in-content"))
@@ -203,7 +222,7 @@ def _folders(content: Path, names: Sequence[str], problems: list[Problem], hidde
 def _look_at(entry: os.DirEntry[str], path: str, kind: str, found: list[Found], problems: list[Problem]) -> None:
     """One name in a folder of content: a file, a folder with an index.md, or something that does not belong."""
     name = unicodedata.normalize("NFC", entry.name)
-    if name in IGNORED:
+    if name in IGNORED and entry.is_file(follow_symlinks=False):
         return
     if entry.is_dir(follow_symlinks=False) and not name.startswith("."):
         _look_into(entry, path, kind, found, problems)
@@ -220,7 +239,7 @@ def _look_into(entry: os.DirEntry[str], path: str, kind: str, found: list[Found]
     beside: list[str] = []
     amiss: list[Problem] = []
     index = None
-    for inner in _entries(Path(entry.path)):
+    for inner in _entries(Path(entry.path), path, amiss):
         place = f"{path}/{inner.name}"
         odd = _odd(inner)
         if odd:
@@ -353,10 +372,10 @@ def _is_longer(text: str, limit: int) -> bool:
 def _suspect(text: str) -> bool:
     """Whether a text has to be looked at event by event before it is composed."""
     opened = text.count("[") + text.count("{")
-    if opened > MAX_DEPTH and opened - len(FLAT.findall(text)) >= MAX_DEPTH:
+    if opened >= MAX_DEPTH // 2 and opened - len(FLAT.findall(text)) >= MAX_DEPTH // 2 - 1:
         return True
     signs = any(map(text.__contains__, SUSPECT_SIGNS)) and SUSPECT.search(text)
-    return bool(signs or DEEP.search(text) or DEEP.match(f"\n{text[:20]}"))
+    return bool(signs or DEEP.search(text) or DEEP.match(f"\n{text[:MAX_DEPTH]}"))
 
 
 def _refused(path: str, text: str, first_line: int) -> Problem | None:

@@ -89,7 +89,19 @@ MADE: Mapping[str, Callable[[Path], None]] = {
     ),
     "body-too-large": written("content/profiles/body-too-large.md", ANNA.format("") + "\n" + "Kaarten. " * 4000),
     "link-in-content": linked("content/profiles/link-in-content.md", "sam-de-wit.md"),
+    "link-of-a-note": linked("content/profiles/README.md", "sam-de-wit.md"),
     "link-to-a-folder": linked("content/profiles/link-to-a-folder", "../organisations"),
+    "slug-not-utf8": written(os.fsdecode(b"content/profiles/anna-l\xf3pez.md"), ANNA.format("")),
+    "photo-name-not-utf8": written(os.fsdecode(b"content/profiles/photo-name-not-utf8/kad\xe9.png"), picture("PNG")),
+    "nesting-deep-in-two-ways": written(
+        "content/profiles/nesting-deep-in-two-ways.md",
+        ANNA.format(
+            "x-kaart:\n" + "".join(" " * n + "- \n" for n in range(2, 14)) + " " * 14 + "[" * 9 + "]" * 9 + "\n"
+        ),
+    ),
+    "exclamation-mark-alone": written(
+        "content/profiles/exclamation-mark-alone.md", ANNA.format("plaats: ! Lindewoud\n")
+    ),
     "pipe": lambda root: os.mkfifo(root / "content/profiles/pipe.md"),
     "photo-without-alt": written("content/profiles/photo-without-alt/anna.png", picture("PNG")),
     "photo-other-format": written("content/profiles/photo-other-format/anna.jpg", picture("PNG")),
