@@ -10,10 +10,11 @@ MODULES := node_modules/installed
 PARTS := templates/static/vendor/LICENCES.txt
 TESTS := $(ENV)/tests-installed
 TOOLS := node_modules/tools-installed
+AUDIT := $(ENV)/audit/installed
 PAGES := $(shell find templates -path templates/static/vendor -prune -o -type f \
 	\( -name '*.html' -o -name '*.css' -o -name '*.js' \) -print 2>/dev/null)
 
-.PHONY: site parts serve check test chromium java wheel lock help
+.PHONY: site parts serve check test chromium java wheel sbom audit lock help
 .DELETE_ON_ERROR:
 
 site: $(PARTS)  ## Bouw de site in site/. Build the site in site/.
@@ -37,6 +38,12 @@ test: $(PARTS) $(TESTS) $(TOOLS) chromium java  ## Controleer de code en draai d
 
 wheel: $(PARTS) $(TESTS)  ## Maak het pakket in dist/. Make the package in dist/.
 	$(ENV)/bin/python -m build --no-isolation
+
+sbom: $(PARTS) $(TESTS)  ## Schrijf op waaruit het bestaat. Write down what it is made of.
+	$(ENV)/bin/python -m builder.sbom
+
+audit: $(AUDIT) $(PARTS)  ## Vraag of een pakket een bekend lek heeft. Ask whether a package has a known weakness.
+	$(ENV)/bin/python -m tests.audit
 
 help:  ## Toon deze lijst. Show this list.
 	@sed -n 's/^\([a-z]*\):.*##/make \1 -/p' Makefile
@@ -71,6 +78,11 @@ $(TESTS): requirements/test.txt $(INSTALLED)
 	@$(PIP) install --require-hashes -r requirements/test.txt
 	@touch $@
 
+$(AUDIT): requirements/audit.txt
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/audit.txt
+	@touch $@
+
 # All parts again, with what only the tests need; the parts that pages use stay as old as they are.
 $(TOOLS): package.json package-lock.json | $(PARTS)
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -99,10 +111,13 @@ WITHOUT_PLACES := const fs = require("fs"), lock = require("./package-lock.json"
 	fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")
 lock:  ## Leg de versies van alle pakketten vast. Pin the versions of all packages.
 	@$(PYTHON) -m venv $(ENV)/lock
-	@$(ENV)/lock/bin/pip --disable-pip-version-check --quiet install uv
+	@$(ENV)/lock/bin/pip --disable-pip-version-check --quiet install --require-hashes -r requirements/lock.txt
 	$(LOCK) requirements/build.in pyproject.toml --output-file requirements/build.txt
 	$(LOCK) requirements/test.in pyproject.toml --extra test --output-file requirements/test.txt
 	$(LOCK) requirements/bench.in --output-file requirements/bench.txt
 	$(LOCK) requirements/stemmers.in --no-deps --output-file requirements/stemmers.txt
+	$(LOCK) requirements/lock.in --output-file requirements/lock.txt
+	$(LOCK) requirements/audit.in --output-file requirements/audit.txt
+	$(LOCK) requirements/release.in --output-file requirements/release.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 	node -e '$(WITHOUT_PLACES)'

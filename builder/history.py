@@ -165,7 +165,7 @@ def _is_too_long(name: str) -> bool:
 def _git(root: Path, *asked: str, given: bytes = b"") -> bytes:
     known = {**ALONE, "PATH": os.environ.get("PATH", os.defpath)}
     done = subprocess.run(  # noqa: S603  # the name of the program is ours, what follows cannot be an option
-        ["git", "-C", str(root), *QUIET, *asked],  # noqa: S607
+        ["git", "-C", str(root), *QUIET, *asked],  # noqa: S607  # each system keeps its Git in a place of its own
         input=given,
         capture_output=True,
         env=known,

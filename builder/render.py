@@ -126,7 +126,7 @@ def each(frame: Frame, root: str, name: str, ones: Iterable[Any]) -> Markup:
 @lru_cache(maxsize=16_384)  # some 400 bytes each
 def part(frame: Frame, root: str, name: str, one: Any) -> Markup:
     """A part with nothing beside it."""
-    return Markup(template(frame, f"parts/{name}.html").render({**everywhere(frame, root), "one": one}))  # noqa: S704
+    return Markup(template(frame, f"parts/{name}.html").render({**everywhere(frame, root), "one": one}))  # noqa: S704  # a template
 
 
 def links(root: str) -> Url:

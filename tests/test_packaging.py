@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -84,6 +85,25 @@ def test_the_wheel_names_its_licence_and_carries_the_text(wheel: Path):
 
     assert "\nLicense-Expression: EUPL-1.2\n" in facts
     assert text == (CHECKOUT / "LICENSE").read_bytes()
+
+
+def test_the_wheel_carries_the_lists_of_what_it_is_made_of(wheel: Path):
+    folder = f"wisselwerk-{builder.__version__}.dist-info/sboms"
+    with zipfile.ZipFile(wheel) as archive:
+        for name in ("program.cdx.json", "browser.cdx.json"):
+            assert archive.read(f"{folder}/{name}") == (CHECKOUT / "requirements" / name).read_bytes()
+
+
+def test_the_wheel_is_the_same_wherever_and_however_it_is_made(wheel: Path, tmp_path: Path):
+    elsewhere = tmp_path / "elsewhere"
+    for name in ("builder", "templates", "tests/scenarios", "requirements"):
+        shutil.copytree(CHECKOUT / name, elsewhere / name, copy_function=shutil.copyfile)  # other days and modes
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copyfile(CHECKOUT / name, elsewhere / name)
+    build = f"umask 077; TZ=Asia/Tokyo PYTHONHASHSEED=1 {sys.executable} -m build --wheel --no-isolation --outdir dist"
+    run("sh", "-c", build, folder=elsewhere)
+
+    assert next(elsewhere.glob("dist/*.whl")).read_bytes() == wheel.read_bytes()
 
 
 def test_the_command_works_outside_the_checkout(installed: Path, tmp_path: Path):

