@@ -360,7 +360,7 @@ def approvers(raw: bytes, head: str) -> tuple[str, ...]:
     last: dict[str, bool] = {}
     try:
         reviews = msgspec.json.Decoder(Review).decode_lines(raw[:MOST_REVIEWS])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ()
     for one in reviews:
         if one.login and one.state in ("APPROVED", "CHANGES_REQUESTED", "DISMISSED"):

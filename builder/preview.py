@@ -27,6 +27,7 @@ from .problems import Problem
 from .publish import Refusal
 from .render import environment, everywhere
 from .spelling import CHOICES
+from .state import State
 from .theme import SHEET
 from .verify import verified
 
@@ -64,6 +65,24 @@ class Shown(NamedTuple):
     problems: tuple[report.Told, ...]
 
 
+class _Given(NamedTuple):
+    """What both versions are read with: where they are laid out, and whose settings and templates show them."""
+
+    folder: Path
+    root: Path
+    repository: Path
+    today: date
+    templates: tuple[Path, ...]
+
+
+class _Last(NamedTuple):
+    """The version that was looked at before: it lies there still, and most of it will be the same."""
+
+    tree: history.Tree
+    state: State
+    ranked: rank.Memory
+
+
 class Side(NamedTuple):
     """A version with all that is needed to show its pages."""
 
@@ -72,6 +91,7 @@ class Side(NamedTuple):
     entities: Mapping[str, Entity]
     problems: tuple[Problem, ...]
     images: Mapping[str, bytes]  # by the name they get on the site
+    last: _Last
 
 
 def preview(root: Path, repository: Path, base: str, head: str, today: date) -> bytes:
@@ -80,9 +100,10 @@ def preview(root: Path, repository: Path, base: str, head: str, today: date) -> 
     parted = (*history.parting(repository, tip, top), tip)[0]
     found = history.steps(repository, parted, top)
     folders = planning.template_folders(root)
-    with tempfile.TemporaryDirectory() as folder:
-        before = _side(Path(folder, "before"), root, repository, parted, today, folders)
-        after = _side(Path(folder, "after"), root, repository, top, today, folders)
+    with tempfile.TemporaryDirectory() as place:
+        given = _Given(Path(place), root, repository, today, folders)
+        before = _side(given, parted, _Last({}, State(), rank.Memory()))
+        after = _side(given, top, before.last)
     frame = after.frame
     things = [step for step in found if _is_record(step.before) or _is_record(step.after)]
     shown, size = [], 0
@@ -108,30 +129,30 @@ def preview(root: Path, repository: Path, base: str, head: str, today: date) -> 
 # Two versions
 
 
-def _side(
-    folder: Path, root: Path, repository: Path, version: str, today: date, folders: tuple[Path, ...]
-) -> Side:  # fmt: skip
-    """A version with the settings of the folder the program runs in."""
-    folder.mkdir()
-    history.laid_out(folder, repository, history.tree(repository, version))
-    settings = root / content.SETTINGS
+def _side(given: _Given, version: str, last: _Last) -> Side:
+    """A version with the settings of the folder the program runs in; what is as it was in the last one is known."""
+    folder, tree = given.folder, history.tree(given.repository, version)
+    history.laid_out(folder, given.repository, tree, last.tree)
+    settings = given.root / content.SETTINGS
     if settings.is_file():
         (folder / content.SETTINGS).write_bytes(settings.read_bytes())
-    checked = build.check(folder, today)
+    checked = build.check(folder, given.today, last=last.state)
     directory, home = checked.directory, checked.home
     if directory is None or home is None:
         raise Refusal("no-settings")
     context = match.context(directory)
-    given = Assets("", {**assets(folders, directory.settings.theme).files})
-    frame = planning.frame_of(home, context.frame, folders, given, tongues(directory.settings)[0])
-    ranking = rank.ranked(directory)
+    static = Assets("", {**assets(given.templates, directory.settings.theme).files})
+    frame = planning.frame_of(home, context.frame, given.templates, static, tongues(directory.settings)[0])
+    ranking, ranked = rank.ranked_since(directory, last.ranked, context, directory.digests.get("profiles"))
     material = pages.material(directory, ranking, checked.problems, {}, context, None, home, checked.networks)
     images = {}
     for entity in checked.content.entities:
         for name, published in entity.record.images.items() if entity.record else ():
             beside = folder / entity.path.rpartition("/")[0] / name
             images[published.rpartition("/")[2]] = beside.read_bytes()
-    return Side(frame, material, {one.path: one for one in checked.content.entities}, checked.problems, images)
+    entities = {one.path: one for one in checked.content.entities}
+    known = State.knowing(checked.content.memory, checked.people, last.state.shelves)
+    return Side(frame, material, entities, checked.problems, images, _Last(tree, known, ranked))
 
 
 def _is_record(path: str) -> bool:

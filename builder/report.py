@@ -1,6 +1,7 @@
 """Problems told to people and machines: as text, as annotations of a workflow, as JSON."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -161,7 +162,8 @@ def visible(text: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace("::", ":\u200b:")
+    safe = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return re.sub(":(?=:)", ":\u200b", safe)  # also where three stand in a row
 
 
 def _property(text: str) -> str:

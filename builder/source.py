@@ -306,16 +306,20 @@ def _text(path: str, raw: bytes) -> str | list[Problem]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        return [problem(path, line, column, "not-utf8")]
+        before = _plain(raw[: error.start].decode()).split("\n")
+        return [problem(path, len(before), len(before[-1]) + 1, "not-utf8")]
     if raw.translate(None, PRINTABLE).decode().isprintable():
         return text  # as nearly all are
-    text = SPACES.sub(" ", text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n"))
+    text = SPACES.sub(" ", _plain(text))
     return [
         problem(path, line, column, "control-character", character=f"U+{ord(text[at]):04X}")
         for at, line, column in _places(text, FORBIDDEN)
     ] or text
+
+
+def _plain(text: str) -> str:
+    """A text without byte order marks, its lines ended as ours are."""
+    return text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _places(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:

@@ -117,6 +117,13 @@ class State:
         return made
 
     @classmethod
+    def knowing(cls, files: content.Memory, people: relate.Memory, shelves: Shelves) -> "State":
+        """A state that knows what was read, and will not be kept."""
+        made = cls()
+        made.files, made.people, made.shelves = files, people, shelves
+        return made
+
+    @classmethod
     def of(cls, parts: Mapping[str, bytes], pieces: Iterable[bytes]) -> "State":
         """A state that knows no more than these parts, packed, and these pieces."""
         made = cls()

@@ -135,7 +135,7 @@ def meant_date(text: str) -> str | None:
     numbers = [word for word in words if word.isdecimal()]
     months = [MONTHS[word] for word in words if word in MONTHS]
     years = [n for n in numbers if len(n) == 4 and 1900 <= int(n) <= 2199]
-    if len(years) != 1 or len(numbers) > 3 or len(months) > 1:
+    if len(years) != 1 or len(numbers) > 3 or len(months) > 1 or max(map(len, numbers)) > 4:
         return None
     small = [int(n) for n in numbers if n not in years]
     if months and len(small) <= 1:

@@ -38,7 +38,10 @@ def lies_under(text: str, folder: str) -> bool:
     """Whether an address is of something in a folder on the web: the same scheme, host and port, and a path in it."""
     (scheme, place, rest), (of_folder, home, path) = _parts(text), _parts(folder)
     steps = decoded(re.split(r"[?#]", rest)[0]).split("/")
-    if not scheme or (scheme, _place(scheme, place)) != (of_folder, _place(of_folder, home)):
+    if not scheme or scheme != of_folder:
+        return False
+    host, port = _place(scheme, place)
+    if not host or (host, port) != _place(scheme, home):
         return False
     above, _, last = re.split(r"[?#]", path)[0].rpartition("/")
     root = (above if "." in last else f"{above}/{last}").rstrip("/")

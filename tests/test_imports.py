@@ -411,6 +411,16 @@ def test_a_list_of_contents_that_says_it_is_huge_is_not_read(root: Path, tmp_pat
         linkedin.brought(Wish(tmp_path / "big.zip"), known(root))
 
 
+def test_a_zip_that_is_packed_in_a_way_that_takes_gigabytes_is_refused(root: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "odd.zip", "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("Profile.csv", "First Name,Last Name\nA,B\n")
+
+    with pytest.raises(Unreadable, match="hostile"):
+        linkedin.brought(Wish(tmp_path / "odd.zip"), known(root))
+    with pytest.raises(Unreadable, match="hostile"):
+        tabular.table(tmp_path / "odd.zip")
+
+
 @given(st.binary(max_size=60), st.integers(0, 4000))
 @effort(max_examples=60)
 def test_a_damaged_zip_is_refused_in_words_or_read(small: Known, noise: bytes, at: int) -> None:

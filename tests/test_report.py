@@ -49,6 +49,12 @@ def test_a_value_cannot_end_an_annotation_or_begin_one() -> None:
     assert "::error::y" not in said.removeprefix("::error")
 
 
+def test_colons_in_a_row_are_parted_also_when_there_are_three() -> None:
+    said = report.github([problem("a.md", 1, 1, "unknown-key", key="x:::y::::z")], DUTCH)
+
+    assert said.count("::") == 2
+
+
 def test_control_characters_are_shown_not_sent() -> None:
     assert "\x1b" not in report.text([problem("a.md", 1, 1, "unknown-key", key="\x1b[31mred\u202e")], DUTCH)
 

@@ -190,6 +190,7 @@ def test_every_scalar_stays_the_text_that_was_written(written):
     ("Hallo", ("no-front-matter", 1, 1)),
     ("---\nnaam: A", ("front-matter-open", 1, 1)),
     (b"---\nnaam: Priv\xe9\n---\n", ("not-utf8", 2, 11)),
+    ("---\rnaam: één ".encode() + b"\xe9\n---\n", ("not-utf8", 2, 11)),
     ("---\nnaam: A\x00\n---\n", ("control-character", 2, 8)),
 ])  # fmt: skip
 def test_what_cannot_be_read_is_told_at_its_place(text, place):

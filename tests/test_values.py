@@ -116,6 +116,11 @@ def test_every_day_is_read_and_its_dutch_spelling_understood(when):
     assert meant_date(f"{when.day}-{when.month}-{when.year}") == when.isoformat()
 
 
+@pytest.mark.parametrize("text", ["31-12345678901234567890-2026", "1 maart 2026 " + "9" * 5_000])
+def test_a_number_that_no_calendar_holds_is_no_day(text):
+    assert meant_date(text) is None
+
+
 @pytest.mark.parametrize("text", ["ja", "Ja", "yes", "TRUE", "aan"])
 def test_yes_is_said_in_many_ways(text):
     assert truth(text) is True

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.webaddress import mail_address, problem_of, tel_address, web_address
+from builder.webaddress import lies_under, mail_address, problem_of, tel_address, web_address
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,19 @@ def test_whatever_is_written_a_mailbox_or_number_has_nothing_to_escape(text):
 
     assert all(re.fullmatch(r"mailto:[!-~]+@[a-z0-9_.-]+|tel:\+?\d+", address, re.ASCII) for address in found)
     assert not set("".join(found)) & set("<>\"'` ")
+
+
+@pytest.mark.parametrize(
+    ("text", "folder", "lies"),
+    [
+        ("https://a.org/b/c", "https://a.org/b/", True),
+        ("https://A.org:443/b/c", "https://a.org/b", True),
+        ("http://a.org/b/c", "https://a.org/b/", False),
+        ("https://a.org/b/../c", "https://a.org/b/", False),
+        ("https://a.org/b", "no address", False),
+        ("https://", "https://", False),
+        ("http://[-\udcec", "http://\udc94", False),
+    ],
+)
+def test_an_address_lies_in_a_folder_of_the_same_host_or_in_none(text, folder, lies):
+    assert lies_under(text, folder) is lies

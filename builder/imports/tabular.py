@@ -23,6 +23,8 @@ MAX_CELL = 32_767  # as many as a spreadsheet lets stand in a cell
 ERRORS = frozenset({"#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA", "#N/B"})
 GAP = re.compile(r"[^\S\n]+")
 EMPTY_LINES = re.compile(r"(?: ?\n){3,}")
+# How things are packed in a ZIP: other ways may take gigabytes to unpack a few bytes, and nobody uses them for these.
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)")
 
 
@@ -182,7 +184,7 @@ def _unpacks_small(raw: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
-            if len(parts) > MAX_PARTS:
+            if len(parts) > MAX_PARTS or not {part.compress_type for part in parts} <= PACKED:
                 raise Unreadable("hostile")
             left = MAX_UNPACKED
             for part in parts:
