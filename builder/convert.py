@@ -450,6 +450,8 @@ def _many(read: Reader, item: types.Type) -> Reader:
                 return None
         elif isinstance(node, MappingNode) and keyed and not _own_keys(node, keyed):
             nodes = [MappingNode(node.tag, [pair], pair[0].start_mark, pair[1].end_mark) for pair in node.value]
+            if keyed not in WORDS:  # of these it is told that they were said twice, in whatever words
+                _keys_once(node, at, reading)
         found, spots = [], reading.spots
         for n, one in enumerate(nodes):
             spots.append((at, n, None, one.start_mark))
@@ -461,6 +463,16 @@ def _many(read: Reader, item: types.Type) -> Reader:
         return tuple(found) if found or not nodes else None  # `[]` says that there are none, also where some are usual
 
     return many
+
+
+def _keys_once(node: MappingNode, at: int, reading: Reading) -> None:
+    """Tells of a key that stands in a mapping twice."""
+    first: dict[str, int] = {}
+    for key, _ in node.value:
+        name = _key_text(key)
+        if name in first:
+            reading.amiss(key, at, "key-twice", first=first[name])
+        first.setdefault(name, reading.line(key))
 
 
 def _struct_of(kind: types.Type) -> type[Part] | None:

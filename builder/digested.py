@@ -13,7 +13,7 @@ def tree_digest(folder: Path) -> str:
 
 
 def digest_of(paths: Iterable[str], sha256: Callable[[str], str]) -> str:
-    """SHA-256 of a line for each file, in the order of the bytes of their paths: path, NUL, SHA-256 of what it holds."""
+    """SHA-256 of a line for each file, in the order of the bytes of their paths: path, NUL, SHA-256 of its data."""
     whole = hashlib.sha256()
     for path in sorted(paths, key=str.encode):
         whole.update(f"{path}\0{sha256(path)}\n".encode())

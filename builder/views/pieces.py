@@ -22,7 +22,7 @@ from ..search import FACETS
 from ..settings import OwnField
 from ..sketches import Named, PersonCard
 from ..values import truth
-from ..webaddress import web_address
+from ..webaddress import tel_address, web_address
 
 View = Mapping[str, Any]
 Fact = tuple[str, str | tuple[Chip, ...]]  # a label, and words or forms of working
@@ -495,7 +495,7 @@ def contact_lines(
     lines = [
         (frame.words["contact.who"], together(contact.name or "", spoken(contact.role or "", language)), ""),
         (frame.words["contact.email"], parted(contact.email or ""), f"mailto:{mail_to(contact, subject)}"),
-        (frame.words["contact.phone"], contact.phone or "", "tel:" + re.sub(r"[^+\d]", "", contact.phone or "")),
+        (frame.words["contact.phone"], contact.phone or "", tel_address(contact.phone or "") or ""),
         (frame.words["contact.route"], spoken(contact.route or "", language), ""),
     ]
     return tuple(line for line in lines if line[1])
