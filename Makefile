@@ -115,6 +115,7 @@ lock:  ## Leg de versies van alle pakketten vast. Pin the versions of all packag
 	$(LOCK) requirements/build.in pyproject.toml --output-file requirements/build.txt
 	$(LOCK) requirements/test.in pyproject.toml --extra test --output-file requirements/test.txt
 	$(LOCK) requirements/bench.in --output-file requirements/bench.txt
+	$(LOCK) requirements/fuzz.in --output-file requirements/fuzz.txt
 	$(LOCK) requirements/stemmers.in --no-deps --output-file requirements/stemmers.txt
 	$(LOCK) requirements/lock.in --output-file requirements/lock.txt
 	$(LOCK) requirements/audit.in --output-file requirements/audit.txt

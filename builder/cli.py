@@ -189,7 +189,8 @@ def program(words: Phrases) -> click.Group:
 
     command(
         "check", commands.check, root, day, form, language,
-        click.option("--no-advice", "advice", flag_value=False, default=True, help=words["cli.check.no-advice"]), lines,
+        click.option("--no-advice", "advice", flag_value=False, default=True, help=words["cli.check.no-advice"]),
+        click.option("--all", "whole", is_flag=True, help=words["cli.check.all"]), lines,
     )  # fmt: skip
     command(
         "guard", commands.guard, root,

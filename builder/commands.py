@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 WRONG_USE = 2
 
 
-def check(words: Phrases, root: Path, on: date | None, form: str, advice: bool, lines: str) -> int:
-    """Reports all mistakes, and advice on plain language; 1 when there is an error."""
+def check(words: Phrases, root: Path, on: date | None, form: str, advice: bool, whole: bool, lines: str) -> int:
+    """Reports mistakes, and advice on plain language; 1 when there is an error."""
     from . import build
 
     checked = build.check(root, on or today())
     found = build.advised(root, checked) if advice else checked.problems
-    click.echo(report.FORMATS[form](found, words), nl=False)
+    told = report.text(found, words, len(found)) if whole and form == "text" else report.FORMATS[form](found, words)
+    click.echo(told, nl=False)
     if form == "github":
         _summarise(report.job_summary(found, words, lines))
     return 1 if errors(found) else 0

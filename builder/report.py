@@ -17,6 +17,8 @@ SEVERITIES = get_args(Severity)
 COMMANDS: Mapping[str, str] = {"error": "error", "warning": "warning", "advice": "notice"}  # what a workflow calls them
 QUALITY: Mapping[str, str] = {"error": "major", "warning": "minor", "advice": "info"}  # and what GitLab does
 MOST_ROWS = 500  # a summary has a limit, and nobody reads on
+MOST_TOLD = 50  # in a terminal: the rest is for who asks
+MOST_BESIDE = 10  # errors, and as many warnings, that GitHub shows beside the lines for one step
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -56,13 +58,17 @@ def told(problem: Problem, words: Phrases) -> Told:
     )
 
 
-def text(problems: Sequence[Problem], words: Phrases) -> str:
-    """One paragraph a problem, its place first, and a sum at the end."""
+def text(problems: Sequence[Problem], words: Phrases, most: int = MOST_TOLD) -> str:
+    """One paragraph a problem, its place first, and a sum at the end. Of more than so many the worst are told."""
     lines, colon = [], words.get("sign.colon", ":")
-    for one in (told(problem, words) for problem in problems):
+    more = len(problems) - most
+    worst = sorted(sorted(problems, key=_severity)[:most]) if more > 0 else problems
+    for one in (told(problem, words) for problem in worst):
         field = f"{one.field}: " if one.field else ""
         kind = "" if one.severity == "error" else f"{words[f'report.{one.severity}']}{colon} "
         lines += [f"{_place(one)}: {kind}{field}{one.message}", f"    {words['report.hint']}{colon} {one.hint}", ""]
+    if more > 0:
+        lines += [f"{say(words, 'report.more', n=more)} {words['report.all']}", ""]
     return "\n".join([*lines, summary(problems, words), ""])
 
 
@@ -85,11 +91,13 @@ def json(problems: Sequence[Problem], words: Phrases) -> str:
 
 def github(problems: Sequence[Problem], words: Phrases) -> str:
     """Workflow commands that put each problem beside its line. Errors first: only the first ten of each are shown."""
-    return "".join(
+    commands = "".join(
         f"::{COMMANDS[one.severity]} file={_property(one.path)},line={max(one.line, 1)},col={max(one.column, 1)},"
         f"title={_property(one.field or one.code)}::{_data(f'{one.message} {one.hint}')}\n"
         for one in (told(problem, words) for problem in sorted(problems, key=_severity))
     )
+    many = max(Counter(one.severity for one in problems).values(), default=0) > MOST_BESIDE
+    return f"{commands}{say(words, 'report.beside', most=MOST_BESIDE, rows=MOST_ROWS)}\n" if many else commands
 
 
 def codequality(problems: Sequence[Problem], words: Phrases) -> str:

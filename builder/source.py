@@ -363,7 +363,7 @@ def _composed(path: str, text: str, first_line: int, body: str, body_line: int, 
         return [_explained(path, text, first_line, error)]
     if refused:
         return [refused]
-    if node is None:
+    if node is None or (isinstance(node, yaml.ScalarNode) and not node.value and not node.style):
         return [problem(path, first_line + 1, 1, "empty")]
     return Document(path, node, first_line, body, body_line)
 

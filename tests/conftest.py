@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # No test measures time, and these least of all: a busy machine is no mistake.
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("fuzz", deadline=None, max_examples=5_000)  # pytest --hypothesis-profile fuzz tests/fuzz
 settings.load_profile("untimed")
 
 PROJECT = Path(__file__).parent.parent

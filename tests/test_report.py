@@ -49,6 +49,24 @@ def test_a_value_cannot_end_an_annotation_or_begin_one() -> None:
     assert "::error::y" not in said.removeprefix("::error")
 
 
+def test_of_many_problems_the_worst_are_told_and_the_rest_is_counted() -> None:
+    many = [problem(f"{n:03}.md", 1, 1, "empty", severity="advice" if n < 60 else "error") for n in range(70)]
+
+    said = report.text(many, DUTCH)
+
+    assert [said.count(f"{n:03}.md") for n in (39, 40, 59, 60, 69)] == [1, 0, 0, 1, 1]
+    assert "En nog 20. Zie alles met 'wisselwerk check --all', of met --format json.\n\n10 fouten" in said
+    assert report.text(many, DUTCH, 70).count(".md:") == 70
+    assert report.json(many, DUTCH).count('"path"') == 70
+
+
+def test_github_is_said_to_show_ten_of_each() -> None:
+    errors = [problem(f"{n}.md", 1, 1, "empty") for n in range(11)]
+
+    assert report.github(errors[:10], DUTCH).count("\n") == 10
+    assert report.github(errors, DUTCH).splitlines()[-1].startswith("GitHub toont naast de regels hoogstens 10 fouten")
+
+
 def test_colons_in_a_row_are_parted_also_when_there_are_three() -> None:
     said = report.github([problem("a.md", 1, 1, "unknown-key", key="x:::y::::z")], DUTCH)
 

@@ -187,6 +187,7 @@ def test_every_scalar_stays_the_text_that_was_written(written):
     ("", ("empty", 1, 1)),
     (" \n\n", ("empty", 1, 1)),
     ("---\n---\n", ("empty", 2, 1)),
+    ("---\n--- # nothing\n---\n", ("empty", 2, 1)),
     ("Hallo", ("no-front-matter", 1, 1)),
     ("---\nnaam: A", ("front-matter-open", 1, 1)),
     (b"---\nnaam: Priv\xe9\n---\n", ("not-utf8", 2, 11)),
