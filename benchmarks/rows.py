@@ -112,6 +112,9 @@ def warm(frame: Frame, material: Material, rows: Iterable[Row]) -> None:
             row.make(row.page, frame, one.path, row.page.shows(material, one.item))
 
 
+LOOK = verify.looking()
+
+
 def cost(frame: Frame, material: Material, one: One, digests: Digests) -> Cost:
     """What an output costs."""
     page, clock = one.row.page, time.process_time_ns
@@ -121,7 +124,7 @@ def cost(frame: Frame, material: Material, one: One, digests: Digests) -> Cost:
     planned = clock()
     data = one.row.make(page, frame, one.path, shown)
     made = clock()
-    verify.verified(one.path, data)
+    LOOK(one.path, data)
     return Cost(planned - began, made - planned, clock() - made, len(data))
 
 

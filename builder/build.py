@@ -47,7 +47,7 @@ from .stages import ALONE, Crew, Order
 from .standing import too_few
 from .state import Outcome, State, learnt, remember
 from .stores import Store
-from .verify import verified
+from .verify import looking
 from .visibility import Edition
 
 T = TypeVar("T")
@@ -249,9 +249,9 @@ def _written(
         if order.remake
         else None
     )
-    tick = partial(watch.tick, "write")
+    tick, looker = partial(watch.tick, "write"), partial(looking, home=plan.home.settings.base_url or "")
     files, report = publish.publish(
-        out, given.outputs, given.before, verified, tick, order.crew, remake, order.store, rest
+        out, given.outputs, given.before, looker, tick, order.crew, remake, order.store, rest
     )
     counts = {kind: len(getattr(plan.home, kind)) for kind in COUNTED}
     paints = plan.home.settings.share_images

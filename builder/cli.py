@@ -289,6 +289,12 @@ def program(words: Phrases) -> click.Group:
         click.option("--repository", type=click.Path(file_okay=False, path_type=Path),
                      help=words["cli.guard.repository"]), day, language,
     )  # fmt: skip
+    command(
+        "verify", commands.verify,
+        click.argument("site", required=False, type=click.Path(file_okay=False, path_type=Path)), root,
+        click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
+                     help=words["cli.harvest.format"]), day, language,
+    )  # fmt: skip
     wisselwerk.context_class = Context
     return wisselwerk
 

@@ -122,6 +122,7 @@ def build(
     from . import outcome, stages, stores
     from .orders import remake
     from .publish import Refusal
+    from .verify import PageError
 
     where = out or root / ("site" if edition == "public" else "site-internal")
     kind = cast("Edition", edition)
@@ -138,6 +139,9 @@ def build(
                 root, work_at, on or today(), kind, strict=strict, base_url=base_url, most_dropped=most_dropped,
                 tick=tick, crew=crew, remake=remake, store=store,
             )  # fmt: skip
+    except PageError as fault:
+        click.echo(say(words, "cli.build.unfit", what=report.visible(str(fault))), err=True)
+        return 1
     except Refusal as refusal:
         if refusal.code in ("no-settings", "strict"):
             found = building.check(root, on or today(), kind).problems
@@ -368,6 +372,19 @@ def doctor(words: Phrases, root: Path, on: date | None) -> int:
             mend = say(words, f"cli.doctor.{one.name}.mend", **values)
             click.echo(f"    {words['report.hint']}{words['sign.colon']} {mend}")
     return 0 if all(one.good or one.optional for one in findings) else 1
+
+
+def verify(words: Phrases, site: Path | None, root: Path, form: str, on: date | None) -> int:
+    """Looks at a finished site; 1 when something in it may not be."""
+    from . import inspection
+
+    where = site or root / "site"
+    if not where.is_dir():
+        click.echo(say(words, "cli.verify.no-site", folder=where), err=True)
+        return WRONG_USE
+    found = inspection.inspected(where, root, on or today())
+    click.echo(inspection.data(found) if form == "json" else inspection.told(found, words))
+    return 1 if found.seen.faults else 0
 
 
 def stale(words: Phrases, root: Path, on: date | None) -> int:

@@ -15,12 +15,12 @@ from .build import Watch, check, planned
 from .manifest import wanted
 from .plan import Output
 from .planning import mark_of, template_folders
-from .publish import making, writing
+from .publish import Check, making, writing
 from .shelves import Shelves
 from .shipped import templates_folder
 from .stages import Order, Refusal, Work
 from .state import EMPTY, State, refs
-from .verify import verified
+from .verify import looking
 from .visibility import Edition
 
 READ = ("content", "directory.yaml", "figures.yaml", "mappings", "templates")  # all that a build reads of a folder
@@ -68,7 +68,7 @@ def begin(data: bytes) -> Work[list[int]]:
     """The work of writing outputs of the same plan."""
     told = msgspec.msgpack.decode(data, type=Making)
     assert told.staging is not None
-    return writing(Path(told.staging), _same_plan(told, Path(told.root)), verified)
+    return writing(Path(told.staging), *_same_plan(told, Path(told.root)))
 
 
 def begin_away(data: bytes) -> Work[list[bytes]]:
@@ -82,7 +82,7 @@ def begin_away(data: bytes) -> Work[list[bytes]]:
             raise ValueError(f"{path} is outside the folder")
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(raw)
-    make = making(_same_plan(told, root), verified)
+    make = making(*_same_plan(told, root))
 
     def work(start: int, stop: int) -> list[bytes]:
         assert folder.name  # photos are read from it: it stays as long as there is work
@@ -91,8 +91,8 @@ def begin_away(data: bytes) -> Work[list[bytes]]:
     return work
 
 
-def _same_plan(told: Making, root: Path) -> list[Output]:
-    """The outputs, in a plan made again. Raises `Refusal` when it is another plan."""
+def _same_plan(told: Making, root: Path) -> tuple[list[Output], Check]:
+    """The outputs, in a plan made again, and how they are looked at. Raises `Refusal` when it is another plan."""
     mark = mark_of(template_folders(root), Path(told.out))
     last = State.of(told.state, told.pieces)
     checked = check(root, told.today, told.edition, told.base_url, last)
@@ -102,7 +102,7 @@ def _same_plan(told: Making, root: Path) -> list[Output]:
     # A key is a hash of all that an output shows, of the program too: the same keys say that this is the same plan.
     if len(dirty) != len(told.dirty):
         raise Refusal("other-plan")
-    return dirty
+    return dirty, looking(made.__contains__, plan.home.settings.base_url or "")
 
 
 def _files(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -35,6 +35,7 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
 
 Manifest = Mapping[str, Written]
 Check = Callable[[str, bytes], None]
+Stands = Callable[[str], bool]  # whether there will be such a file
 Remake = Callable[[Path | None, Sequence[Output]], Order]  # of outputs into a folder, or to be sent back
 
 
@@ -76,14 +77,15 @@ def publish(
     out: Path,
     outputs: Sequence[Output],
     manifest: Manifest,
-    check: Check,
+    looking: Callable[[Stands], Check],
     tick: Callable[[int, int], None] = lambda *_: None,
     crew: Crew = ALONE,
     order: Remake | None = None,
     store: Store | None = None,
     rest: Rest = NOTHING_ELSE,
 ) -> tuple[Manifest, Report]:
-    """Brings the folder to the plan; `check` raises when bytes may not be published, `tick` hears how many are made.
+    """Brings the folder to the plan; a check that is `looking` raises when bytes may not be published, `tick` hears
+    how many are made.
 
     The `crew` makes what differs; by the `order` a process that does not know the plan makes it again. With a `store`
     the site stands there, and `out` is only a place to work at. What is part of the `rest` stays as it is. Gives the
@@ -105,6 +107,7 @@ def publish(
     planned = {one.path for one in outputs}
     gone = sorted(path for path in standing if path not in planned)
     staging = out.parent / f".{out.name}.staging"
+    check = looking(_will_stand(out, planned, frozenset(gone), rest))
     try:
         written = _staged(staging, dirty, check, tick, crew, order)
     except BaseException:
@@ -117,6 +120,13 @@ def publish(
     else:
         _replaced(out, staging, written, gone)
     return {**same, **written}, Report(tuple(written), len(same) + rest.files, tuple(gone))
+
+
+def _will_stand(out: Path, planned: Set[str], gone: Set[str], rest: Rest) -> Stands:
+    """Whether a file is of the plan, or stands there already and stays."""
+    if not rest.files:
+        return planned.__contains__
+    return lambda path: path in planned or (path not in gone and (out / path).is_file())
 
 
 def standing_in(out: Path) -> dict[str, int]:

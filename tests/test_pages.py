@@ -89,8 +89,8 @@ def test_ids_occur_once_on_a_page(full: dict[str, str]) -> None:
 
 def test_the_policy_for_browsers_comes_before_anything_that_loads(full: dict[str, str]) -> None:
     policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "font-src 'self'; base-uri 'none'; form-action 'self' https:"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
     )
     for path, page in full.items():
         tags = Elements(page).tags

@@ -25,7 +25,7 @@ def put(out: Path, plan: Iterable[Output], manifest: publish.Manifest | None = N
     """Publishes a plan and remembers what stands there."""
     known = manifest if manifest is not None else {}
     with publish.locked(out):
-        new, report = publish.publish(out, list(plan), known, lambda path, data: None)
+        new, report = publish.publish(out, list(plan), known, lambda _: lambda path, data: None)
     if isinstance(known, dict):
         known.clear()
         known.update(new)

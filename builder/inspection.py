@@ -1,0 +1,65 @@
+"""A look at a finished site with all that this machine knows, and how it is told."""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from . import members, stages
+from .content import SETTINGS
+from .phrases import Phrases, say
+from .report import visible
+from .verify import traces
+from .verify.site import Seen, seen
+
+MOST = 100  # faults that are told
+
+
+class Inspected(NamedTuple):
+    """What came of a look, and how many values of members were looked for; None when there was nothing to compare."""
+
+    seen: Seen
+    sought: int | None
+
+
+def inspected(site: Path, root: Path, today: date) -> Inspected:
+    """A finished site looked at. What only members may read is looked for when its folder is at hand."""
+    machine = traces.of_machine(root, site.parent, Path.home())
+    kept = members.values(root, today) if (root / SETTINGS).is_file() and not _is_inside(site) else None
+    machine = tuple([one for one in machine if not _is_content(root, one)])
+    crew = stages.Crew(stages.useful())
+    found = seen(site, machine, traces.indexed(kept or ()), crew)
+    return Inspected(found, None if kept is None else len(kept))
+
+
+def _is_inside(site: Path) -> bool:
+    from .verify.editions import said
+
+    return said(site).edition == "internal"
+
+
+def _is_content(root: Path, trace: bytes) -> bool:
+    """Whether people wrote this themselves: then it tells nothing of the machine."""
+    content = root / "content"
+    files = content.rglob("*") if content.is_dir() else ()
+    return any(trace in one.read_bytes() for one in files if one.is_file() and not one.is_symlink())
+
+
+def data(found: Inspected) -> str:
+    """One JSON object."""
+    said = found.seen._asdict() | {"faults": [one._asdict() for one in found.seen.faults], "sought": found.sought}
+    return msgspec.json.encode(said).decode()
+
+
+def told(found: Inspected, words: Phrases) -> str:
+    """A line for each fault, what was looked at, and the site in one number."""
+    seen, sought = found
+    lines = [f"{visible(one.path)}: {visible(one.what)}" for one in seen.faults[:MOST]]
+    if len(seen.faults) > MOST:
+        lines.append(say(words, "cli.verify.more", n=len(seen.faults) - MOST))
+    lines.append(say(words, "cli.verify.seen", files=seen.files, pages=seen.pages, size=round(seen.size / 1e6, 1)))
+    if sought is not None:
+        lines.append(say(words, "cli.verify.sought", n=sought))
+    lines.append(say(words, "cli.verify.wrong", n=len(seen.faults)) if seen.faults else words["cli.verify.fine"])
+    return "\n".join([*lines, f"sha256 {seen.digest}"])

@@ -1,0 +1,41 @@
+"""The finished site looked at, whatever the templates and the content said: at each file before it is published, and
+at a whole site that stands.
+
+Every rule is a list of what may be there. What is on no list is amiss.
+"""
+
+from collections.abc import Callable
+
+from .files import amiss
+from .links import Stands, anywhere
+from .pages import TAG, known
+from .tags import CSP, CSP_MOVED, DATA, tag
+
+__all__ = ("CSP", "CSP_MOVED", "DATA", "PageError", "looking", "verified")
+
+Check = Callable[[str, bytes], None]
+
+
+class PageError(Exception):
+    """A file that may not be published: a fault in a template or in the program, never in content."""
+
+
+def looking(stands: Stands = anywhere, home: str = "") -> Check:
+    """A look at files of one site: raises `PageError` at what may not be published.
+
+    `stands` says which files the site will have, and `home` is its address.
+    """
+    given = known(stands, home)
+
+    def look(path: str, data: bytes) -> None:
+        for wrong in amiss(path, data, given):
+            raise PageError(f"{path}: {wrong}")
+
+    return look
+
+
+def verified(text: str) -> None:
+    """Raises `PageError` when a piece of a page holds a tag that pages of a site never hold."""
+    for one in TAG.findall(text.encode()):
+        for why in tag(one.decode()).amiss:
+            raise PageError(f"{one.decode()} ({why})")

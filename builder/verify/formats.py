@@ -1,0 +1,239 @@
+"""What machines read, and what pages lean on: each read as strictly as its form can be."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+from xml.parsers import expat
+
+import msgspec
+
+from .links import Stands, landing
+from .tags import ELEMENTS
+
+Look = Callable[[str, bytes, Stands], Iterator[str]]
+PLAIN_TEXT = re.compile(rb"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*")
+RAW, DECODE, ENCODE = (
+    msgspec.json.Decoder(msgspec.Raw).decode,
+    msgspec.json.Decoder().decode,
+    msgspec.json.Encoder().encode,
+)
+
+
+def amiss(path: str, data: bytes, stands: Stands) -> Iterator[str]:
+    """All that is amiss with a file that is no page."""
+    ending = path.rpartition(".")[2]
+    if ending not in LOOKS:
+        yield "of a kind that a site does not hold"
+        return
+    yield from LOOKS[ending](path, data, stands)
+
+
+def _json(_: str, data: bytes, __: Stands) -> Iterator[str]:
+    """Numbers that are numbers, and nothing else than one value."""
+    yield from strict(data)
+
+
+def strict(data: bytes) -> Iterator[str]:
+    """What a strict reader says of JSON."""
+    try:
+        RAW(data)
+        data.decode()
+    except (ValueError, RecursionError) as error:
+        yield f"no strict JSON: {error}"
+
+
+def keys(data: bytes) -> Iterator[str]:
+    """A key that stands twice in JSON: readers differ on which of the two counts."""
+    try:
+        read = DECODE(data)
+        # What is written as we write it is as long when it is written again, unless a key was lost on the way.
+        if len(ENCODE(read)) != len(data) - data.endswith(b"\n"):
+            json.loads(data, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        yield f"no strict JSON: {error}"
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(f"the key {next(key for key, _ in pairs if [one for one, _ in pairs].count(key) > 1)} twice")
+    return found
+
+
+def _xml(_: str, data: bytes, __: Stands) -> Iterator[str]:
+    """Well-formed, and nothing in it that asks a reader to fetch or to count."""
+    yield from _declared(data)
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except expat.ExpatError as error:
+        yield f"no XML: {error}"
+
+
+def _declared(data: bytes) -> Iterator[str]:
+    if b"<!" in data:
+        yield "a declaration in XML"
+    if data.count(b"<?") > data.startswith(b"<?xml "):
+        yield "an instruction in XML"
+
+
+def _svg(_: str, data: bytes, __: Stands) -> Iterator[str]:
+    """Shapes alone, that lead only to each other."""
+    yield from _declared(data)
+    wrong: list[str] = []
+
+    def begun(name: str, said: Mapping[str, str]) -> None:
+        allowed = ELEMENTS.get(name.lower(), frozenset()) if name.lower() in DRAWN else None
+        if allowed is None:
+            wrong.append(f"element {name}")
+            return
+        for at, value in said.items():
+            if at.lower() not in allowed | OF_DRAWINGS:
+                wrong.append(f"attribute {at}")
+            elif at == "href" and not value.startswith("#"):
+                wrong.append(f"href {value}")
+            elif "url(" in value.lower() and not re.fullmatch(r"url\(#[\w-]+\)", value):
+                wrong.append(f"{at} {value}")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begun
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        yield f"no XML: {error}"
+    yield from dict.fromkeys(wrong)
+
+
+DRAWN = frozenset({
+    "svg", "g", "symbol", "defs", "title", "desc", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon",
+    "text", "tspan", "use",
+})  # fmt: skip
+OF_DRAWINGS = frozenset({
+    "id", "class", "lang", "role", "aria-hidden", "aria-label", "aria-labelledby", "aria-describedby", "xmlns",
+    "xmlns:xlink", "version", "xml:space", "stroke-miterlimit", "stroke-dasharray", "clip-rule", "stroke-opacity",
+})  # fmt: skip
+
+
+def _lines(path: str, data: bytes, _: Stands) -> Iterator[str]:
+    """Calendars and cards: lines of at most 75 octets that end in CR LF, and all that begins also ends."""
+    yield from _text(path, data, _)
+    lines = data.split(b"\r\n")
+    if lines.pop() or data.count(b"\n") != len(lines) or data.count(b"\r") != len(lines):
+        yield "a line that does not end in CR LF"
+    if max(map(len, lines), default=0) > 75:
+        yield "a line of more than 75 octets"
+    first = b"BEGIN:VCARD" if path.endswith(".vcf") else b"BEGIN:VCALENDAR"
+    if not lines or lines[0] != first:
+        yield f"does not begin with {first.decode()}"
+    open_: list[bytes] = []
+    for line in lines:
+        if line.startswith(b"BEGIN:"):
+            open_.append(line[6:])
+        elif line.startswith(b"END:") and (not open_ or open_.pop() != line[4:]):
+            yield f"{line.decode(errors='replace')} without its beginning"
+            return
+    if open_:
+        yield f"{open_[-1].decode(errors='replace')} does not end"
+
+
+def _text(_: str, data: bytes, __: Stands) -> Iterator[str]:
+    """Text without signs that steer a machine."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        yield "no UTF-8"
+    if not PLAIN_TEXT.fullmatch(data):
+        yield "a control character"
+
+
+def _csv(path: str, data: bytes, stands: Stands) -> Iterator[str]:
+    """As many cells in every row, and none that a spreadsheet would work out."""
+    yield from _text(path, data, stands)
+    try:
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""), strict=True))
+    except csv.Error as error:
+        yield f"no table: {error}"
+        return
+    if len({len(row) for row in rows}) != 1:
+        yield "rows of different lengths"
+    for cell in dict.fromkeys(cell for row in rows for cell in row if cell[:1] in WORKED_OUT and not NUMBER(cell)):
+        yield f"a cell that is worked out: {cell[:40]}"
+
+
+WORKED_OUT = frozenset("=+-@\t\r＝＋－＠")
+NUMBER = re.compile(r"-\d+(?:\.\d+)?").fullmatch
+TURTLE = re.compile(
+    rb'\s+|#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n\r]|\\.)*"|<[^\x00-\x20<>"{}|^`\\]*>|@prefix\b|@base\b|'
+    rb"@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*|\^\^|[-+]?\d+(?:\.\d+)?|_:[\w.-]*\w|[\w-]*:(?:[\w:%\\-]|\.(?=[\w:%-]))*|"
+    rb"\ba\b|\btrue\b|\bfalse\b|[;,.()\[\]]"
+)
+
+
+def _turtle(path: str, data: bytes, stands: Stands) -> Iterator[str]:
+    """Made of the signs of Turtle, with what is opened closed and every prefix told."""
+    yield from _text(path, data, stands)
+    at, depth, pieces = 0, 0, list[bytes]()
+    while at < len(data):
+        found = TURTLE.match(data, at)
+        if found is None:
+            yield f"no Turtle at {data[at : at + 20].decode(errors='replace')}"
+            return
+        if piece := found[0].strip():
+            pieces.append(piece)
+        at = found.end()
+    for piece in pieces:
+        depth += (piece in (b"[", b"(")) - (piece in (b"]", b")"))
+    if depth or not pieces or pieces[-1] != b".":
+        yield "a statement that does not end"
+    told = {after for piece, after in pairwise(pieces) if piece == b"@prefix"}
+    used = {piece.partition(b":")[0] + b":" for piece in pieces if piece[:1] not in b'<"_#' and b":" in piece}
+    yield from (f"the prefix {one.decode()} is not told" for one in sorted(used - told))
+
+
+def _css(path: str, data: bytes, stands: Stands) -> Iterator[str]:
+    """Nothing fetched but what stands in the site."""
+    yield from _text(path, data, stands)
+    bare = re.sub(rb"/\*.*?\*/", b"", data, flags=re.DOTALL)
+    if FETCHES.search(re.sub(rb"\"[^\"\n]*\"|'[^'\n]*'", b'""', bare)):
+        yield "a style that fetches or runs"
+    for one in re.findall(rb"(?:url|src|image|image-set)\(\s*([^)]*)\)", bare, re.IGNORECASE):
+        address = one.strip().strip(b"\"'").decode(errors="replace")
+        if re.match(r"[a-z][a-z0-9+.-]*:|/", address, re.IGNORECASE) or not stands(landing(path, address)):
+            yield f"url({address})"
+
+
+# A word that is written with the numbers of its letters is there to be overlooked.
+FETCHES = re.compile(rb"@import|expression\s*\(|-moz-binding|\bbehavior\s*:|\\[0-9a-fA-F]", re.IGNORECASE)
+
+
+def _begins(*heads: bytes) -> Look:
+    """A file that is known by its first bytes, and holds no note on where or by whom it was made."""
+
+    def look(_: str, data: bytes, __: Stands) -> Iterator[str]:
+        if not data.startswith(heads):
+            yield "not what its name says"
+        if any(note in data[:65_536] for note in NOTES):
+            yield "a note on where or with what it was made"
+
+    return look
+
+
+NOTES = (b"Exif\0\0", b"http://ns.adobe.com/xap/", b"eXIf", b"Photoshop 3.0")
+LOOKS: Mapping[str, Look] = {
+    **dict.fromkeys(("json", "jsonld"), _json),
+    **dict.fromkeys(("ics", "vcf"), _lines),
+    **dict.fromkeys(("txt", "js"), _text),
+    "xml": _xml,
+    "svg": _svg,
+    "csv": _csv,
+    "ttl": _turtle,
+    "css": _css,
+    "woff2": _begins(b"wOF2"),
+    "png": _begins(b"\x89PNG\r\n\x1a\n"),
+    **dict.fromkeys(("jpg", "jpeg"), _begins(b"\xff\xd8\xff")),
+    "webp": _begins(b"RIFF"),
+    "ico": _begins(b"\0\0\1\0"),
+}

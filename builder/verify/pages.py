@@ -1,0 +1,216 @@
+"""A page: its policy first, every tag on the list, every name once, and every link leading somewhere.
+
+Most tags of a site stand on many pages, and so do the header and the footer. What was good once in a folder is good
+there again: only what is new is looked at closely.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from . import formats
+from .links import MISSING, Stands, leads, of_ours
+from .tags import CSP, CSP_MOVED, tag
+
+BEGIN = re.compile(
+    rb'\s*<!doctype html>\s*<html[^<>]*>\s*<head>\s*<meta charset="utf-8">\s*'
+    rb'<meta http-equiv="Content-Security-Policy" content="(?:'
+    + re.escape(CSP).encode()
+    + b"|"
+    + re.escape(CSP_MOVED).encode()
+    + rb')">',
+    re.IGNORECASE,
+)
+TAG = re.compile(rb"<[^/][^>]*>")
+# What needs no closer look, for its form says all: descriptions, shapes, and links to elsewhere.
+FREE = rb'"[^"<>]*"'
+HEAD = rb'<meta (?:name="description"|property="og:(?:title|description|site_name)") content=' + FREE + rb">"
+SHAPES = (
+    rb"<(?:rect|circle|path|line|text|svg|li|div|span|td|tr)(?: (?:class|c[xy]|r|[xy]|width|height|d|data-label|"
+    rb'aria-label|lang|viewBox|role|aria-hidden|focusable)="[^"<>]*")*/?>'
+)
+ELSEWHERE = (
+    rb'<a (?:class="[a-z0-9 -]*" )?href="(?:mailto:[!-;=?-~]*|https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)*'
+    rb'(?:[/?#](?:[!#-;=?-\[\]-~])*)?)"(?: (?:rel|class|hreflang)="[a-z -]*")*(?: aria-describedby="([a-z-]*)")?>'
+)
+FORM_SAYS_ALL = re.compile(b"|".join((HEAD, SHAPES)))
+TO_ELSEWHERE = re.compile(ELSEWHERE)
+TO_PAGE = re.compile(
+    rb'<a (?:class="[a-z0-9 -]*" )?href="((?:\.\./)*)((?:[a-z0-9_-]+/)*[a-z0-9._-]+)(?:#[a-z0-9_-]+)?"'
+    rb'(?: (?:lang|hreflang)="[a-z]{2}")*>'
+)
+ALTERNATE = re.compile(
+    rb'<link rel="(?:alternate|canonical)"(?: hreflang="[a-z]{2}")? href="(https?://[!#-;=?-\[\]-~]+)">'
+)
+DATA_TAG = b'<script type="application/'
+IN_DATA = (b"<", b">", b"&", "\u2028".encode(), "\u2029".encode())
+OTHER_PLACE = re.compile(rb'href="([^"#<>:]+)#([^"<>]+)"')
+MOST_GOOD, MOST_SAME = 60_000, 500
+MOST_SHOWN = 200  # signs of a tag
+LONG = 130  # bytes: a longer tag is seldom met again
+
+
+class Frame(NamedTuple):
+    """What pages have in common: the names in it, and those that it leads to."""
+
+    names: tuple[bytes, ...]
+    leads: frozenset[str]
+
+
+class Known(NamedTuple):
+    """What a look at one site may know, and what it remembers of the pages before."""
+
+    stands: Stands
+    home: str  # the address of the site, when it has one
+    good: dict[str, set[bytes]]  # tags, by folder
+    named: dict[bytes, Sequence[str]]  # tags with a name or that lead to one, with those
+    frames: dict[tuple[str, bytes], Frame]
+
+
+def known(stands: Stands, home: str = "") -> Known:
+    """Nothing remembered yet."""
+    return Known(stands, home, {}, {}, {})
+
+
+def amiss(path: str, data: bytes, given: Known) -> Iterator[str]:
+    """All that is amiss with a page."""
+    if not BEGIN.match(data):
+        yield "does not begin with the policy of the site"
+    if not data.isascii() and not _is_text(data):
+        yield "no UTF-8"
+    frame, parts = parted(data)
+    names = ids(parts)
+    wrong, refers = _looked_through(path, parts, given)
+    if frame:
+        at = (_folder(path), frame)
+        same = given.frames.get(at)
+        if same is None:
+            more, leading = _looked_through(path, (frame,), given)
+            wrong += more
+            same = given.frames[at] = Frame(tuple(ids((frame,))), frozenset(leading))
+        names += same.names
+        refers |= same.leads
+    yield from wrong
+    there = set(names)
+    if len(there) < len(names):
+        twice = min(one for one in there if names.count(one) > 1)
+        yield f"the id {twice.decode()} twice"
+    for name in sorted(refers):
+        if name.encode() not in there:
+            yield f"no id {name}"
+    if DATA_TAG in data:
+        yield from _data(data)
+    _bounded(given)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return bool(data.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def parted(data: bytes) -> tuple[bytes, Sequence[bytes]]:
+    """What a page has in common with others, header and footer, and its other parts; all of it when it has none."""
+    start, stop, foot = data.find(b"</nav>"), data.find(b"</header>"), data.rfind(b"</main>")
+    if not 0 < start <= stop < foot:
+        return b"", (data,)
+    parts = data[:start], data[start:stop], data[stop:foot], data[foot:]
+    # A part that ends inside a tag was cut where no tag begins.
+    if any(part.rfind(b"<") > part.rfind(b">") for part in parts):
+        return b"", (data,)
+    return parts[1] + parts[3], (parts[0], parts[2])
+
+
+def ids(parts: Iterable[bytes]) -> list[bytes]:
+    """The ids in parts of a page, as often as they stand there."""
+    return [one[: one.find(b'"')] for part in parts for one in part.split(b' id="')[1:]]
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0] if "/" in path else path if path == MISSING else ""
+
+
+def _looked_through(path: str, parts: Iterable[bytes], given: Known) -> tuple[list[str], set[str]]:
+    """What is amiss with the tags of a page, and the names on the page that they lead to."""
+    wrong, refers = list[str](), set[str]()
+    folder = _folder(path)
+    good, ups, named = given.good.setdefault(folder, set()), _ups(folder), given.named
+    tags: set[bytes] = set()
+    for part in parts:
+        tags.update(TAG.findall(part))
+    for one in tags - good:
+        if one in named:
+            refers.update(named[one])
+        elif found := TO_PAGE.fullmatch(one):
+            root = ups.get(found[1])
+            if root is not None and given.stands(root + found[2].decode()):
+                good.add(one)
+            else:
+                wrong += _closely(path, one, given, good, refers)
+        elif found := TO_ELSEWHERE.fullmatch(one):
+            if found[1]:
+                refers.add(found[1].decode())
+        elif FORM_SAYS_ALL.fullmatch(one):
+            if len(one) < LONG:
+                good.add(one)
+        else:
+            wrong += _closely(path, one, given, good, refers)
+    return wrong, refers
+
+
+@lru_cache(maxsize=1024)
+def _ups(folder: str) -> Mapping[bytes, str]:
+    """Which folder so many steps up lead to."""
+    steps = folder.split("/") if folder and folder != MISSING else []
+    count = 0 if folder == MISSING else len(steps) + 1  # at any address, so no step from it leads to where it says
+    return {b"../" * n: "".join(f"{step}/" for step in steps[: len(steps) - n]) for n in range(count)}
+
+
+def _closely(path: str, one: bytes, given: Known, good: set[bytes], refers: set[str]) -> list[str]:
+    """What is amiss with a tag, which is remembered when nothing is."""
+    if (found := ALTERNATE.fullmatch(one)) and (ours := of_ours(found[1].decode(), given.home)):
+        return [] if given.stands(ours) else [f"{one.decode()} (leads nowhere)"]
+    text = one.decode(errors="replace")
+    meant = tag(text)
+    shown = text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+    wrong = [f"{shown} ({why})" for why in meant.amiss]
+    if not wrong and not all(leads(path, each, given.stands) for each in meant.own):
+        wrong.append(f"{shown} (leads nowhere)")
+    if meant.names and b' id="' not in one:
+        wrong.append(f"{shown} (an id that is not written as ids of pages are)")
+    refers.update(meant.leads)
+    if not wrong and (meant.names or meant.leads):
+        if not meant.own:
+            given.named[one] = meant.leads
+    elif not wrong:
+        good.add(one)
+    return wrong
+
+
+def _data(data: bytes) -> Iterator[str]:
+    """What is amiss with the data in a page: it cannot leave its element, and a strict reader can read it."""
+    at = data.find(DATA_TAG)
+    while at >= 0:
+        start = data.find(b">", at) + 1
+        stop = data.find(b"</script>", start)
+        one, at = data[start:stop], data.find(DATA_TAG, max(stop, start))
+        if any(sign in one for sign in IN_DATA):
+            yield "data with a sign that is not escaped"
+        yield from formats.strict(one)
+
+
+def places(data: bytes) -> Iterator[tuple[str, str]]:
+    """The places in other pages that a page leads to: the address and the name in it."""
+    for address, name in set(OTHER_PLACE.findall(data)):
+        yield address.decode(errors="replace"), name.decode(errors="replace")
+
+
+def _bounded(given: Known) -> None:
+    """Forgets what was good when it becomes much: a very large site stays out of memory."""
+    if len(given.frames) > MOST_SAME:
+        given.frames.clear()
+    if sum(map(len, given.good.values())) + len(given.named) > MOST_GOOD:
+        given.good.clear()
+        given.named.clear()

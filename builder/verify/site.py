@@ -1,0 +1,116 @@
+"""A finished site as a whole: every file by the rules of a build, and all that needs more than one file."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from ..digested import digest_of
+from ..stages import ALONE, Crew, Task, results
+from . import editions, files, formats, names, pages, traces
+from .links import landing
+
+Values = Mapping[str, tuple[str, ...]]
+
+
+class Fault(NamedTuple):
+    """Something that may not be: in which file, and what."""
+
+    path: str
+    what: str
+
+
+class Seen(NamedTuple):
+    """What was looked at, and what came of it."""
+
+    files: int
+    pages: int
+    size: int
+    edition: str
+    digest: str
+    faults: tuple[Fault, ...]
+
+
+class Looked(NamedTuple):
+    """What came of one file."""
+
+    sha256: str
+    size: int
+    amiss: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]  # in other files that it leads to
+
+
+def seen(site: Path, traced: Sequence[bytes] = (), values: Values | None = None, crew: Crew = ALONE) -> Seen:
+    """A finished site looked at. `traced` are paths that should stand nowhere, `values` what only members may read."""
+    paths, faults = _standing(site)
+    said = editions.said(site)
+    given = pages.known(frozenset(paths).__contains__, said.home)
+    look = partial(_looked, site, given, said.edition, tuple(traced), values or {})
+    found: dict[str, Looked] = {}
+
+    def work(start: int, stop: int) -> list[Looked]:
+        return [look(path) for path in paths[start:stop]]
+
+    for start, stop, those in results(Task(len(paths), work), crew):
+        found.update(zip(paths[start:stop], those, strict=True))
+    faults += [Fault(path, what) for path, one in found.items() for what in one.amiss]
+    faults += [Fault(path, "the name of another file, but for capitals") for path in names.same(sorted(paths))]
+    faults += _without_place(site, {path: one.places for path, one in found.items()})
+    if not said.edition:
+        faults.append(Fault(editions.SAYS, "does not say what site this is"))
+    return Seen(
+        len(paths),
+        sum(path.endswith(".html") for path in paths),
+        sum(one.size for one in found.values()),
+        said.edition,
+        digest_of(found, lambda path: found[path].sha256),
+        tuple(sorted(set(faults))),
+    )
+
+
+def _looked(
+    site: Path, given: pages.Known, edition: str, traced: tuple[bytes, ...], values: Values, path: str
+) -> Looked:
+    data = (site / path).read_bytes()
+    page = path.endswith(".html")
+    wrong = [*files.amiss(path, data, given), *editions.amiss(path, data, edition), *traces.told(data, traced)]
+    wrong += formats.keys(data) if path.endswith((".json", ".jsonld")) else ()
+    wrong += traces.held(path, data, values) if values else ()
+    places = tuple(sorted(pages.places(data))) if page else ()
+    return Looked(hashlib.sha256(data).hexdigest(), len(data), tuple(wrong), places)
+
+
+def _standing(site: Path) -> tuple[list[str], list[Fault]]:
+    """The files that can be read, and what is amiss with how they and their folders stand."""
+    paths, faults, pending = list[str](), list[Fault](), [""]
+    while pending:
+        at = pending.pop()
+        with os.scandir(site / at) as entries:
+            for one in sorted(entries, key=lambda entry: entry.name):
+                path = f"{at}{one.name}"
+                if one.name.startswith(".") and path != ".well-known":
+                    faults += [] if path in names.OF_HOSTS else [Fault(path, "a hidden name")]
+                    continue
+                wrong = list(names.standing(one.stat(follow_symlinks=False)))
+                faults += [Fault(path, what) for what in wrong]
+                if one.is_dir(follow_symlinks=False):
+                    pending.append(f"{path}/")
+                elif one.is_file(follow_symlinks=False):
+                    paths.append(path)
+    return sorted(paths), faults
+
+
+def _without_place(site: Path, places: Mapping[str, Iterable[tuple[str, str]]]) -> Iterator[Fault]:
+    """Links to a place in another page that is not there."""
+    wanted: dict[str, dict[str, str]] = {}
+    for path, those in places.items():
+        for address, name in those:
+            wanted.setdefault(landing(path, address), {}).setdefault(name, path)
+    for target, asked in sorted(wanted.items()):
+        file = site / target
+        there = set(pages.ids((file.read_bytes(),))) if target.endswith(".html") and file.is_file() else None
+        for name, path in asked.items():
+            if there is not None and name.encode() not in there:
+                yield Fault(path, f"no id {name} in {target}")

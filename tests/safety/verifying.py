@@ -1,0 +1,137 @@
+"""What the look at finished sites was tried on: faults of our own making, sites without any, and what it costs."""
+
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from time import process_time
+from typing import Any, NamedTuple
+
+from builder.publish import standing_in
+from builder.verify import looking
+from builder.verify.editions import said
+from builder.verify.site import seen
+from builder.verify.traces import indexed
+from tests.safety.figures import PROJECT, Row
+from tests.safety.planted import TRACES, VALUES, plant
+
+ROWS = (
+    Row("planted", "zelf gezette fouten, bij elke regel minstens een", "planted faults, at least one for each rule"),
+    Row("told", "daarvan gemeld, elk op zijn plek", "of those told, each in its place", "planted"),
+    Row("sites", "sites zonder fout: demo, voorbeelden en begin van een netwerk, elke taal, beide edities",
+        "sites without a fault: demo, examples and beginnings, every language, both editions"),
+    Row("pages", "pagina's daarin", "pages in those"),
+    Row("files", "bestanden daarin", "files in those"),
+    Row("false", "daarin ten onrechte iets gemeld", "told of those without reason", 0),
+    Row("cost", "CPU van het nakijken als deel van een bouw bij 1.000 profielen, in procenten",
+        "CPU of the look as a part of a build at 1,000 profiles, in per cent"),
+)  # fmt: skip
+TODAY = "2026-11-21"
+
+
+class Site(NamedTuple):
+    """A folder, and an edition to make of it."""
+
+    root: Path
+    edition: str
+
+
+def figures() -> Mapping[str, Any]:
+    """Everything tried."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        told, planted = spoilt(work)
+        whole = list(sound(work))
+        return {
+            "planted": planted,
+            "told": told,
+            "sites": len(whole),
+            "pages": sum(one[0] for one in whole),
+            "files": sum(one[1] for one in whole),
+            "false": sum(one[2] for one in whole),
+            "cost": cost(work),
+        }
+
+
+def spoilt(work: Path) -> tuple[int, int]:
+    """How many planted faults are told, and how many there are."""
+    site = made(Site(PROJECT, "public"), work / "spoilt")
+    planted = plant(site)
+    found = seen(site, TRACES, indexed(VALUES))
+    told = [
+        path for path, what in planted.items() if any(one.path == path and what in one.what for one in found.faults)
+    ]
+    shutil.rmtree(site)
+    return len(told), len(planted)
+
+
+def sound(work: Path) -> Iterator[tuple[int, int, int]]:
+    """The pages, the files and what was told of every site there is."""
+    roots = sorted({one.parent for one in (PROJECT / "tests/scenarios").rglob("directory.yaml")})
+    for root in (PROJECT, *roots):
+        for edition in ("public", "internal"):
+            site = made(Site(root, edition), work / "sound")
+            found = seen(site, TRACES)
+            yield found.pages, found.files, len(found.faults)
+            shutil.rmtree(site)
+
+
+def made(one: Site, out: Path) -> Path:
+    """A site, made as anyone makes it."""
+    root = out.with_name(f"{out.name}-root")
+    shutil.copytree(one.root, root, ignore=lambda folder, names: set(names) - WANTED if folder == str(one.root) else ())
+    built(root, out, one.edition)
+    shutil.rmtree(root)
+    return out
+
+
+WANTED = {"content", "directory.yaml", "figures.yaml", "mappings", "templates"}
+
+
+def built(root: Path, out: Path, edition: str = "public") -> float:
+    """Builds in a process of its own; gives the seconds of CPU."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "builder", "build", "--root", str(root), "--out", str(out), "--today", TODAY]
+    subprocess.run([*command, "--edition", edition, "--jobs", "1"], cwd=PROJECT, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def cost(work: Path, profiles: int = 1_000, rounds: int = 3) -> float:
+    """The look that a build takes, as a part of its CPU: the middle of some rounds, each beside a build."""
+    corpus = work / "corpus"
+    command = [
+        "benchmarks/make_corpus.py",
+        str(corpus),
+        "--profiles",
+        str(profiles),
+        "--assignments",
+        str(profiles // 10),
+    ]
+    subprocess.run([sys.executable, *command, "--seed", "1"], cwd=PROJECT, check=True, capture_output=True)
+    found = []
+    for n in range(rounds):
+        site = work / f"measured-{n}"
+        seconds = built(corpus, site)
+        found.append(100 * looked(site) / seconds)
+        shutil.rmtree(site)
+        shutil.rmtree(corpus / ".wisselwerk")
+    return round(sorted(found)[rounds // 2], 1)
+
+
+def looked(site: Path) -> float:
+    """The seconds of CPU that the look of a build takes for all files of a site, reading them not counted."""
+    from builder.manifest import in_order
+    from builder.plan import Output
+
+    there = standing_in(site)
+    look, spent = looking(there.__contains__, said(site).home), 0.0
+    for one in in_order(Output(path, b"", bytes) for path in sorted(there)):
+        data = (site / one.path).read_bytes()
+        began = process_time()
+        look(one.path, data)
+        spent += process_time() - began
+    return spent
