@@ -46,7 +46,7 @@ ALTERNATE = re.compile(
 DATA_TAG = b'<script type="application/'
 IN_DATA = (b"<", b">", b"&", "\u2028".encode(), "\u2029".encode())
 OTHER_PLACE = re.compile(rb'href="([^"#<>:]+)#([^"<>]+)"')
-MOST_GOOD, MOST_SAME = 60_000, 500
+MOST_GOOD, MOST_SAME = 250_000, 500
 MOST_SHOWN = 200  # signs of a tag
 LONG = 130  # bytes: a longer tag is seldom met again
 
