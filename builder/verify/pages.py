@@ -46,14 +46,15 @@ ALTERNATE = re.compile(
 DATA_TAG = b'<script type="application/'
 IN_DATA = (b"<", b">", b"&", "\u2028".encode(), "\u2029".encode())
 OTHER_PLACE = re.compile(rb'href="([^"#<>:]+)#([^"<>]+)"')
-MOST_GOOD, MOST_SAME = 250_000, 500
+MOST_GOOD = 250_000
 MOST_SHOWN = 200  # signs of a tag
 LONG = 130  # bytes: a longer tag is seldom met again
 
 
 class Frame(NamedTuple):
-    """What pages have in common: the names in it, and those that it leads to."""
+    """What pages of a folder have in common: its text, the names in it, and those that it leads to."""
 
+    text: bytes
     names: tuple[bytes, ...]
     leads: frozenset[str]
 
@@ -65,7 +66,7 @@ class Known(NamedTuple):
     home: str  # the address of the site, when it has one
     good: dict[str, set[bytes]]  # tags, by folder
     named: dict[bytes, Sequence[str]]  # tags with a name or that lead to one, with those
-    frames: dict[tuple[str, bytes], Frame]
+    frames: dict[str, Frame]  # of the last page, by folder
 
 
 def known(stands: Stands, home: str = "") -> Known:
@@ -83,12 +84,11 @@ def amiss(path: str, data: bytes, given: Known) -> Iterator[str]:
     names = ids(parts)
     wrong, refers = _looked_through(path, parts, given)
     if frame:
-        at = (_folder(path), frame)
-        same = given.frames.get(at)
-        if same is None:
+        same = given.frames.get(_folder(path))
+        if same is None or same.text != frame:  # to compare costs less than to look it up
             more, leading = _looked_through(path, (frame,), given)
             wrong += more
-            same = given.frames[at] = Frame(tuple(ids((frame,))), frozenset(leading))
+            same = given.frames[_folder(path)] = Frame(frame, tuple(ids((frame,))), frozenset(leading))
         names += same.names
         refers |= same.leads
     yield from wrong
@@ -209,8 +209,6 @@ def places(data: bytes) -> Iterator[tuple[str, str]]:
 
 def _bounded(given: Known) -> None:
     """Forgets what was good when it becomes much: a very large site stays out of memory."""
-    if len(given.frames) > MOST_SAME:
-        given.frames.clear()
     if sum(map(len, given.good.values())) + len(given.named) > MOST_GOOD:
         given.good.clear()
         given.named.clear()
