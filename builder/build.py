@@ -45,8 +45,9 @@ from .shipped import HERE
 from .sight import Look, Sight, folders_of, sight, times, untouched, whole
 from .stages import ALONE, Crew, Order
 from .standing import too_few
-from .state import Outcome, State, learnt, remember
+from .state import Outcome, State, learnt, remember, settle, unsettle
 from .stores import Store
+from .swap import names
 from .verify import looking
 from .visibility import Edition
 
@@ -165,14 +166,17 @@ def build(
     more than `most_dropped` hundredths of the entries would vanish. A `crew` of many needs to know how outputs are
     made by a process that knows nothing: `remake`.
     """
-    watch = Watch(tick)
-    with publish.locked(out):
-        state = State(state_file(root, out, edition))
-        order = _Order(root, out, today, edition, strict, base_url, most_dropped, crew, remake, store)
-        try:
-            return _built(order, state, watch)
-        except Spoilt:
-            return _built(order, State.empty(state_file(root, out, edition)), watch)
+    watch, out = Watch(tick), out.resolve()
+    order = _Order(root, out, today, edition, strict, base_url, most_dropped, crew, remake, store)
+    try:
+        with publish.locked(out):
+            state = State(state_file(root, out, edition))
+            try:
+                return _built(order, state, watch)
+            except Spoilt:
+                return _built(order, State.empty(state_file(root, out, edition)), watch)
+    except OSError as error:
+        raise publish.unwritable(error) from error
 
 
 class _Order(NamedTuple):
@@ -242,7 +246,10 @@ def _written(
     trusted = frozenset() if order.store else untouched(out, last.outcome.folders)
     whole = not trusted or trusted != last.outcome.folders.keys()
     given = wanted(plan.outputs, plan.groups, last.manifest, last.shelves, whole=whole)
-    rest = publish.Rest(sum(one.count for one in given.kept.values()), trusted)
+    file = state_file(order.root, out, order.edition)
+    rest = publish.Rest(
+        sum(one.count for one in given.kept.values()), trusted, _is_spared(out, last.outcome, whole=whole)
+    )
     parts = learnt(checked.content.memory, checked.people, plan.ranked, plan.kept, last.shelves)
     remake = (
         partial(order.remake, order.root, out, order.today, order.edition, order.base_url, parts, last.shelves)
@@ -251,18 +258,31 @@ def _written(
     )
     tick, looker = partial(watch.tick, "write"), partial(looking, home=plan.home.settings.base_url or "")
     files, report = publish.publish(
-        out, given.outputs, given.before, looker, tick, order.crew, remake, order.store, rest
+        out, given.outputs, given.before, looker, tick, order.crew, remake, order.store, rest, partial(unsettle, file)
     )
     counts = {kind: len(getattr(plan.home, kind)) for kind in COUNTED}
     paints = plan.home.settings.share_images
     asked, total = _asked(order, paints=paints), len(files) + rest.files
-    stood = {} if order.store else times(out, {*folders_of(files), *last.outcome.folders})
-    outcome = Outcome(look.program, look.own, asked, paints, stood, counts, checked.problems, total)
+    # Where a site stands in a store, nothing is known of its folders; a spare that is not there has none.
+    folders = set[str]() if order.store else {*folders_of(files), *last.outcome.folders}
+    stood, spare = times((out, names(out).spare), folders)
+    outcome = Outcome(
+        look.program, look.own, asked, paints, stood, counts, checked.problems, total, spare if report.spared else {}
+    )
     parts |= {"outcome": outcome, "manifest": made(given, files, last.shelves)}
     kept = {name: _same(part, getattr(last, name)) for name, part in parts.items()}
-    if any(part is not getattr(last, name) for name, part in kept.items()):
-        remember(state_file(order.root, out, order.edition), mark, kept, last)
+    try:
+        if any(part is not getattr(last, name) for name, part in kept.items()):
+            remember(file, mark, kept, last)
+    except OSError as error:
+        raise Refusal("not-remembered", why=error.strerror or str(error)) from error
+    settle(file)
     return Built(counts, checked.problems, report, watch.seconds, plan.directory)
+
+
+def _is_spared(out: Path, last: Outcome, *, whole: bool) -> bool:
+    """Whether the spare is still what the site is: nobody touched either since the last build."""
+    return not whole and bool(last.spare) and untouched(names(out).spare, last.spare) == last.spare.keys()
 
 
 def _same(new: T, old: T) -> T:

@@ -1,8 +1,7 @@
 """Putting a plan on disk: under a lock, only what differs, and never half.
 
-A first build is made beside the output and takes its place in one exchange. A later one replaces file by file, what
-others lean on first and the lists after the pages, removes what vanished, and writes its state last of all. When
-anything fails on the way, the state does not claim it, and the next build makes it again.
+What differs is made and looked at beside the output, and only then the site is put in place. When anything fails on the
+way, what stands there stays as it is.
 """
 
 import errno
@@ -21,8 +20,8 @@ from .plan import Output
 from .stages import ALONE, Away, Crew, Order, Task, Work, results
 from .stages import Refusal as Refusal  # noqa: PLC0414  # others know it as ours
 from .stores import Store
+from .swap import can_change_names, carried_over, exchanged, folder, leaning, names, replaced, swept
 
-AT_FDCWD, RENAME_EXCHANGE = -100, 2
 MARK = "api/v1/directory.json"  # a folder that holds this was made by a build
 
 
@@ -45,6 +44,7 @@ class Report(NamedTuple):
     written: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...]
+    spared: bool = False  # whether there is a spare now
 
 
 class Rest(NamedTuple):
@@ -52,9 +52,23 @@ class Rest(NamedTuple):
 
     files: int = 0  # so many, and all in folders that are
     untouched: Set[str] = frozenset()  # nothing came, went or took another's place in them: no need to look there
+    spared: bool = False  # whether the spare is what the site is
+
+
+def unheard() -> None:
+    """For what nobody needs to know."""
 
 
 NOTHING_ELSE = Rest()
+
+
+def unwritable(error: OSError) -> Refusal:
+    """The same said of what the system would not do."""
+    code = {
+        errno.ENOSPC: "disk-full", errno.EDQUOT: "disk-full", errno.EFBIG: "disk-full",
+        errno.EACCES: "not-allowed", errno.EPERM: "not-allowed", errno.EROFS: "not-allowed",
+    }.get(error.errno or 0, "unwritable")  # fmt: skip
+    return Refusal(code, place=str(error.filename or ""), why=str(error.strerror or error))
 
 
 @contextmanager
@@ -64,11 +78,12 @@ def locked(out: Path) -> Iterator[None]:
     lock = out.parent / f".{out.name}.lock"
     handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        _sweep(out)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refusal("locked", folder=out.name) from None
+        swept(out)
         yield
-    except BlockingIOError:
-        raise Refusal("locked", folder=out.name) from None
     finally:
         os.close(handle)
 
@@ -83,13 +98,15 @@ def publish(
     order: Remake | None = None,
     store: Store | None = None,
     rest: Rest = NOTHING_ELSE,
+    begin: Callable[[], None] = unheard,
 ) -> tuple[Manifest, Report]:
     """Brings the folder to the plan; a check that is `looking` raises when bytes may not be published, `tick` hears
     how many are made.
 
     The `crew` makes what differs; by the `order` a process that does not know the plan makes it again. With a `store`
-    the site stands there, and `out` is only a place to work at. What is part of the `rest` stays as it is. Gives the
-    manifest of what now stands there of the plan.
+    the site stands there, and `out` is only a place to work at. What is part of the `rest` stays as it is. `begin` is
+    called when all is made and what stands there is about to change. Gives the manifest of what stands there of the
+    plan.
     """
     if store:
         standing = store.standing()
@@ -106,20 +123,45 @@ def publish(
             dirty.append(one)
     planned = {one.path for one in outputs}
     gone = sorted(path for path in standing if path not in planned)
-    staging = out.parent / f".{out.name}.staging"
     check = looking(_will_stand(out, planned, frozenset(gone), rest))
+    staging, spared = names(out).staging, rest.spared
     try:
         written = _staged(staging, dirty, check, tick, crew, order)
-    except BaseException:
-        shutil.rmtree(staging)
-        raise
-    if store:
-        _sent(store, staging, written, gone)
-    elif (not standing or len(dirty) > len(outputs) // 2) and not rest.files and not _holds_more(out):
-        _exchanged(out, staging, same)
+        if store:
+            begin()
+            with _half():
+                _sent(store, staging, written, gone)
+        elif written or gone:
+            whole = (not standing or len(dirty) > len(outputs) // 2) and not rest.files
+            spared = _placed(out, written, gone, same if whole else None, begin, ready=rest.spared)
+    finally:
+        if staging.exists():
+            shutil.rmtree(staging)
+    return {**same, **written}, Report(tuple(written), len(same) + rest.files, tuple(gone), spared)
+
+
+def _placed(
+    out: Path, written: Manifest, gone: Sequence[str], same: Manifest | None, begin: Callable[[], None], *, ready: bool
+) -> bool:
+    """Puts what was made in place: with the `same` as a whole, or what differs. Gives whether a spare is left."""
+    if not can_change_names(out):
+        with _half():
+            replaced(out, written, gone, begin)
+    elif same is not None:
+        exchanged(out, same, begin)
     else:
-        _replaced(out, staging, written, gone)
-    return {**same, **written}, Report(tuple(written), len(same) + rest.files, tuple(gone))
+        carried_over(out, written, gone, begin, ready=ready)
+        return True
+    return False
+
+
+@contextmanager
+def _half() -> Iterator[None]:
+    """For what cannot be undone: what the system would not do is said to have left the site half old and half new."""
+    try:
+        yield
+    except OSError as error:
+        raise Refusal("half-replaced", why=unwritable(error).values["why"]) from error
 
 
 def _will_stand(out: Path, planned: Set[str], gone: Set[str], rest: Rest) -> Stands:
@@ -164,14 +206,6 @@ def _standing(out: Path, pending: list[str], known: Container[str] = ()) -> dict
         finally:
             os.close(handle)
     return found
-
-
-def _holds_more(out: Path) -> bool:
-    """Whether a folder of somebody else's stands in the output, such as `.git`: then it may not be exchanged."""
-    if not out.is_dir():
-        return False
-    with os.scandir(out) as entries:
-        return any(one.name.startswith(".") and one.name != ".well-known" and one.is_dir() for one in entries)
 
 
 def _staged(
@@ -235,106 +269,19 @@ def _looked_at(one: Output, check: Check) -> bytes:
     return data
 
 
-def _exchanged(out: Path, staging: Path, same: Manifest) -> None:
-    """The whole site completed beside the old one, then put in its place."""
-    folders: set[str] = set()
-    for path in same:
-        _folder(staging, path, folders)
-        os.link(out / path, staging / path)
-    for entry in os.scandir(out) if out.is_dir() else ():
-        if entry.name.startswith(".") and entry.name != ".well-known" and entry.is_file(follow_symlinks=False):
-            shutil.copyfile(entry.path, staging / entry.name, follow_symlinks=False)
-    _swap(staging, out)
-
-
-def _replaced(out: Path, staging: Path, written: Iterable[str], gone: Sequence[str]) -> None:
-    """What was made put in place one by one, then what vanished removed."""
-    folders: set[str] = set()
-    for path in sorted(written, key=_order):
-        _folder(out, path, folders)
-        os.replace(staging / path, out / path)
-    for path in gone:
-        (out / path).unlink()
-    _prune(out, gone)
-    shutil.rmtree(staging)
-
-
 def _sent(store: Store, staging: Path, written: Iterable[str], gone: Sequence[str]) -> None:
     """What was made put in the store, in the same order; what says that a site stands there comes last of all."""
-    paths = sorted(written, key=_order)
+    paths = sorted(written, key=leaning)
     store.send(staging, [path for path in paths if path != MARK])
     store.remove(gone)
     store.send(staging, [path for path in paths if path == MARK])
-    shutil.rmtree(staging)
-
-
-def _order(path: str) -> tuple[int, str]:
-    """What others lean on first, what is about one thing next, lists after it and the front page last."""
-    if path.startswith(("assets/", "search/")) and path not in ("search/index.html", "search/index.json"):
-        return 0, path
-    if path == "index.html":
-        return 3, path
-    is_list = "/" not in path or "/index" in path or (path.startswith("api/") and path.count("/") == 2)
-    return (2 if is_list else 1), path
-
-
-def _sweep(out: Path) -> None:
-    """Clears what a build that was stopped left behind."""
-    for name in (f".{out.name}.staging", f".{out.name}.old"):
-        if (out.parent / name).exists():
-            shutil.rmtree(out.parent / name)
 
 
 def _write(root: Path, path: str, data: bytes, folders: set[str]) -> None:
-    _folder(root, path, folders)
+    folder(root, path, folders)
     # What a process that was killed left half is written again.
     handle = os.open(f"{root}/{path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
     with open(handle, "wb", buffering=0) as file:
         rest = memoryview(data)
         while rest:
             rest = rest[file.write(rest) :]
-
-
-def _folder(root: Path, path: str, folders: set[str]) -> None:
-    folder = path.rpartition("/")[0]
-    if folder not in folders:
-        os.makedirs(f"{root}/{folder}", mode=0o755, exist_ok=True)
-        folders.add(folder)
-
-
-def _swap(staging: Path, out: Path) -> None:
-    """Puts the new folder in the place of the old in one step, where the system can."""
-    if not out.exists():
-        os.rename(staging, out)
-        return
-    if _exchange(staging, out):
-        shutil.rmtree(staging)
-        return
-    old = out.parent / f".{out.name}.old"
-    os.rename(out, old)
-    os.rename(staging, out)
-    shutil.rmtree(old)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Two names exchanged at once (Linux `renameat2`); False when the system cannot."""
-    import ctypes
-
-    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if call is None:
-        return False
-    if call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
-        return True
-    if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL):
-        return False
-    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
-
-
-def _prune(out: Path, gone: Sequence[str]) -> None:
-    """Removes the folders that held nothing but what vanished."""
-    folders = {str(parent) for path in gone for parent in Path(path).parents if str(parent) != "."}
-    for folder in sorted(folders, key=len, reverse=True):
-        try:
-            (out / folder).rmdir()
-        except OSError:
-            continue

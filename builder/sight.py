@@ -38,17 +38,21 @@ def whole(seen: Sight) -> Look:
 # The site as it stands ------------------------------------------------------------------------------------------------
 
 
-def times(out: Path, folders: Iterable[str]) -> Mapping[str, int]:
-    """The time of each of these folders that is there: 0 when it may change again without another time."""
+def times(places: Iterable[Path], folders: Iterable[str]) -> list[Mapping[str, int]]:
+    """For each place the time of each of these folders in it: 0 when it may change again without another time."""
     time.sleep(TICK / SECOND)  # what was written just now can be told from what comes after
-    began, found = time.time_ns(), {}
-    for folder in sorted(folders):
-        try:
-            last = os.stat(out / folder).st_mtime_ns
-        except FileNotFoundError:
-            continue
-        found[folder] = last if last < began - (TICK if last % SECOND else COARSE) else 0
-    return found
+    began, ordered = time.time_ns(), sorted(folders)
+    return [
+        {folder: last for folder in ordered if (last := _time(place / folder, began)) is not None} for place in places
+    ]
+
+
+def _time(folder: Path, began: int) -> int | None:
+    try:
+        last = os.stat(folder).st_mtime_ns
+    except FileNotFoundError:
+        return None
+    return last if last < began - (TICK if last % SECOND else COARSE) else 0
 
 
 def untouched(out: Path, known: Mapping[str, int]) -> Set[str]:

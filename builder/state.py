@@ -35,6 +35,7 @@ class Outcome(Struct, frozen=True, array_like=True):
     counts: Mapping[str, int] = {}
     problems: tuple[Problem, ...] = ()
     files: int = 0
+    spare: Mapping[str, int] = {}  # the folders of the site's spare, with the time of each
 
 
 class Place(Struct, frozen=True, array_like=True):
@@ -106,7 +107,7 @@ class State:
         self.mark, self._path = b"", path
         self._places: Mapping[str, Place] = {}
         self.shelves = Shelves(beside(path)) if path else Shelves()
-        if path is not None:
+        if path is not None and not _unsettled(path).exists():
             self._open(path)
 
     @classmethod
@@ -235,6 +236,27 @@ EMPTY: Mapping[str, Any] = {
 def beside(path: Path) -> Path:
     """The folder of the shelves of a state."""
     return path.with_suffix(".shelves")
+
+
+def unsettle(path: Path) -> None:
+    """Says on disk that the site is about to change: until `settle`, the state may tell of another one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _unsettled(path).touch(0o644)
+    for place in (_unsettled(path), path.parent):
+        handle = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def settle(path: Path) -> None:
+    """Says that the state tells of what stands there."""
+    _unsettled(path).unlink(missing_ok=True)
+
+
+def _unsettled(path: Path) -> Path:
+    return path.with_suffix(".unsettled")
 
 
 def refs(parts: Mapping[str, Any]) -> Iterator[Ref]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from builder import build
+from builder import build, swap
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -30,6 +30,14 @@ def _no_day_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests say themselves what day it is."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_wait_for_the_disk() -> Iterator[None]:
+    """Thousands of small sites are thrown away at once: that none is lost with the power is not worth the waiting."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(swap, "flushed", lambda folder: None)
+        yield
 
 
 @pytest.fixture(scope="module")

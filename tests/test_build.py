@@ -14,7 +14,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from builder import build, content, model, sight
+from builder import build, content, model, publish, sight
 from builder.convert import fields_of
 from builder.publish import Refusal
 from tests import samples
@@ -75,7 +75,7 @@ def test_a_build_with_nothing_to_do_reads_nothing(root: Path, tmp_path: Path, mo
     again = built(root, tmp_path / "site")
 
     assert (again.counts, again.problems) == (first.counts, first.problems)
-    assert again.report == ((), len(first.report.written), ())
+    assert again.report == publish.Report((), len(first.report.written), ())
 
 
 def test_a_second_build_in_another_process_writes_nothing(root: Path) -> None:

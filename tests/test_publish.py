@@ -160,7 +160,7 @@ def test_everyone_may_read_what_is_published_whatever_the_umask(tmp_path: Path) 
 def test_a_folder_in_which_nothing_came_or_went_need_not_be_looked_into(tmp_path: Path) -> None:
     out, manifest = tmp_path / "site", dict[str, Written]()
     put(out, outputs(a_one="1", a_two="2", b_three="3"), manifest)
-    times = sight.times(out, sight.folders_of(manifest))
+    [times] = sight.times([out], sight.folders_of(manifest))
     (out / "b/three.html").unlink()
     (out / "b/c").mkdir()
     (out / "b/c/four.html").write_text("4444")

@@ -68,7 +68,7 @@ def test_a_place_can_be_a_file_a_folder_or_nothing(tmp_path: Path) -> None:
 def test_a_name_that_comes_or_goes_gives_a_folder_another_time(tmp_path: Path) -> None:
     file(tmp_path / "a/one", "1")
     file(tmp_path / "b/c/two", "2")
-    times = sight.times(tmp_path, sight.folders_of(["a/one", "b/c/two"]))
+    [times] = sight.times([tmp_path], sight.folders_of(["a/one", "b/c/two"]))
     file(tmp_path / "b/c/three", "3")
 
     assert sight.untouched(tmp_path, times) == {"", "a", "b"} == times.keys() - {"b/c"}
