@@ -213,6 +213,8 @@ MISTAKES: list[tuple[type[Record], dict[str, Any], str]] = [
     (Profile, {"name": ""}, "no-name"),
     (Profile, {"organisation": ""}, "missing"),
     (Profile, {"does": ""}, "says-nothing"),
+    (Profile, {"pseudonym": "???"}, "pseudonym-slug"),
+    (Profile, {"pseudonym": "Index"}, "pseudonym-slug"),
     (Profile, {"name": LONG}, "too-long"),
     (Profile, {"name": "Anna\u202e de Vries"}, "control-character"),
     (Profile, {"role": "VUL HIER IN wat je doet: {{ functie }}"}, "template-text"),
@@ -243,6 +245,7 @@ MISTAKES: list[tuple[type[Record], dict[str, Any], str]] = [
     (Profile, {"links": [{"url": "https://intranet/"}]}, "link-not-public"),
     (Profile, {"links": [{"url": "https://example.org/een pagina"}]}, "link-space-inside"),
     (Profile, {"links": [{"url": "//example.org"}]}, "link-protocol-relative"),
+    (Profile, {"links": [{"url": "https://☃.example/"}]}, "link-bad-host"),
     (Profile, {"owner": "anna de vries"}, "not-a-login"),
     (Profile, {"good_at": "woord " * 700}, "too-long"),
     (Assignment, {"title": ""}, "missing"),
@@ -320,6 +323,27 @@ def test_a_word_that_was_meant_can_be_taken(opened: Open) -> None:
     expect(page.locator('[name="skill"]')).to_have_value("Projectmanagement")
 
     expect(page.locator(".said")).to_have_count(0)
+
+
+def test_half_a_sign_is_told_and_never_reaches_a_file(opened: Open) -> None:
+    page = opened(typed=PERSON)
+    page.evaluate("document.getElementById('f-name').value = 'Anna \\ud83d'")
+    page.click("#finish")
+    expect(page.locator(".said")).to_contain_text("U+D83D")
+
+    page = opened()
+    page.click("#have")
+    page.evaluate("document.getElementById('pasted').value = '---\\nnaam: Anna\\n---\\n\\ud83d'")
+    page.click("#bring [type=submit]")
+    expect(page.locator("#bring-said")).to_contain_text("4")
+
+
+def test_what_a_browser_kept_in_another_shape_is_left_out(home: str, opened: Open) -> None:
+    odd = {"name": {"x": 1}, "fields": 5, "skills": ["x", None], "learns": [[]], "wants": 1, "role": "Schrijver"}
+    page = opened(typed={**PERSON, **odd})
+
+    expect(page.locator("#f-role")).to_have_value("Schrijver")
+    expect(page.locator("#f-name")).to_have_value("")
 
 
 @pytest.mark.parametrize(

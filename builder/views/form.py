@@ -39,7 +39,7 @@ CODES = (
     "not-hours", "not-a-percentage", "not-a-number", "not-a-login", "not-a-mail-address", "date-order",
     "date-impossible", "date-placeholder", "date-not-a-day", "not-a-date", "moment", "moment-near", "moment-now",
     "end-before-start", "said-twice", "unknown-skill", "unknown-skill-near", "public-repository",
-    "front-matter-too-large", "slug", "slug-reserved", "slug-without-letters",
+    "front-matter-too-large", "slug", "slug-reserved", "slug-without-letters", "pseudonym-slug",
     *(f"link-{what}" for what in (
         "too-long", "control-character", "invisible-character", "space-inside", "protocol-relative", "no-scheme",
         "handle", "no-host", "scheme-not-allowed", "user-info", "bad-port", "not-public", "bad-host",

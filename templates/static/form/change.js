@@ -8,6 +8,7 @@
   const { yaml } = typeof module === "object" ? require("./yaml.js") : scope;
   const NOTHING = ["", "~", "null", "Null", "NULL"];
   const LARGEST = 66_560; // bytes of a whole file, as builder/source.py has it
+  const HALF = /[\ud800-\udfff]/u; // of a sign, without its other half: no file can hold it
   const TRUTH = { ja: true, yes: true, true: true, aan: true, on: true, waar: true, nee: false, no: false, false: false, uit: false, off: false, onwaar: false };
 
   /** Why a file cannot be opened; on which line, when that can be told. */
@@ -22,6 +23,8 @@
   function opened(text, fields, jsyaml) {
     if (new TextEncoder().encode(text).length > LARGEST) throw new Shut();
     const rows = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").split("\n");
+    const broken = rows.findIndex((row) => HALF.test(row));
+    if (broken >= 0) throw new Shut(broken + 1);
     const first = rows.findIndex((row) => row.trim());
     const matter = first >= 0 && rows[first].trimEnd() === "---";
     const last = rows.findIndex((row, n) => n > first && row.trimEnd() === "---");

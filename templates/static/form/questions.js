@@ -52,8 +52,8 @@
     }
 
     function fill(field, value) {
-      if (!value) return;
       const { control: how } = field.dataset;
+      if (!value || !fits(how, value)) return;
       if (how === "boxes") for (const box of field.querySelectorAll("input")) box.checked = value.includes(box.value);
       else if (how === "list") for (const text of value) add(field).querySelector("input").value = text;
       else if (how === "group") {
@@ -63,6 +63,12 @@
           if (row.kept) made.dataset.kept = JSON.stringify(row.kept);
         }
       } else put(field.querySelector("[name]"), value);
+    }
+
+    /** Whether a question can hold an answer: what a browser kept may be of an older form, or of another page. */
+    function fits(how, value) {
+      const all = (sort) => Array.isArray(value) && value.every((one) => one !== null && typeof one === sort);
+      return { boxes: () => all("string"), list: () => all("string"), group: () => all("object") }[how]?.() ?? typeof value === "string";
     }
 
     /** Fills in a value. One that a file has and the list lacks, such as a rare language, joins the list. */

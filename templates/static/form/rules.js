@@ -3,7 +3,7 @@
 "use strict";
 
 (function (scope) {
-  const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/;
+  const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]/u; // of the last, one half of a sign without the other
   const SPACES = /[\x85\u2028\u2029]/g;
   const INVISIBLE = /[\xad\u200b\u200c\u2060\ufeff]|(?<![\u{1f000}-\u{1faff}\ufe0f\u2600-\u27bf])\u200d/gu;
   const TEMPLATE = /\b(?:ENTER|VUL)\b.*\b(?:HERE|IN)\b|[Ll][Oo][Rr][Ee][Mm] [Ii][Pp][Ss][Uu][Mm]|\{\{.*\}\}|\{%.*%\}/;
@@ -19,6 +19,7 @@
   const CONTROL = /[\0-\x1f\x7f-\x9f\ud800-\udfff]/u;
   const DECEPTIVE = /[\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
   const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
+  const SIGN = /[^\p{L}\p{M}\p{N}.\u3002\xb7\u0375\u05f3\u05f4\u30fb\u200c\u200d-]/u;
   const HERE = ["localhost", "local", "localdomain", "internal", "invalid", "home.arpa"].map((name) => `.${name}`);
   const MAILBOX = /^[A-Za-z0-9!#$&'*+/=^_{|}~-]+(?:\.[A-Za-z0-9!#$&'*+/=^_{|}~-]+)*$/;
   const LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
@@ -165,6 +166,7 @@
   /** The name as the domain name system knows it. */
   function hostOf(name) {
     if (/^[\0-\x7f]*$/.test(name)) return name.toLowerCase().replace(/\.$/, "");
+    if (SIGN.test(name.normalize("NFKC"))) return ""; // browsers take a snowman, the names of today do not
     try {
       return new URL(`https://${name}`).hostname.replace(/\.$/, "");
     } catch {
@@ -287,6 +289,8 @@
   const TOGETHER = {
     *profile(one) {
       if (!one.name && !one.pseudonym) yield flaw("name", "no-name");
+      const page = slugged(one.pseudonym ?? "");
+      if (one.pseudonym && (!page || RESERVED.test(page))) yield flaw("pseudonym", "pseudonym-slug", { name: one.pseudonym });
       if (!["role", "headline", "does", "good_at", "would_like", "skills"].some((name) => one[name])) yield flaw("does", "says-nothing");
       yield* ordered("available_until", one.available_from, one.available_until);
       for (const [n, { start, end }] of (one.experience ?? []).entries()) {

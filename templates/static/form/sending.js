@@ -71,7 +71,7 @@
       const open = part("open");
       if (open) {
         const page = (there ? forge.edit : forge.new).replace("{path}", at).replace("{folder}", folder);
-        const whole = forge.value && !there ? `${page}${forge.value}${encodeURIComponent(text)}` : "";
+        const whole = forge.value && !there ? `${page}${forge.value}${encoded(text)}` : "";
         const fits = Boolean(whole) && whole.length <= data.longest;
         open.href = fits ? whole : page;
         open.textContent = rules.filled(fits ? words.open : words.paste, { forge: forge.name });
@@ -83,8 +83,8 @@
       }
       const mail = part("mail");
       if (mail) {
-        const subject = encodeURIComponent(rules.filled(words["mail-subject"], { title: data.title, file: at }));
-        const whole = `mailto:${data.mail}?subject=${subject}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
+        const subject = encoded(rules.filled(words["mail-subject"], { title: data.title, file: at }));
+        const whole = `mailto:${data.mail}?subject=${subject}&body=${encoded(text.replaceAll("\n", "\r\n"))}`;
         const fits = whole.length <= data.longestMail;
         mail.href = fits ? whole : `mailto:${data.mail}?subject=${subject}`;
         part("mail-long").hidden = fits;
@@ -95,6 +95,11 @@
       Object.assign(part("download"), { href: download, download: at.slice(folder.length + 1) });
       if (part("photo")) part("photo").textContent = rules.filled(words.photo, { folder: `${data.folder}/${name}/` });
       part("said").textContent = "";
+    }
+
+    /** A text as an address has it; half a sign, which no address can hold, as a mark of that. */
+    function encoded(text) {
+      return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, "\ufffd"));
     }
 
     function copies(link, yes) {

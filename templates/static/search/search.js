@@ -342,7 +342,8 @@
 
   /** What people read for a value of a facet. */
   function labelled(facet, { id, label }) {
-    return words.values?.[facet]?.[id] || label || id;
+    const known = words.values?.[facet] || {};
+    return (Object.hasOwn(known, id) && known[id]) || label || id;
   }
 
   /** The orders that mean something for this answer; one alone is no choice. */

@@ -1,0 +1,54 @@
+"""Requirement 8, in a browser: pages that hold what strangers wrote do and ask nothing by themselves."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.hostile import browsed
+from tests.hostile.browsed import COUNTED, Site
+from tests.hostile.tripwires import PLANTED, Trip, planted, told, tripped
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Every payload that a build takes in, in one site of two editions."""
+    return browsed.made(tmp_path_factory.mktemp("opened"))
+
+
+@pytest.mark.parametrize("edition", ["public", "internal"])
+def test_08_pages_with_hundreds_of_payloads_trip_nothing(site: Site, chromium: Browser, edition: str) -> None:
+    folder, trips = site.editions[edition], list[Trip]()
+    addresses = sorted(browsed.pages(folder))[:: 16 if edition == "public" else 23]
+    with browsed.watching(folder, chromium, trips) as watch:
+        browsed.walked(watch, addresses)
+
+    assert len(site.held) > 300 and len(addresses) > 25
+    assert trips == [], told(trips)
+
+
+@pytest.fixture(scope="module")
+def harmed(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few pages of the site, in each of which something was planted."""
+    here = tmp_path_factory.mktemp("planted") / "dir"
+    shutil.copytree(site.editions["public"] / "assets", here / "assets")
+    page = (site.editions["public"] / "about/index.html").read_text("utf-8")
+    (here / "planted").mkdir()
+    for sort in PLANTED:
+        (here / f"planted/{sort}.html").write_text(planted(sort, page), "utf-8")
+    return here
+
+
+@pytest.mark.parametrize("sort", PLANTED)
+def test_08_every_tripwire_can_be_tripped(harmed: Path, chromium: Browser, sort: str) -> None:
+    with browsed.watching(harmed, chromium, []) as watch:
+        assert sort in tripped(watch, f"planted/{sort}.html")
+
+
+def test_08_every_tripwire_counts_for_one_figure() -> None:
+    sorts = [sort for each in COUNTED.values() for sort in each]
+
+    assert sorted(sorts) == sorted({*PLANTED, "silent"})
