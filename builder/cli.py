@@ -292,7 +292,7 @@ def program(words: Phrases) -> click.Group:
     command(
         "verify", commands.verify,
         click.argument("site", required=False, type=click.Path(file_okay=False, path_type=Path)), root,
-        click.option("--format", "form", type=click.Choice(("text", "json")), default="text",
+        click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text",
                      help=words["cli.harvest.format"]), day, language,
     )  # fmt: skip
     wisselwerk.context_class = Context

@@ -383,7 +383,10 @@ def verify(words: Phrases, site: Path | None, root: Path, form: str, on: date | 
         click.echo(say(words, "cli.verify.no-site", folder=where), err=True)
         return WRONG_USE
     found = inspection.inspected(where, root, on or today())
-    click.echo(inspection.data(found) if form == "json" else inspection.told(found, words))
+    told = inspection.data(found) if form == "json" else inspection.told(found, words)
+    click.echo(told)
+    if form == "github":
+        _summarise(f"```\n{told}\n```\n")
     return 1 if found.seen.faults else 0
 
 

@@ -203,7 +203,7 @@ def ring_words(frame: Frame, one: Assignment) -> list[str]:
 
 def ring_steps(frame: Frame, one: Assignment) -> list[tuple[str, str, bool]]:
     """The rings for which work opens one after the other, and whether each is open; empty when there is but one."""
-    days = {opening.ring: opening.day for opening in one.opens}
+    days = {step.ring: step.day for step in one.opens}
     rings = [ring for ring in facts.RINGS if ring in days or ring == one.ring]
     now = facts.ring_today(one, frame.today)
     reached = facts.RINGS.index(now) if now else -1

@@ -29,3 +29,7 @@ def test_a_file_of_a_requirement_holds_tests_of_that_number_and_no_others(name: 
 
     assert name[5:7] in NUMBERS and tests
     assert [one for one in tests if not one.startswith(name[:8])] == []
+
+
+def test_every_requirement_has_tests() -> None:
+    assert {name[5:7] for name in FILES} == {*NUMBERS}

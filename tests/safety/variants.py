@@ -133,13 +133,19 @@ def _run(variant: Variant, root: Path, program: Path = PROJECT) -> None:
 def other_pythons(scratch: Path) -> Iterator[Variant]:
     """A build with each other version of Python that is here, with the same packages installed for it."""
     for minor in range(11, 15):
-        python = shutil.which(f"python3.{minor}")
+        found = [shutil.which(f"python3.{minor}"), *Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/python3")]
+        python = next((one for one in found if one and _works(one)), None)
         if python and minor != sys.version_info.minor:
             where = scratch / f"python{minor}"
             subprocess.run([python, "-m", "venv", where], check=True)
             install = [where / "bin/python", "-m", "pip", "install", "--quiet", "--require-hashes"]
             subprocess.run([*install, "-r", PROJECT / "requirements/build.txt"], check=True)
             yield Variant(f"Python 3.{minor}", python=(str(where / "bin/python"),))
+
+
+def _works(python: str | Path) -> bool:
+    """Whether it is more than the name of a Python that could be chosen."""
+    return subprocess.run([python, "--version"], check=False, capture_output=True).returncode == 0
 
 
 def wheel(scratch: Path) -> Path:
