@@ -215,6 +215,7 @@ MISTAKES: list[tuple[type[Record], dict[str, Any], str]] = [
     (Profile, {"does": ""}, "says-nothing"),
     (Profile, {"pseudonym": "???"}, "pseudonym-slug"),
     (Profile, {"pseudonym": "Index"}, "pseudonym-slug"),
+    (Profile, {"name": "\u3164"}, "no-name"),
     (Profile, {"name": LONG}, "too-long"),
     (Profile, {"name": "Anna\u202e de Vries"}, "control-character"),
     (Profile, {"role": "VUL HIER IN wat je doet: {{ functie }}"}, "template-text"),

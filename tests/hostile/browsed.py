@@ -71,7 +71,7 @@ SHARED = "text => { for (const one of [JSON.parse(text), { data: JSON.parse(text
 
 
 class Site(NamedTuple):
-    """A network that holds what a stranger could write, its editions, and a copy of it to check a single file in."""
+    """A network that holds what a stranger could write, its editions, and one in which all is well."""
 
     root: Path
     small: Path
@@ -84,15 +84,17 @@ def made(here: Path) -> Site:
     """Every payload that a build takes in, in one network, in both editions."""
     found = list(cases.cases(fields.tries(1)))
     held = cases.gathered(here / "root", found)
-    with (here / "root/directory.yaml").open("a", encoding="utf-8") as settings:
-        settings.write(SETTINGS)
+    small = cases.laid(here / "small", ())
+    for root in (here / "root", small):
+        with (root / "directory.yaml").open("a", encoding="utf-8") as settings:
+            settings.write(SETTINGS)
     # They stand where they say that they stand: at /dir/.
     editions = {edition: here / edition / "dir" for edition in EDITIONS}
     for edition in EDITIONS:
         build.build(here / "root", editions[edition], cases.TODAY, edition)
     names = {case.name for case in held}
     left = [case for case in found if case.name not in names]
-    return Site(here / "root", typed.small(here / "root", here / "small"), editions, held, left)
+    return Site(here / "root", small, editions, held, left)
 
 
 def figures() -> Mapping[str, int]:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -24,7 +23,9 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 POSTED: Mapping[str, Mapping[str, str]] = {"assignments": {"published_on": "2026-11-01"}}  # the form says so itself
 ADDRESSES = ("url", "link")
-UNSEEN = re.compile("[\xad\u200b-\u200d\u2060-\u2064\ufeff]")
+UNSEEN = re.compile(
+    "[\xad\u180e\u200b-\u200d\u2060-\u206f\u3164\uffa0\ufeff\ufff9-\ufffb\ufdd0-\ufdef\U000e0000-\U000e007f]"
+)
 NOTHING = ("~", "null", "Null", "NULL")  # as YAML has it
 HALF = re.compile("[\ud800-\udfff]")  # of a sign that takes two numbers
 
@@ -161,8 +162,8 @@ def _is_said(record: Any, path: str, typed: Any) -> bool:
     if isinstance(typed, list):
         rows = [one for one in typed if _said([one])]
         return not rows or (len(rows) == len(record or ()) and all(map(_is_row, record or (), rows)))
-    if path == "owner":
-        typed = typed.removeprefix("@")
+    if path in ("owner", "contact.email"):  # as it is often copied
+        typed = typed.removeprefix("@").removeprefix("mailto:").partition("?")[0]
     shown = record[0] if record and isinstance(record, tuple) else record
     return _words(typed) == _words(shown or "")
 
@@ -186,14 +187,6 @@ def _words(value: Any) -> str:
     """What a text says, whatever its spaces; what has no width says nothing."""
     text = " ".join(UNSEEN.sub("", unicodedata.normalize("NFC", str(value))).split())
     return "" if text in NOTHING else text
-
-
-def small(root: Path, here: Path) -> Path:
-    """The same network without anybody in it: quick to check."""
-    shutil.copytree(root, here, ignore=shutil.ignore_patterns("profiles", "assignments", ".wisselwerk"))
-    for kind in PAGES:
-        (here / "content" / kind).mkdir()
-    return here
 
 
 def brought(watch: Watch, text: str) -> bool:

@@ -5,7 +5,8 @@
 (function (scope) {
   const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]/u; // of the last, one half of a sign without the other
   const SPACES = /[\x85\u2028\u2029]/g;
-  const INVISIBLE = /[\xad\u200b\u200c\u2060\ufeff]|(?<![\u{1f000}-\u{1faff}\ufe0f\u2600-\u27bf])\u200d/gu;
+  const UNSEEN = /[\xad\u180e\u200b\u200c\u2060-\u206f\u3164\uffa0\ufdd0-\ufdef\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  const JOINER = /(?<![\u2190-\u2bff\ufe0f\u{1f000}-\u{1faff}])\u200d|\u200d(?![\u2190-\u2bff\u{1f000}-\u{1faff}])/gu; // but between pictures
   const TEMPLATE = /\b(?:ENTER|VUL)\b.*\b(?:HERE|IN)\b|[Ll][Oo][Rr][Ee][Mm] [Ii][Pp][Ss][Uu][Mm]|\{\{.*\}\}|\{%.*%\}/;
   const PLACEHOLDER = /^(?:tbd|tba|tbc|n\.?t\.?b\.?|n\.?n\.?b\.?|nvt|n\.v\.t\.|onbekend|volgt|later|[?x.-]+)$/i;
   const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
@@ -233,7 +234,7 @@
   }
 
   function tidy(text) {
-    return text.replace(/\r\n?/g, "\n").replace(SPACES, " ").trim().normalize("NFC").replace(INVISIBLE, "").trim();
+    return text.replace(/\r\n?/g, "\n").replace(SPACES, " ").trim().normalize("NFC").replace(JOINER, "").replace(UNSEEN, "").trim();
   }
 
   function scalar(question, typed, at, world) {
