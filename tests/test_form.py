@@ -18,6 +18,7 @@ from builder.build import build, check
 from builder.model import Assignment, Profile, Record
 from builder.shipped import templates_folder
 from builder.views.form import LONGEST_ADDRESS
+from builder.views.pieces import initials
 from builder.writing import written
 from tests.browsing import AXE, PHONE, SIDEWAYS, WIDE, overhear, tab_to
 
@@ -421,6 +422,8 @@ def test_the_card_is_seen_while_one_types(opened: Open) -> None:
     assert page.locator('#preview [data-seen="name"]').inner_text() == "Anna <b>de</b> Vries"
     assert page.locator('#preview [data-seen="organisation"]').inner_text() == "Gemeente Nieuw-Vechten"
     assert page.locator('#preview [data-seen="initials"]').text_content() == "AV"
+    page.fill("#f-name", "محمد علي")
+    assert page.locator('#preview [data-seen="initials"]').text_content() == initials("محمد علي")
 
 
 def test_answers_stay_in_the_browser_until_they_are_cleared(opened: Open) -> None:

@@ -43,9 +43,14 @@
   }
 
   function initials(name) {
-    const letters = name.split(/[\s(]+/).filter((word) => /^\p{L}/u.test(word) && word !== word.toLowerCase()).map((word) => Array.from(word)[0]);
+    const letters = name.split(/[\s(]+/).filter((word) => /^\p{L}/u.test(word) && !isSmall(word)).map((word) => Array.from(word)[0]);
     const found = letters.length ? letters : Array.from(name).filter((sign) => /[\p{L}\p{N}]/u.test(sign)).slice(0, 1);
     return (found.length > 1 ? found[0] + found.at(-1) : found.join("")).toUpperCase();
+  }
+
+  /** Whether a word is in small letters; one in a script without capitals is not. */
+  function isSmall(word) {
+    return word === word.toLowerCase() && word !== word.toUpperCase();
   }
 
   function hue(slug) {
