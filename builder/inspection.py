@@ -1,5 +1,6 @@
 """A look at a finished site with all that this machine knows, and how it is told."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from .report import visible
 from .verify import traces
 from .verify.site import Seen, seen
 
-MOST = 100  # faults that are told
+MOST = 100  # sorts of faults that are told
 
 
 class Inspected(NamedTuple):
@@ -53,13 +54,19 @@ def data(found: Inspected) -> str:
 
 
 def told(found: Inspected, words: Phrases) -> str:
-    """A line for each fault, what was looked at, and the site in one number."""
+    """A line for each sort of fault with the first file that has it, what was looked at, and the site in one number."""
     seen, sought = found
-    lines = [f"{visible(one.path)}: {visible(one.what)}" for one in seen.faults[:MOST]]
-    if len(seen.faults) > MOST:
-        lines.append(say(words, "cli.verify.more", n=len(seen.faults) - MOST))
-    lines.append(say(words, "cli.verify.seen", files=seen.files, pages=seen.pages, size=round(seen.size / 1e6, 1)))
+    first = {one.what: one.path for one in reversed(seen.faults)}
+    times = Counter(one.what for one in seen.faults)
+    lines = [f"{visible(first[what])}: {visible(what)}{_again(n - 1, words)}" for what, n in times.items()]
+    if len(lines) > MOST:
+        lines[MOST:] = [say(words, "cli.verify.more", n=len(lines) - MOST)]
+    lines.append(say(words, "cli.verify.seen", files=seen.files, pages=seen.pages, size=max(1, round(seen.size / 1e6))))
     if sought is not None:
         lines.append(say(words, "cli.verify.sought", n=sought))
     lines.append(say(words, "cli.verify.wrong", n=len(seen.faults)) if seen.faults else words["cli.verify.fine"])
     return "\n".join([*lines, f"sha256 {seen.digest}"])
+
+
+def _again(n: int, words: Phrases) -> str:
+    return f" {say(words, 'cli.verify.again', n=n)}" if n else ""
