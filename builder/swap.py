@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+ONE_NAME = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 Begin = Callable[[], None]
 
@@ -73,7 +74,7 @@ def exchanged(out: Path, same: Iterable[str], begin: Begin) -> None:
     _cleared(beside.spare)
     for path in same:
         folder(beside.staging, path, folders)
-        os.link(out / path, beside.staging / path)
+        _named(out / path, beside.staging / path)
     for entry in os.scandir(out) if out.is_dir() else ():
         if entry.name.startswith(".") and entry.name != ".well-known" and entry.is_file(follow_symlinks=False):
             shutil.copyfile(entry.path, beside.staging / entry.name, follow_symlinks=False)
@@ -146,7 +147,7 @@ def _caught_up(out: Path, spare: Path, behind: Iterable[str]) -> None:
         there.unlink(missing_ok=True)
         try:
             folder(spare, path, folders)
-            os.link(out / path, there)
+            _named(out / path, there)
         except FileNotFoundError:
             gone.append(path)
     _prune(spare, gone)
@@ -161,7 +162,17 @@ def _mirrored(one: str, other: str) -> None:
                 os.mkdir(there, 0o755)
                 _mirrored(entry.path, there)
             else:
-                os.link(entry.path, there, follow_symlinks=False)
+                _named(entry.path, there)
+
+
+def _named(file: Path | str, second: Path | str) -> None:
+    """Gives a file a second name, or where files have but one, makes a copy of it."""
+    try:
+        os.link(file, second, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in ONE_NAME:
+            raise
+        shutil.copy2(file, second, follow_symlinks=False)
 
 
 def _removed(root: Path, gone: Iterable[str]) -> None:

@@ -1,5 +1,6 @@
 """Requirement 18: publishing is one step, under a lock; whatever fails, a whole site stands there."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -127,6 +128,19 @@ def test_18_a_spare_that_somebody_touched_is_made_anew(known: Versions, root: Pa
     build.build(root, root / "site", TODAY)
 
     assert tree_digest(root / "site") == known.digests["leaver"]
+
+
+def test_18_where_a_file_has_but_one_name_it_is_copied(
+    known: Versions, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*given: object, **more: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    for name in ("sentence", "leaver", "title"):
+        become(root, known.roots[name])
+        build.build(root, root / "site", TODAY)
+        assert tree_digest(root / "site") == known.digests[name]
 
 
 def test_18_what_a_build_made_reaches_the_disk_before_the_site_changes(
