@@ -6,6 +6,7 @@ import pytest
 
 from builder import build, photos, publish
 from builder.problems import errors
+from builder.publish import Refusal
 from builder.visibility import Edition
 from tests.hostile import cases, odd, tried
 
@@ -48,5 +49,5 @@ def test_03_a_check_that_would_not_look_as_far_as_the_build_is_noticed(
     monkeypatch.setattr(photos, "amiss", lambda path, raw: None)
 
     assert errors(build.check(root, cases.TODAY).problems) == []
-    with pytest.raises(OSError, match="truncated"):
+    with pytest.raises(Refusal, match="unwritable"):
         build.build(root, tmp_path / "site", cases.TODAY)
