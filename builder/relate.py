@@ -152,7 +152,7 @@ def _remembered(
     """Those whose own file says it all."""
     for path, one in fresh.items():
         record, digest = one.record, one.entity.digest
-        if not isinstance(record, Profile) or not digest or _is_tied(record, beside.network):
+        if not isinstance(record, Profile) or not digest or _is_tied(one.entity, record, beside.network):
             continue
         shown = directory.profiles.get(record.slug) if one.good else None
         ref = shelves.put(PACK(shown)) if shown else b""
@@ -164,9 +164,10 @@ def _remembered(
         )  # fmt: skip
 
 
-def _is_tied(one: Profile, network: integrity.Network) -> bool:
-    """Whether what becomes of somebody depends on the files of others."""
-    return bool(one.pseudonym or one.aliases) or one.slug in network.done or refers(one, OTHERS)
+def _is_tied(entity: Entity, one: Profile, network: integrity.Network) -> bool:
+    """Whether what becomes of somebody depends on the files of others, also those that are not there yet."""
+    mentions = entity.record is not None and refers(entity.record, OTHERS)
+    return bool(one.pseudonym or one.aliases) or one.slug in network.done or mentions
 
 
 # How the network stands -----------------------------------------------------------------------------------------------

@@ -56,6 +56,26 @@ def ticked() -> None:
 # The same in, the same out
 
 
+@pytest.mark.parametrize(
+    ("mention", "path", "record"),
+    [
+        ({"experience": [{"title": "Mirror", "together_with": ["dora"]}]}, "profiles/dora", {"name": "Dora"}),
+        ({"engagements": [{"title": "Now", "assignment": "ditch"}]}, "assignments/ditch", {"title": "Ditch"}),
+    ],
+    ids=["a person", "work"],
+)
+def test_what_somebody_mentions_may_come_later(
+    root: Path, tmp_path: Path, mention: dict[str, object], path: str, record: dict[str, object]
+) -> None:
+    cleo = {"name": "Cleo", "organisation": "city", "role": "Clerk"}
+    samples.write(root, "content/profiles/cleo.md", cleo | mention)
+    ticked()
+    built(root, tmp_path / "site")
+    samples.write(root, f"content/{path}.md", record | {"organisation": "city", "role": "Digger", "goal": "A"})
+
+    same_as_cold(root, tmp_path / "site", tmp_path / "cold")
+
+
 def test_a_second_build_writes_nothing(root: Path, tmp_path: Path) -> None:
     ticked()
     first = built(root, tmp_path / "site")
