@@ -110,13 +110,18 @@ def counted(site: Site, browser: Browser, every: int = 1) -> Mapping[str, int]:
     for folder in site.editions.values():
         with watching(folder, browser, trips) as watch:
             numbers["opened"] += walked(watch, sorted(pages(folder))[::every])
-    with watching(site.editions["public"], browser, trips) as watch:
-        texts = list(texts_tried())
-        numbers["asked"] += asked(watch, [SEARCH, *LISTS], texts[::every])
-        numbers["addressed"] += addressed(watch, texts[::every])
-        numbers["filled"], misjudged = filled(watch, site.small, texts[::every])
+    texts, public = list(texts_tried())[::every], site.editions["public"]
+    # Each in a window of its own: one in which all is tried takes gigabytes.
+    with watching(public, browser, trips) as watch:
+        numbers["asked"] += asked(watch, [SEARCH, *LISTS], texts)
+    with watching(public, browser, trips) as watch:
+        numbers["addressed"] += addressed(watch, texts)
+    with watching(public, browser, trips) as watch:
+        numbers["filled"], misjudged = filled(watch, site.small, texts)
         numbers["misjudged"] = len(misjudged)
+    with watching(public, browser, trips) as watch:
         numbers["brought"] += brought(watch, [*site.held, *site.refused][::every])
+    with watching(public, browser, trips) as watch:
         numbers["stored"] += stored(watch, list(kept_odd())[::every])
     by_sort = {name: sum(one.sort in sorts for one in trips) for name, sorts in COUNTED.items()}
     for one in [*trips, *(misjudged)][:30]:
