@@ -167,7 +167,7 @@ def test_a_store_that_fails_is_brought_up_to_date_by_the_next_build(
 
     with monkeypatch.context() as cut:
         cut.setattr(stores.Store, "send", away)
-        with pytest.raises(ConnectionError):
+        with pytest.raises(Refusal, match="half-replaced"):
             put(small, "memory://failing")
     put(small, "memory://failing")
 

@@ -35,3 +35,7 @@ def test_a_figure_that_is_not_what_it_must_be_is_told(monkeypatch: pytest.Monkey
 
     assert amiss("any", {"struck": 0, "tried": 3, "same": 3}) == []
     assert amiss("any", {"struck": 1, "tried": 3, "same": 2}) == ["struck is 1, not 0", "same is 2, not 3"]
+
+
+def test_all_that_is_tried_has_figures() -> None:
+    assert [*kept()] == [*PARTS], RENEW
