@@ -77,7 +77,17 @@ ADDRESSES: Mapping[tuple[str, str], frozenset[str]] = {
 ASKED_FOR = frozenset({"stylesheet", "icon", "preload"})  # relations for which a browser fetches what they name
 RELATIONS = ASKED_FOR | {"alternate", "canonical", "license", "next", "prev", "author", "help", "search"}
 METAS = frozenset(
-    {"viewport", "description", "robots", "referrer", "color-scheme", "theme-color", "author", "generator"}
+    {
+        "viewport",
+        "description",
+        "robots",
+        "referrer",
+        "color-scheme",
+        "theme-color",
+        "author",
+        "generator",
+        "twitter:card",
+    }
 )
 INPUTS = frozenset({
     "text", "search", "checkbox", "radio", "number", "date", "email", "url", "tel", "file", "range", "submit", "reset",
