@@ -1,7 +1,7 @@
 """The files that pages lean on: styles, scripts, the font and the logo."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from .settings import Theme
 from .theme import SHEET, plain_png, sheet
 
 DEFAULT = Theme()
+ON_EVERY_PAGE = frozenset({"favicon.svg", "site.css"})
 KINDS_OF_FILE = frozenset({".css", ".js", ".svg", ".woff2", ".png", ".ico", ".txt"})
 
 
@@ -28,14 +29,20 @@ class Assets(NamedTuple):
         return f"{self.folder}/{name}"
 
 
-def assets(folders: tuple[Path, ...], theme: Theme = DEFAULT) -> Assets:
-    """What stands in `static/` of the template folders, an earlier one before a later one, and the theme."""
+def assets(folders: tuple[Path, ...], theme: Theme = DEFAULT, refused: Set[str] = frozenset()) -> Assets:
+    """What stands in `static/` of the template folders, an earlier one before a later one, and the theme.
+
+    What is `refused` is left out where a network puts its own files.
+    """
     files: dict[str, bytes] = {}
     for folder in reversed(folders):
         static = folder / "static"
         for path in sorted(static.rglob("*")):
+            name = path.relative_to(static).as_posix()
+            if folder == folders[0] and name in refused - ON_EVERY_PAGE:
+                continue
             if path.suffix in KINDS_OF_FILE and path.is_file() and not path.is_symlink():
-                files[path.relative_to(static).as_posix()] = path.read_bytes()
+                files[name] = path.read_bytes()
     files[SHEET] = sheet(files, theme)
     if theme.logo and theme.logo.file.endswith(".png"):
         files[theme.logo.file] = plain_png(files[theme.logo.file])

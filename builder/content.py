@@ -65,6 +65,7 @@ class Content(NamedTuple):
     places: Callable[[], Mapping[str, Place]]  # where the settings stand in their file
     past: Past | None = None  # when the co-ordinator looked back
     harvested: tuple[Harvest, ...] = ()  # what was harvested of each source in the settings
+    refused: frozenset[str] = frozenset()  # the files of the look that cannot be used
 
 
 def settings_of(root: Path) -> Content:
@@ -92,7 +93,9 @@ def read(
     """
     reader = _Reader(root, memory, {}, shelves or Shelves(), seen)
     settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
+    look = settings.theme if settings else Theme()
     settings, unlike = _themed(root, settings, reader)
+    unusable = theme.refused(look, settings.theme) if settings else frozenset()
     vocabularies, amiss = _vocabularies(reader, settings)
     written = settings.sources if settings else ()
     settings, unclear = _agreed(settings, vocabularies, reader)
@@ -112,7 +115,7 @@ def read(
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
     amiss = [*misplaced, *amiss, *unlike, *unclear, *strange, *unchosen, *problems]
     at = partial(reader.places_in, SETTINGS)
-    return Content(settings, vocabularies, tuple(entities), tuple(amiss), reader.now, at, past, harvested)
+    return Content(settings, vocabularies, tuple(entities), tuple(amiss), reader.now, at, past, harvested, unusable)
 
 
 def _images_beside(root: Path, one: source.Found) -> Mapping[str, bytes | Problem]:

@@ -51,7 +51,7 @@ def site_of(
 ) -> Site:
     """Every output but those of the search; `lone` are the people with whom no file of somebody else has to do."""
     directory, home = given.directory, given.home
-    shipped, offers = assets(folders, directory.settings.theme), exports.offers(given)
+    shipped, offers = assets(folders, directory.settings.theme, read.refused), exports.offers(given)
     frames = [frame_of(home, matching, folders, shipped, one, offers) for one in tongues(directory.settings)]
     stamps = [stamp((mark, *_shared(home, one, shipped, one.today))) for one in frames]
     lasting = [stamp((mark, *_shared(home, one, shipped, None))) for one in frames]

@@ -51,6 +51,18 @@ def usable(theme: Theme, amiss: Iterable[Flaw]) -> Theme:
     return msgspec.structs.replace(theme, tokens=tokens, logo=logo)
 
 
+def refused(written: Theme, shown: Theme) -> frozenset[str]:
+    """The files of the look that cannot be used, so that they do not stand on the site either."""
+    return frozenset(_files(written)) - frozenset(_files(shown))
+
+
+def _files(theme: Theme) -> Iterator[str]:
+    if theme.tokens:
+        yield theme.tokens
+    if theme.logo:
+        yield theme.logo.file
+
+
 def _tokens_amiss(root: Path, name: str) -> Iterator[Flaw]:
     at = "theme.tokens"
     raw = _read(root, name, (".css",), MAX_TOKENS, at)

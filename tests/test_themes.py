@@ -13,7 +13,6 @@ from PIL import Image, PngImagePlugin
 from builder import assets, build, contrast, doctor, theme
 from builder.settings import Logo, Theme
 from builder.shipped import templates_folder
-from builder.verify import PageError
 from tests.conftest import TODAY
 
 STATIC = templates_folder() / "static"
@@ -158,14 +157,21 @@ def test_own_colours_for_the_dark_are_taken_over(tmp_path: Path) -> None:
     ],
 )
 def test_a_sheet_of_more_than_tokens_is_left_out_and_told(tmp_path: Path, css: str) -> None:
-    try:
-        _, sheet, problems = built(network(tmp_path, "{tokens: house.css}", house_css=css))
-    except PageError:  # the file itself may not stand on the site either
-        return
+    _, sheet, problems = built(network(tmp_path, "{tokens: house.css}", house_css=css))
 
     assert [code for code in problems if code.startswith("tokens-")] == problems != []
     assert "red" not in theme.tokens(sheet)[""].values()
     assert "x.example" not in sheet
+    assert not list((tmp_path / "site").rglob("house.css"))
+
+
+def test_a_logo_that_does_more_than_draw_is_left_out_and_told(tmp_path: Path) -> None:
+    logo = DRAWING.format("<script>struck()</script>")
+    page, _, problems = built(network(tmp_path, '{logo: {file: arms.svg, alt: "Arms"}}', arms_svg=logo))
+
+    assert len(problems) == 1
+    assert "arms.svg" not in page
+    assert not list((tmp_path / "site").rglob("arms.svg"))
 
 
 def test_the_logo_takes_the_place_of_our_mark_with_its_description(tmp_path: Path) -> None:
