@@ -46,7 +46,7 @@ def reencoded(raw: bytes) -> bytes:
     """The image upright and no larger than needed, as a JPEG that does not say where or with what it was taken."""
     from PIL import Image, ImageOps
 
-    with _unwarned(), Image.open(io.BytesIO(raw), formats=tuple(set(FORMATS.values()))) as opened:
+    with _strictly(), Image.open(io.BytesIO(raw), formats=tuple(set(FORMATS.values()))) as opened:
         upright = ImageOps.exif_transpose(opened)
         upright.thumbnail((WIDEST, WIDEST))
         plain = Image.new("RGB", upright.size, "white")
@@ -61,15 +61,24 @@ def _opened(raw: bytes) -> "Image | None":
     from PIL import Image
 
     try:
-        with _unwarned():
+        with _strictly():
             return Image.open(io.BytesIO(raw), formats=tuple(set(FORMATS.values())))
     except Exception:  # noqa: BLE001  # as above
         return None
 
 
 @contextmanager
-def _unwarned() -> Iterator[None]:
-    """What the library remarks on an image is for nobody here; its size is judged by our own limit."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
+def _strictly() -> Iterator[None]:
+    """What the library remarks on an image is for nobody here; its size is judged by our own limit.
+
+    An image that breaks off is none: other packages (WeasyPrint) make the library forgive that, for everyone.
+    """
+    from PIL import ImageFile
+
+    forgives, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = forgives

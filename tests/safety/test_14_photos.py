@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from builder import build, photos
 from builder.problems import errors
@@ -91,3 +91,13 @@ def test_14_five_megabytes_and_no_byte_more(tmp_path: Path) -> None:
         root = cases.laid(tmp_path / str(more), [Case("large", files, "", "image")])
 
         assert [one.code for one in build.check(root, cases.TODAY).problems] == code
+
+
+def test_14_a_photo_that_breaks_off_is_refused_whatever_other_packages_forgive(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does, for a whole process
+    [raw] = [raw for name, raw in odd.images()["cut-jpeg"].items() if name.endswith(".jpg")]
+
+    found = photos.amiss("ana.jpg", raw)
+
+    assert found is not None and found.code == "image-unreadable"
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
