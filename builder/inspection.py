@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,10 +29,16 @@ def inspected(site: Path, root: Path, today: date) -> Inspected:
     """A finished site looked at. What only members may read is looked for when its folder is at hand."""
     machine = traces.of_machine(root, site.parent, Path.home())
     kept = members.values(root, today) if (root / SETTINGS).is_file() and not _is_inside(site) else None
-    machine = tuple([one for one in machine if not _is_content(root, one)])
-    crew = stages.Crew(stages.useful())
-    found = seen(site, machine, traces.indexed(kept or ()), crew)
-    return Inspected(found, None if kept is None else len(kept))
+    look = partial(seen, site, values=traces.indexed(kept or ()), crew=stages.Crew(stages.useful()))
+    found = look(machine)
+    own = {one for one in machine if _is_told(found, one) and _is_content(root, one)}
+    return Inspected(
+        look([one for one in machine if one not in own]) if own else found, None if kept is None else len(kept)
+    )
+
+
+def _is_told(found: Seen, trace: bytes) -> bool:
+    return any(what in traces.told(trace, (trace,)) for _, what in found.faults)
 
 
 def _is_inside(site: Path) -> bool:

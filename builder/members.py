@@ -1,7 +1,7 @@
 """What only members may read of a folder: values that may stand nowhere in its public site."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,26 +11,34 @@ import msgspec
 from . import build
 from .directory import Directory
 from .model import KINDS
+from .shelves import Shelves
+from .state import State
+from .verify.traces import held, indexed, normal
 
 SHORTEST = 8  # signs: a shorter value may be any word
-# Words of a list, days and numbers stand everywhere.
-OF_A_LIST = re.compile(r"[a-z-]+|[\d.:T+ -]+")
+# Words of a list, days and small numbers stand everywhere.
+OF_A_LIST = re.compile(r"[a-z-]+|\d{4}-\d\d(?:-\d\d(?:T[\d:.+Z-]*)?)?|(?:[.:,+ ()-]*\d){0,8}[.:,+ ()-]*")
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 NOT_SHOWN = frozenset({"body_html"})
 
 
 def values(root: Path, today: date) -> tuple[str, ...]:
     """Every text that the internal edition of a folder shows and the public one does not hold anywhere."""
-    inside, outside = (build.check(root, today, edition).directory for edition in ("internal", "public"))
+    shelves = Shelves()
+    first = build.check(root, today, "public", last=State.knowing({}, {}, shelves))
+    again = build.check(root, today, "internal", last=State.knowing(first.content.memory, {}, shelves))
+    inside, outside = again.directory, first.directory
     if inside is None or outside is None:
         return ()
-    known = " ".join([*_texts(outside), *_about(outside)]).casefold()
-    found = dict.fromkeys(one for one in _texts(inside) if len(one) >= SHORTEST and not OF_A_LIST.fullmatch(one))
-    return tuple(sorted(one for one in found if one.casefold() not in known))
+    shown = _sentences({*_about(outside), *_texts(outside)})
+    found = {one for one in _sentences({*_texts(inside)}) - shown if not OF_A_LIST.fullmatch(one)}
+    sought = indexed(found)
+    known = {one for text in shown for one in held("", text.encode(), sought)}
+    return tuple(sorted(one for one in found if normal(one) not in known))
 
 
 def _texts(directory: Directory) -> Iterator[str]:
-    """Every text in the records of a directory, sentence by sentence."""
+    """Every text in the records of a directory."""
     for kind in KINDS:
         for one in getattr(directory, kind).values():
             yield from _leaves(msgspec.to_builtins(one))
@@ -45,7 +53,7 @@ def _about(directory: Directory) -> Iterator[str]:
 
 def _leaves(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield from (part for part in SENTENCE.split(value) if part)
+        yield value
     elif isinstance(value, dict):
         for key, one in value.items():
             if key not in NOT_SHOWN:
@@ -53,3 +61,8 @@ def _leaves(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple | set | frozenset):
         for one in value:
             yield from _leaves(one)
+
+
+def _sentences(texts: Iterable[str]) -> set[str]:
+    """What the texts say, but for what is too short to know again."""
+    return {part for one in texts if len(one) >= SHORTEST for part in SENTENCE.split(one) if len(part) >= SHORTEST}

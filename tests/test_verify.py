@@ -12,7 +12,7 @@ from builder.cli import main
 from builder.digested import tree_digest
 from builder.verify import CSP, PageError, looking, verified
 from builder.verify.site import Seen, seen
-from builder.verify.traces import indexed
+from builder.verify.traces import held, indexed
 from tests.conftest import TODAY
 from tests.safety.planted import FILES, PAGES, TRACES, VALUES, plant
 
@@ -125,7 +125,7 @@ def test_the_command_tells_what_it_saw_and_the_site_in_one_number(
 
     looked, sought, well, number = capsys.readouterr().out.splitlines()
     assert looked.startswith("Looked at 4")
-    assert sought == "Looked for what only members may read: 61 texts."
+    assert sought == "Looked for what only members may read: 62 texts."
     assert (well, number) == ("All is well.", f"sha256 {tree_digest(demo)}")
 
 
@@ -219,6 +219,33 @@ def test_a_file_with_a_fault_is_not_published(demo: Path, name: str) -> None:
 )
 def test_what_pages_of_the_site_hold_passes(tag: str) -> None:
     looking()("a/b.html", PAGE.replace("{main}", tag).encode())
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "data"),
+    [
+        ("Sandra Abspoel", "x.html", "<b>Sandra</b> <i>Abspoel</i>"),
+        ("Sandra Abspoel", "x.html", '<p title="sandra abspoel">'),
+        ("Sandra Abspoel", "x.json", '{"body":"Eerst.\\nSandra Abspoel"}'),
+        ("Sandra Abspoel", "x.ics", "SUMMARY:Sandra Abs\r\n poel\r\n"),
+        ("Ploegt bij O'Brien & Co", "x.html", "ploegt bij O&#39;Brien &amp; Co"),
+        ("06 000 18848", "x.html", "tel 06-000-18848"),
+        ("(010) 000 86 00", "x.txt", "(010)\u00a0000\u00a086\u00a000"),
+        ("Straße 12, Köln", "x.html", "STRASSE 12 KÖLN".replace("SS", "ß")),
+        ("Αθηνά Παππά", "x.html", "<p>ΑΘΗΝΆ ΠΑΠΠΆ</p>"),
+        ("سارة الخطيب", "x.json", '{"name":"سارة الخطيب"}'),
+        ("Zoë Smeenk", "x.html", "Zoë Smeenk"),
+    ],
+)
+def test_a_text_is_found_however_a_file_writes_it(value: str, path: str, data: str) -> None:
+    sought = indexed([value, "Not in any file"])
+
+    assert len(held(path, data.encode(), sought)) == 1
+    assert held(path, b"<p>Sandra Smeenk, 06 000 18849, Stra\xc3\x9fe 13</p>", sought) == []
+
+
+def test_a_text_of_few_letters_is_not_looked_for() -> None:
+    assert indexed(["a b c", "12-3", "..."]) == {}
 
 
 @pytest.mark.parametrize(

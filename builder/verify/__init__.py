@@ -30,6 +30,7 @@ def looking(stands: Stands = anywhere, home: str = "") -> Check:
     def look(path: str, data: bytes) -> None:
         for wrong in amiss(path, data, given):
             raise PageError(f"{path}: {wrong}")
+        given.places.clear()  # of pages that stand later
 
     return look
 

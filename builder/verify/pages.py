@@ -1,7 +1,7 @@
 """A page: its policy first, every tag on the list, every name once, and every link leading somewhere.
 
-Most tags of a site stand on many pages, and so do the header and the footer. What was good once in a folder is good
-there again: only what is new is looked at closely.
+Most tags of a site stand on many pages, and so do the header and the footer. What was good once is good again, and
+what leads to a file is so in the same folder: only what is new is looked at closely.
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import formats
-from .links import MISSING, Stands, leads, of_ours
+from .links import MISSING, Stands, landing, leads, of_ours
 from .tags import CSP, CSP_MOVED, tag
 
 BEGIN = re.compile(
@@ -37,15 +37,14 @@ ELSEWHERE = (
 FORM_SAYS_ALL = re.compile(b"|".join((HEAD, SHAPES)))
 TO_ELSEWHERE = re.compile(ELSEWHERE)
 TO_PAGE = re.compile(
-    rb'<a (?:class="[a-z0-9 -]*" )?href="((?:\.\./)*)((?:[a-z0-9_-]+/)*[a-z0-9._-]+)(?:#[a-z0-9_-]+)?"'
-    rb'(?: (?:lang|hreflang)="[a-z]{2}")*>'
+    rb'<a (?:class="[a-z0-9 -]*" )?href="((?:\.\./)*)((?:[a-z0-9_-]+/)*[a-z0-9._-]+)'
+    rb'(?:\?file=[a-z0-9/._-]+)?(?:#([a-z0-9_-]+))?"(?: (?:(?:lang|hreflang)="[a-z]{2}"|rel="[a-z]+"))*>'
 )
 ALTERNATE = re.compile(
     rb'<link rel="(?:alternate|canonical)"(?: hreflang="[a-z]{2}")? href="(https?://[!#-;=?-\[\]-~]+)">'
 )
 DATA_TAG = b'<script type="application/'
 IN_DATA = (b"<", b">", b"&", "\u2028".encode(), "\u2029".encode())
-OTHER_PLACE = re.compile(rb'href="([^"#<>:]+)#([^"<>]+)"')
 MOST_GOOD = 250_000
 MOST_SHOWN = 200  # signs of a tag
 LONG = 130  # bytes: a longer tag is seldom met again
@@ -64,14 +63,16 @@ class Known(NamedTuple):
 
     stands: Stands
     home: str  # the address of the site, when it has one
-    good: dict[str, set[bytes]]  # tags, by folder
+    good: set[bytes]  # tags that may stand anywhere
+    leading: dict[str, set[bytes]]  # tags that lead to files, by the folder that they are good in
     named: dict[bytes, Sequence[str]]  # tags with a name or that lead to one, with those
     frames: dict[str, Frame]  # of the last page, by folder
+    places: set[tuple[str, str]]  # in other files that pages lead to, newly met: the path, and the name in it
 
 
 def known(stands: Stands, home: str = "") -> Known:
     """Nothing remembered yet."""
-    return Known(stands, home, {}, {}, {})
+    return Known(stands, home, set(), {}, {}, {}, set())
 
 
 def amiss(path: str, data: bytes, given: Known) -> Iterator[str]:
@@ -136,28 +137,37 @@ def _looked_through(path: str, parts: Iterable[bytes], given: Known) -> tuple[li
     """What is amiss with the tags of a page, and the names on the page that they lead to."""
     wrong, refers = list[str](), set[str]()
     folder = _folder(path)
-    good, ups, named = given.good.setdefault(folder, set()), _ups(folder), given.named
-    tags: set[bytes] = set()
+    good, leading, ups, named = given.good, given.leading.setdefault(folder, set()), _ups(folder), given.named
+    new = set[bytes]()
     for part in parts:
-        tags.update(TAG.findall(part))
-    for one in tags - good:
+        new.update(TAG.findall(part))
+    new -= good
+    new -= leading
+    for one in new:
         if one in named:
             refers.update(named[one])
-        elif found := TO_PAGE.fullmatch(one):
-            root = ups.get(found[1])
-            if root is not None and given.stands(root + found[2].decode()):
-                good.add(one)
-            else:
-                wrong += _closely(path, one, given, good, refers)
-        elif found := TO_ELSEWHERE.fullmatch(one):
+        elif one.startswith(b"<a ") and (found := TO_PAGE.fullmatch(one)) and _stands(found, ups, given):
+            leading.add(one)
+        elif one.startswith(b"<a ") and (found := TO_ELSEWHERE.fullmatch(one)):
             if found[1]:
                 refers.add(found[1].decode())
         elif FORM_SAYS_ALL.fullmatch(one):
             if len(one) < LONG:
                 good.add(one)
         else:
-            wrong += _closely(path, one, given, good, refers)
+            wrong += _closely(path, one, given, leading, refers)
     return wrong, refers
+
+
+def _stands(found: re.Match[bytes], ups: Mapping[bytes, str], given: Known) -> bool:
+    """Whether a link leads to a page of the site; the place in it is looked for later."""
+    root = ups.get(found[1])
+    target = None if root is None else root + found[2].decode()
+    if target is None or not given.stands(target):
+        return False
+    if found[3]:
+        given.places.add((target, found[3].decode()))
+    return True
 
 
 @lru_cache(maxsize=1024)
@@ -168,7 +178,7 @@ def _ups(folder: str) -> Mapping[bytes, str]:
     return {b"../" * n: "".join(f"{step}/" for step in steps[: len(steps) - n]) for n in range(count)}
 
 
-def _closely(path: str, one: bytes, given: Known, good: set[bytes], refers: set[str]) -> list[str]:
+def _closely(path: str, one: bytes, given: Known, leading: set[bytes], refers: set[str]) -> list[str]:
     """What is amiss with a tag, which is remembered when nothing is."""
     if (found := ALTERNATE.fullmatch(one)) and (ours := of_ours(found[1].decode(), given.home)):
         return [] if given.stands(ours) else [f"{one.decode()} (leads nowhere)"]
@@ -181,12 +191,17 @@ def _closely(path: str, one: bytes, given: Known, good: set[bytes], refers: set[
     if meant.names and b' id="' not in one:
         wrong.append(f"{shown} (an id that is not written as ids of pages are)")
     refers.update(meant.leads)
-    if not wrong and (meant.names or meant.leads):
-        if not meant.own:
-            given.named[one] = meant.leads
-    elif not wrong:
-        good.add(one)
-    return wrong
+    given.places.update((landing(path, each), each.partition("#")[2]) for each in meant.own if "#" in each)
+    if wrong:
+        return wrong
+    if meant.own:
+        if not meant.names and not meant.leads:
+            leading.add(one)
+    elif meant.names or meant.leads:
+        given.named[one] = meant.leads
+    else:
+        given.good.add(one)
+    return []
 
 
 def _data(data: bytes) -> Iterator[str]:
@@ -201,14 +216,8 @@ def _data(data: bytes) -> Iterator[str]:
         yield from formats.strict(one)
 
 
-def places(data: bytes) -> Iterator[tuple[str, str]]:
-    """The places in other pages that a page leads to: the address and the name in it."""
-    for address, name in set(OTHER_PLACE.findall(data)):
-        yield address.decode(errors="replace"), name.decode(errors="replace")
-
-
 def _bounded(given: Known) -> None:
     """Forgets what was good when it becomes much: a very large site stays out of memory."""
-    if sum(map(len, given.good.values())) + len(given.named) > MOST_GOOD:
-        given.good.clear()
-        given.named.clear()
+    if len(given.good) + len(given.named) + sum(map(len, given.leading.values())) > MOST_GOOD:
+        for one in (given.good, given.named, given.leading):
+            one.clear()

@@ -10,9 +10,6 @@ from typing import NamedTuple
 from ..digested import digest_of
 from ..stages import ALONE, Crew, Task, results
 from . import editions, files, formats, names, pages, traces
-from .links import landing
-
-Values = Mapping[str, tuple[str, ...]]
 
 
 class Fault(NamedTuple):
@@ -39,10 +36,10 @@ class Looked(NamedTuple):
     sha256: str
     size: int
     amiss: tuple[str, ...]
-    places: tuple[tuple[str, str], ...]  # in other files that it leads to
+    places: tuple[tuple[str, str], ...]  # in other files that it leads to, unless a file before it led there
 
 
-def seen(site: Path, traced: Sequence[bytes] = (), values: Values | None = None, crew: Crew = ALONE) -> Seen:
+def seen(site: Path, traced: Sequence[bytes] = (), values: traces.Values | None = None, crew: Crew = ALONE) -> Seen:
     """A finished site looked at. `traced` are paths that should stand nowhere, `values` what only members may read."""
     paths, faults = _standing(site)
     said = editions.said(site)
@@ -71,14 +68,15 @@ def seen(site: Path, traced: Sequence[bytes] = (), values: Values | None = None,
 
 
 def _looked(
-    site: Path, given: pages.Known, edition: str, traced: tuple[bytes, ...], values: Values, path: str
+    site: Path, given: pages.Known, edition: str, traced: tuple[bytes, ...], values: traces.Values, path: str
 ) -> Looked:
-    data = (site / path).read_bytes()
-    page = path.endswith(".html")
+    with open(f"{site}/{path}", "rb", buffering=0) as file:
+        data = file.read()
     wrong = [*files.amiss(path, data, given), *editions.amiss(path, data, edition), *traces.told(data, traced)]
     wrong += formats.keys(data) if path.endswith((".json", ".jsonld")) else ()
-    wrong += traces.held(path, data, values) if values else ()
-    places = tuple(sorted(pages.places(data))) if page else ()
+    wrong += [f"what only members may read: {one}" for one in traces.held(path, data, values)]
+    places = tuple(sorted(given.places))
+    given.places.clear()
     return Looked(hashlib.sha256(data).hexdigest(), len(data), tuple(wrong), places)
 
 
@@ -106,8 +104,8 @@ def _without_place(site: Path, places: Mapping[str, Iterable[tuple[str, str]]]) 
     """Links to a place in another page that is not there."""
     wanted: dict[str, dict[str, str]] = {}
     for path, those in places.items():
-        for address, name in those:
-            wanted.setdefault(landing(path, address), {}).setdefault(name, path)
+        for target, name in those:
+            wanted.setdefault(target, {}).setdefault(name, path)
     for target, asked in sorted(wanted.items()):
         file = site / target
         there = set(pages.ids((file.read_bytes(),))) if target.endswith(".html") and file.is_file() else None
