@@ -242,24 +242,24 @@ DATA: tuple[Page, ...] = (
     row("api/v1/algorithm.json",                  once, nothing, told("documents.algorithm")),
     row("api/v1/figures.json",                    once, shows.in_figures, told("documents.figures")),
     row("api/v1/networks.json",                   once, shows.networks, told("documents.networks")),
-    row("api/v1/profiles.json",                   once, cards("people"), told("documents.entries", "profiles")),
+    row("api/v1/profiles.json",                   once, cards("people"), told("entries.entries", "profiles")),
     row("api/v1/profiles/{slug}.json",            records("profiles"), profile, told("documents.profile")),
-    row("api/v1/assignments.json",                once, cards("work"), told("documents.entries", "assignments")),
+    row("api/v1/assignments.json",                once, cards("work"), told("entries.entries", "assignments")),
     row("api/v1/assignments/{slug}.json",         records("assignments"), record, told("documents.assignment")),
-    row("api/v1/organisations.json",              once, cards("organisations"), told("documents.entries", "organisations")),  # noqa: E501
+    row("api/v1/organisations.json",              once, cards("organisations"), told("entries.entries", "organisations")),  # noqa: E501
     row("api/v1/organisations/{slug}.json",       records("organisations"), organisation, told("documents.organisation")),  # noqa: E501
-    row("api/v1/pools.json",                      once, cards("pools"), told("documents.entries", "pools")),
+    row("api/v1/pools.json",                      once, cards("pools"), told("entries.entries", "pools")),
     row("api/v1/pools/{slug}.json",               records("pools"), pool, told("documents.pool")),
-    row("api/v1/events.json",                     once, cards("events"), told("documents.entries", "events")),
+    row("api/v1/events.json",                     once, cards("events"), told("entries.entries", "events")),
     row("api/v1/events/{slug}.json",              records("events"), record, told("documents.event")),
     row("api/v1/skills.json",                     once, skill_counts, told("documents.skills")),
     row("api/v1/skills/{slug}.json",              skills, skill, told("documents.skill")),
     row("api/v1/vocabularies.json",               once, nothing, told("documents.vocabularies")),
     row("api/v1/vocabularies/{slug}.ttl",         pages.word_lists, itself, told("skos.turtle")),
     row("api/v1/vocabularies/{slug}.jsonld",      pages.word_lists, itself, told("skos.json_ld")),
-    row("api/v1/matches/assignments/{slug}.json", pages.matched_work, matches_of_work, told("documents.matches_of_work")),  # noqa: E501
-    row("api/v1/matches/profiles/{slug}.json",    people_matched, matches_of_person, told("documents.matches_of_person")),  # noqa: E501
-    row("api/v1/teams/{slug}.json",               team_work, teams, told("documents.teams")),
+    row("api/v1/matches/assignments/{slug}.json", pages.matched_work, matches_of_work, told("matched.matches_of_work")),
+    row("api/v1/matches/profiles/{slug}.json",    people_matched, matches_of_person, told("matched.matches_of_person")),
+    row("api/v1/teams/{slug}.json",               team_work, teams, told("matched.teams")),
     row("api/v1/schemas/{slug}.json",             Names(WRITTEN), itself, told("documents.schema_to_write")),
     row("api/v1/schemas/published/{slug}.json",   Names(PUBLISHED), itself, told("documents.schema_to_read")),
     row("api/v1/overview.csv",                    once, all_work, told("tables.overview")),

@@ -7,8 +7,8 @@ from ..frame import API, Frame, Offer, address
 from ..licences import terms
 from ..model import Contact
 from ..pages import path_of
-from .documents import packed
 from .offers import DATASET as PLACE
+from .packed import packed
 
 EU = "http://publications.europa.eu/resource/authority"
 LANGUAGES: Mapping[str, str] = {"nl": "NLD", "en": "ENG", "de": "DEU", "fr": "FRA"}

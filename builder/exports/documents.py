@@ -1,184 +1,28 @@
 """The published documents, in JSON. Their shape is a promise: a field may be added, never renamed or taken away."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
-from typing import Annotated, Any, NamedTuple
+from functools import cache
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import astuple, replace
 
-from .. import cards, facts, match, model, sketches
+from .. import cards, facts, model
 from ..concepts import spoken as spoken_in
 from ..figures import Figures
-from ..frame import API, Frame, Offer, address, chip
-from ..match import Pair
+from ..frame import API, Frame, Offer, address
 from ..model import Assignment, Event, Organisation, Pool, Profile, Record
 from ..neighbours import Neighbour
-from ..pages import path_of
 from ..schema import DIALECT, schema
 from ..settings import Past
-from ..sides import PersonSide, WorkSide, paired
 from . import algorithm as register
-from . import concepts, front, numbers, tables
+from . import concepts, front, matched, numbers, tables
 from . import networks as others
-from .provenance import FrontDoor, Licence, stated
-
-JSON = msgspec.json.Encoder(order="deterministic")  # the fields of a Struct as they stand, the keys of a mapping sorted
-
-
-def packed(value: Any) -> bytes:
-    """A value as JSON."""
-    return JSON.encode(value) + b"\n"
-
-
-PLAIN = frozenset({str, int, bool, date, type(None)})  # what is told as it is
-
-
-# Lists: a card of each ------------------------------------------------------------------------------------------------
-
-
-class Entry(Struct, frozen=True, kw_only=True):
-    """One of a list: where to find all of it."""
-
-    id: str
-    url: Annotated[str, Meta(description="the page: in full, or from the root of the site")]
-    json: Annotated[str, Meta(description="the whole document")]
-    licence: Licence
-    directory: FrontDoor
-
-
-class Named(Struct, frozen=True):
-    """An organisation by its id and its name."""
-
-    id: str
-    name: str
-
-
-class ProfileEntry(Entry, frozen=True, kw_only=True):
-    """A person in a list."""
-
-    name: str
-    role: str | None
-    headline: str | None
-    organisation: Named | None
-    place: str | None
-    remote: model.Remote | None
-    hours: Annotated[int | None, Meta(description="hours a week for assignments; in public only in the document")]
-    available_from: Annotated[date | None, Meta(description="in public only in the document")]
-    paused_until: Annotated[date | None, Meta(description="in public only in the document")]
-    fields: tuple[str, ...]
-    skills: Annotated[tuple[str, ...], Meta(description="the first of the skills; the document has all, with levels")]
-    learns: tuple[str, ...]
-
-
-class AssignmentEntry(Entry, frozen=True, kw_only=True):
-    """A piece of work in a list."""
-
-    title: str
-    kind: model.AssignmentKind
-    organisation: Named | None
-    gist: Annotated[str, Meta(description="the goal, or else the result")]
-    state: facts.State
-    ring: Annotated[model.Ring | None, Meta(description="the widest ring that may respond today")]
-    start: date | None
-    end: date | None
-    weeks: int | None
-    hours: int | None
-    place: str | None
-    remote: model.Remote | None
-    closes: date | None
-    forms: tuple[str, ...]
-    fields: tuple[str, ...]
-    skills: Annotated[tuple[str, ...], Meta(description="the first of the skills; the document has all, with levels")]
-    teaches: tuple[str, ...]
-    first_assignment: bool
-    filled_by: tuple[str, ...]
-    outcome: str
-    confidential: Annotated[bool, Meta(description="true when it is not told for whom this is")]
-
-
-class OrganisationEntry(Entry, frozen=True, kw_only=True):
-    """An organisation in a list."""
-
-    name: str
-    layer: model.Layer
-    place: str | None
-    people: int
-    work: Annotated[int, Meta(description="open work")]
-
-
-class PoolEntry(Entry, frozen=True, kw_only=True):
-    """A pool in a list."""
-
-    name: str
-    organisation: Named | None
-    purpose: str
-    admission: model.Admission
-    fields: tuple[str, ...]
-    members: int
-
-
-class EventEntry(Entry, frozen=True, kw_only=True):
-    """An event in a list."""
-
-    title: str
-    day: date
-    last_day: date | None
-    begins: str | None
-    place: str | None
-    online: bool
-    organiser: Named | None
-    campaign: Annotated[bool, Meta(description="true when it is about work or people, for a while")]
-
-
-class SkillEntry(Entry, frozen=True, kw_only=True):
-    """A skill in a list."""
-
-    label: Annotated[Mapping[str, str], Meta(description="the word, per language")]
-    esco: Annotated[str | None, Meta(description="the ESCO address of the same concept")]
-    people: Annotated[int, Meta(description="how many people have it")]
-    wishes: Annotated[int, Meta(description="how many people want to learn it")]
-    work: Annotated[int, Meta(description="how much open work asks for it")]
-
-
-TIME = ("hours", "available_from", "paused_until")
-
-
-def entries(kind: str) -> Callable[..., bytes]:
-    """The view of a list: every card as an entry."""
-    page, entry, _ = KINDS[kind]
-    own = [name for name in entry.__struct_fields__ if name not in Entry.__struct_fields__]
-
-    def view(frame: Frame, *found: Any) -> bytes:
-        # No list tells in public who has time: see `pieces.person_view`.
-        untold = dict.fromkeys(TIME) if kind == "profiles" and frame.edition == "public" else {}
-        same = {**stated(frame), **untold}
-        return packed([entry(**{**where(frame, kind, page, one.slug), **shown(one, own), **same}) for one in found])
-
-    return view
-
-
-def where(frame: Frame, kind: str, page: str, slug: str) -> dict[str, str]:
-    """An id, its page and its document."""
-    return {"id": slug, "url": address(frame, path_of(page, slug)), "json": address(frame, f"{API}/{kind}/{slug}.json")}
-
-
-def shown(card: Struct, names: list[str]) -> dict[str, Any]:
-    """What an entry tells of a card."""
-    values = [(name, getattr(card, name)) for name in names]
-    return {name: value if type(value) in PLAIN else by_id(value) for name, value in values}
-
-
-def by_id(value: Any) -> Any:
-    """A value of a card: organisations by id and name, and people by id alone."""
-    if isinstance(value, sketches.Named):
-        return Named(value.slug, value.name)
-    if value and isinstance(value, tuple) and isinstance(value[0], tuple):
-        return tuple(one[0] for one in value)
-    return value
-
+from .entries import LISTED, PLAIN, Entry, SkillEntry, where
+from .packed import packed
+from .provenance import stated
 
 # Whole documents: the record, where it is, and what follows from it ---------------------------------------------------
 
@@ -262,7 +106,7 @@ def document(frame: Frame, kind: str, one: Record, derived: Struct, untold: froz
     own = said(one)
     for name in untold:
         own.pop(name, None)
-    place = {**where(frame, kind, KINDS[kind].page, one.slug), **stated(frame, one.origin)}
+    place = {**where(frame, kind, LISTED[kind][0], one.slug), **stated(frame, one.origin)}
     return packed({**place, "derived": derived, **own})
 
 
@@ -402,117 +246,6 @@ def _skill(frame: Frame, term: str, people: int, wishes: int, work: int) -> dict
     return {**where(frame, "skills", "skill", term), **stated(frame), "label": label, "esco": one.esco, **counts}
 
 
-# Matches --------------------------------------------------------------------------------------------------------------
-
-
-class Criterion(Struct, frozen=True):
-    """What one criterion adds to the score, and why."""
-
-    name: str
-    points: int
-    of: int
-    why: Annotated[str, Meta(description="a sentence in the language of the site")]
-
-
-class Light(Struct, frozen=True):
-    """One of the five things to know before coffee."""
-
-    name: str
-    state: match.LightState
-    why: Annotated[str, Meta(description="a sentence in the language of the site")]
-
-
-class Match(Struct, frozen=True, kw_only=True):
-    """A person beside a piece of work: how well they fit, of 10,000, and why."""
-
-    profile: str
-    assignment: str
-    score: Annotated[int, Meta(ge=0, le=match.WHOLE)]
-    band: match.Band
-    criteria: Annotated[tuple[Criterion, ...], Meta(description="their points add up to the score")]
-    missing: Annotated[tuple[match.SkillFit, ...], Meta(description="the skills that are asked and not enough there")]
-    learns: Annotated[tuple[str, ...], Meta(description="the skills this person wants to learn and can learn here")]
-    lights: tuple[Light, ...]
-    licence: Licence
-    directory: FrontDoor
-
-
-def matches_of_work(frame: Frame, work: WorkSide, people: Sequence[PersonSide]) -> bytes:
-    """The people who fit some work, best first."""
-    return packed([_match(frame, paired(one, work)) for one in people])
-
-
-def matches_of_person(frame: Frame, person: PersonSide, work: Sequence[WorkSide]) -> bytes:
-    """The work that fits somebody, best first."""
-    return packed([_match(frame, paired(person, one)) for one in work])
-
-
-class Cover(Struct, frozen=True):
-    """A skill that is asked, and the member of a team who fits it best."""
-
-    skill: str
-    by: Annotated[str | None, Meta(description="the profile; null when nobody has anything like it")]
-    level: Annotated[int | None, Meta(description="of the claim that counts; null for a wish to learn it")]
-    credit: Annotated[int, Meta(ge=0, le=match.WHOLE)]
-
-
-class Team(Struct, frozen=True, kw_only=True):
-    """People who together cover what an assignment asks."""
-
-    members: Annotated[tuple[str, ...], Meta(description="their profiles, the best match first")]
-    covers: tuple[Cover, ...]
-    missing: Annotated[tuple[str, ...], Meta(description="the skills that are asked and not enough there")]
-    points: Annotated[int, Meta(ge=0, le=match.WHOLE, description="how far what is asked is covered")]
-    licence: Licence
-    directory: FrontDoor
-
-
-def teams(frame: Frame, work: WorkSide, found: Sequence[tuple[int, Sequence[PersonSide]]]) -> bytes:
-    """The teams for some work, best first; nobody is in two of them."""
-    return packed([_team(frame, [paired(one, work) for one in people], points) for points, people in found])
-
-
-def _team(frame: Frame, members: Sequence[Pair], points: int) -> Team:
-    covers = match.covers(members, frame.matching)
-    return Team(
-        members=tuple(both.profile.slug for both in members),
-        covers=tuple(Cover(one.fit.skill, one.by, one.fit.has, one.fit.credit) for one in covers),
-        missing=tuple(one.fit.skill for one in covers if one.fit.credit < match.ENOUGH),
-        points=points,
-        **stated(frame),
-    )
-
-
-def _match(frame: Frame, both: Pair) -> Match:
-    one = match.explained(both, frame.matching)
-    return Match(
-        profile=one.profile,
-        assignment=one.assignment,
-        score=one.score,
-        band=one.band,
-        criteria=tuple([_criterion(frame, each) for each in one.criteria]),
-        missing=one.missing,
-        learns=one.learns,
-        lights=tuple([_light(frame, each) for each in one.lights]),
-        **stated(frame),
-    )
-
-
-@lru_cache(maxsize=8192)  # the same stand in many matches
-def _criterion(frame: Frame, one: match.Criterion) -> Criterion:
-    return Criterion(one.name, one.points, one.of, spoken(frame, one.why))
-
-
-@lru_cache(maxsize=8192)
-def _light(frame: Frame, one: match.Light) -> Light:
-    return Light(one.name, one.state, spoken(frame, one.why))
-
-
-def spoken(frame: Frame, why: match.Why) -> str:
-    """A reason as a sentence about the person."""
-    return match.spoken(why, "about", frame.words, lambda kind, term: chip(frame, kind, term).label)
-
-
 # The directory itself, and the schemas --------------------------------------------------------------------------------
 
 
@@ -573,32 +306,24 @@ def _for_readers(part: Any) -> Any:
 # The tables -----------------------------------------------------------------------------------------------------------
 
 
-class Kind(NamedTuple):
-    """A kind of record as it is published."""
-
-    page: str
-    entry: type[Entry]
-    document: type[Struct]
-
-
-KINDS: Mapping[str, Kind] = {
-    "profiles": Kind("profile", ProfileEntry, document_type(Profile, ProfileFacts)),
-    "assignments": Kind("assignment", AssignmentEntry, document_type(Assignment, AssignmentFacts)),
-    "organisations": Kind("organisation", OrganisationEntry, document_type(Organisation, OrganisationFacts)),
-    "pools": Kind("pool", PoolEntry, document_type(Pool, PoolFacts)),
-    "events": Kind("event", EventEntry, document_type(Event, EventFacts)),
+WHOLE: Mapping[str, type[Struct]] = {
+    "profiles": document_type(Profile, ProfileFacts),
+    "assignments": document_type(Assignment, AssignmentFacts),
+    "organisations": document_type(Organisation, OrganisationFacts),
+    "pools": document_type(Pool, PoolFacts),
+    "events": document_type(Event, EventFacts),
 }
 PUBLISHED: Mapping[str, Any] = {
     "directory": front.DirectoryDocument,
     "algorithm": register.AlgorithmDocument,
     "figures": numbers.FiguresDocument,
     "networks": tuple[others.NetworkEntry, ...],
-    **{name: tuple[kind.entry, ...] for name, kind in KINDS.items()},  # type: ignore[name-defined]
-    **{kind.page: kind.document for kind in KINDS.values()},
+    **{kind: tuple[entry, ...] for kind, (_, entry) in LISTED.items()},  # type: ignore[valid-type]
+    **{page: WHOLE[kind] for kind, (page, _) in LISTED.items()},
     "skills": tuple[SkillEntry, ...],
     "skill": SkillDocument,
     "vocabularies": concepts.VocabulariesDocument,
-    "matches": tuple[Match, ...],
-    "teams": tuple[Team, ...],
+    "matches": tuple[matched.Match, ...],
+    "teams": tuple[matched.Team, ...],
     "table": tables.TableDocument,
 }

@@ -9,7 +9,7 @@ from ..frame import Frame, address
 from ..model import Organisation, PortfolioItem, Profile
 from ..resumes import Lexicon, resume
 from ..visibility import SEEN
-from .documents import packed
+from .packed import packed
 
 
 def place(slug: str) -> str:

@@ -8,7 +8,7 @@ from ..frame import Frame, told
 from ..licences import terms
 from ..views.vocabularies import list_title
 from ..webaddress import web_address
-from .documents import packed
+from .packed import packed
 
 PREFIXES: Mapping[str, str] = {
     "dc": "http://purl.org/dc/elements/1.1/",
