@@ -8,7 +8,8 @@ from ..frame import Frame, address, chip, told
 from ..model import Contact
 from ..sketches import PersonCard
 from ..vcard import small
-from .pieces import View, contact_lines, first_name, reachable
+from .contacts import contact_lines, reachable
+from .pieces import View, first_name
 
 LINES = 3  # of contact
 QUIET = 4  # empty squares around a code

@@ -8,7 +8,8 @@ from ..frame import Frame, date_of, joined, told, worded
 from ..phrases import number
 from ..sketches import Named
 from ..tenure import SOON
-from .pieces import View, editing, hours_of, spoken
+from .origins import editing
+from .pieces import View, hours_of, spoken
 
 DAYS = {"soon": SOON, "closing": CLOSING}
 

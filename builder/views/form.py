@@ -14,7 +14,8 @@ from ..phrases import listed
 from ..sketches import Named
 from ..spelling import LANGUAGE_NAMES, LANGUAGES, LEVELS
 from ..vocabulary import label
-from .pieces import FOLDERS, LONGEST_MAIL, View, contact_lines
+from .contacts import LONGEST_MAIL, contact_lines
+from .pieces import FOLDERS, View
 from .rules import field_word
 
 SHOWN = ("projectmanagement", "warmtetransitie")  # in the example, where the network knows these

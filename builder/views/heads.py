@@ -6,7 +6,8 @@ from typing import NamedTuple
 from ..cards import WorkCard
 from ..frame import Frame, choice, joined
 from ..sketches import PersonCard
-from .pieces import hours_of, hue, initials, network_of, period, tongue
+from .origins import network_of
+from .pieces import hours_of, hue, initials, period, tongue
 
 
 class Head(NamedTuple):

@@ -15,7 +15,8 @@ from ..phrases import listed
 from ..sketches import called
 from ..source import better_slug
 from ..vocabulary import find_form
-from .pieces import LONGEST_MAIL, hours_of, spoken, tongue
+from .contacts import LONGEST_MAIL
+from .pieces import hours_of, spoken, tongue
 
 LENGTHS = (60, 40, 24, 12, 6)  # of what somebody wrote, until the letter fits in a link
 LONGEST_FORM = 60

@@ -16,7 +16,8 @@ from ..pseudonyms import is_masked
 from ..sides import PersonSide, WorkSide, paired
 from ..sketches import called
 from .heads import Head, person_head, rounded, work_head
-from .pieces import View, first_name, gist, guest, spoken, tongue
+from .origins import guest
+from .pieces import View, first_name, gist, spoken, tongue
 from .teams import Found, Together, teams_of, together_view
 from .work import ring_words, span
 

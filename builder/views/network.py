@@ -13,23 +13,20 @@ from ..model import (
 )
 from ..sketches import Named, PersonCard
 from . import linked
+from .contacts import contact_lines
 from .following import feeds
 from .forms import sentence
+from .origins import confirmed, editing, guest
 from .pieces import (
     Fact,
     View,
     body_of,
-    confirmed,
-    contact_lines,
-    editing,
     event_view,
     extras,
     gist,
-    guest,
     passage,
     period,
     person_view,
-    sheet_of,
     spoken,
     together,
     tongue,
@@ -37,6 +34,7 @@ from .pieces import (
 )
 from .postings import meeting
 from .results import has_result, results
+from .sheets import sheet_of
 
 
 def organisations(frame: Frame, found: Sequence[OrganisationCard]) -> View:

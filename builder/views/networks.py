@@ -15,7 +15,9 @@ from ..networks import Amiss, Unmapped
 from ..phrases import listed, number
 from ..sketches import PersonCard
 from .badge import badge
-from .pieces import View, mail_to, person_view, sheet_of, work_view
+from .contacts import mail_to
+from .pieces import View, person_view, work_view
+from .sheets import sheet_of
 
 MOST_WORDS = 24  # of a vocabulary; whoever writes a mapping has the list from the terminal
 MOST_ENTRIES = 200

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from ..frame import API, Frame, Offer, address, json_in_script, told
 from ..licences import terms
-from .pieces import View, contact_lines
+from .contacts import contact_lines
+from .pieces import View
 
 FRONT = f"{API}/directory.json"
 GROUPS = ("records", "matching", "words", "tables", "follow", "about")

@@ -19,40 +19,36 @@ from ..phrases import listed, moment, percent
 from ..pseudonyms import is_masked
 from ..sketches import PersonCard, called
 from . import linked
+from .contacts import contact_lines, mail_to, reachable
 from .following import feeds, selections
 from .letter import letter
+from .origins import confirmed, editing, guest
 from .pieces import (
     WHOLE,
     Bar,
     Fact,
     View,
     body_of,
-    confirmed,
-    contact_lines,
-    editing,
     extras,
     file_of,
     first_name,
     gist,
-    guest,
     hours_of,
     hue,
     initials,
     language_of,
     level_view,
-    mail_to,
     moments,
     passage,
     period,
     person_view,
     place_of,
-    reachable,
-    sheet_of,
     spoken,
     tally,
     tongue,
     work_view,
 )
+from .sheets import sheet_of
 
 
 def profiles(

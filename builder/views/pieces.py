@@ -1,11 +1,10 @@
-"""What many pages tell: people, work and events in lists, contact, dates and texts."""
+"""What many pages tell: people, work and events in lists, dates and texts."""
 
 import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 from msgspec import Struct
@@ -14,15 +13,14 @@ from msgspec.structs import replace
 from .. import own, phrases, prose
 from ..cards import EventCard, Story, Tally, WorkCard
 from ..convert import key_of
-from ..forge import forge_of
 from ..frame import Chip, Frame, chip, chips, choice, date_of, joined, told
-from ..model import KINDS, Contact, LanguageSkill, Record
+from ..model import KINDS, LanguageSkill, Record
 from ..phrases import moment
 from ..search import FACETS
 from ..settings import OwnField
 from ..sketches import Named, PersonCard
 from ..values import truth
-from ..webaddress import tel_address, web_address
+from .origins import network_of
 
 View = Mapping[str, Any]
 Fact = tuple[str, str | tuple[Chip, ...]]  # a label, and words or forms of working
@@ -30,7 +28,6 @@ FOLDERS = {record: kind for kind, record in KINDS.items()}
 
 HUES = 5
 WHOLE = 1000  # bars are drawn on a scale of a thousand
-LONGEST_MAIL = 2_000  # what every mail program takes from a link
 
 
 class PersonView(Struct, frozen=True, cache_hash=True):
@@ -117,17 +114,6 @@ class Bar(NamedTuple):
     kind: str
     start: int
     width: int
-
-
-class Pager(NamedTuple):
-    """The pages of a list: numbers, and 0 where some are left out."""
-
-    name: str
-    item: str
-    here: int
-    pages: tuple[int, ...]
-    before: int
-    after: int
 
 
 MOST = 16_384  # cards that are kept in words: each stands in many lists
@@ -410,140 +396,6 @@ def together(*parts: str) -> str:
 def facets_of(frame: Frame) -> tuple[str, ...]:
     """The groups people can narrow a search by: by network only where there are others."""
     return tuple(one for one in FACETS if one != "network" or frame.settings.sources)
-
-
-class OriginView(NamedTuple):
-    """Who keeps a guest, in words, and where to see it there."""
-
-    said: str
-    facts: str
-    open: str
-    url: str
-
-
-def network_of(frame: Frame, one: PersonCard | WorkCard) -> str:
-    """What stands on the card of a guest: who keeps it."""
-    return told(frame, "guest.from", network=one.origin.network) if one.origin else ""
-
-
-def site_of(frame: Frame, source: str) -> str:
-    """Where people read a source, as our settings say; nothing when that is no place for everybody."""
-    found = (
-        one.url for one in frame.settings.sources if one.id == source and one.kind == "wisselwerk" and not one.inside
-    )
-    return next((web_address(url) or "" for url in found), "")
-
-
-def guest(frame: Frame, record: Record) -> dict[str, Any]:
-    """What the page of a guest tells more, and where the same is told first; of an entry of our own nothing."""
-    origin = record.origin
-    if origin is None:
-        return {"origin": None}
-    facts = (
-        told(frame, "guest.harvested", day=date_of(frame, origin.harvested)) if origin.harvested else "",
-        told(frame, "guest.licence", licence=origin.licence) if origin.licence else "",
-    )
-    return {
-        "origin": OriginView(
-            told(frame, "guest.said", network=origin.network),
-            joined(*facts),
-            told(frame, "guest.open", network=origin.network),
-            origin.url or site_of(frame, origin.source),
-        ),
-        "canonical": origin.url or "",
-        "indexed": False,
-        "linked": "",  # who keeps it tells machines
-        "feeds": (),
-    }
-
-
-def confirmed(frame: Frame, record: Record) -> str:
-    """When somebody last saw that this is right."""
-    return told(frame, "page.confirmed", day=date_of(frame, record.confirmed_on)) if record.confirmed_on else ""
-
-
-def editing(frame: Frame, source: str, *, confirm: str = "", remove: str = "") -> dict[str, str]:
-    """The addresses at which a file can be changed or removed, and what opens it in the form, when there is one.
-
-    `confirm` and `remove` are the keys of the words with which its page asks for that.
-    """
-    repository = frame.settings.repository
-    if repository is None or not source:
-        return {"edit": "", "delete": "", "raw": "", "change": "", "confirm": "", "remove": ""}
-    ways, path = forge_of(repository), quote(source)
-    return {
-        "edit": ways.edit.replace("{path}", path),
-        "delete": ways.delete.replace("{path}", path),
-        "raw": ways.raw.replace("{path}", path) if repository.public or frame.edition == "internal" else "",
-        "change": f"?file={path}",
-        "confirm": frame.words[confirm] if confirm else "",
-        "remove": frame.words[remove] if remove else "",
-    }
-
-
-def contact_lines(
-    frame: Frame, contact: Contact | None, *records: Record | None, subject: str = ""
-) -> tuple[tuple[str, str, str], ...]:
-    """How to get in touch: label, words and address; `subject` is what a mail is about, when it must say so.
-
-    It says its language: that of the one of `records` it stands in, or that of the network.
-    """
-    if contact is None:
-        return ()
-    written = (tongue(frame, one) for one in records if one and getattr(one, "contact", None) is contact)
-    language = next(written, tongue_of_terms(frame))
-    lines = [
-        (frame.words["contact.who"], together(contact.name or "", spoken(contact.role or "", language)), ""),
-        (frame.words["contact.email"], parted(contact.email or ""), f"mailto:{mail_to(contact, subject)}"),
-        (frame.words["contact.phone"], contact.phone or "", tel_address(contact.phone or "") or ""),
-        (frame.words["contact.route"], spoken(contact.route or "", language), ""),
-    ]
-    return tuple(line for line in lines if line[1])
-
-
-def mail_to(contact: Contact | None, subject: str) -> str:
-    """Where a letter goes, and what it is about when it must say so; empty without an address."""
-    email = (contact and contact.email) or ""
-    return f"{email}?subject={quote(subject)}" if email and subject else email
-
-
-def parted(email: str) -> Markup:
-    """An address that goes on a new line after its @ before it breaks anywhere else."""
-    return Markup(str(escape(email)).replace("@", "@<wbr>"))  # noqa: S704  # it was escaped first
-
-
-def reachable(*contacts: Contact | None) -> Contact | None:
-    """The first of these that says how."""
-    return next((one for one in contacts if one and (one.email or one.phone or one.route or one.name)), None)
-
-
-def pager(name: str, item: str, page: int, pages: int) -> Pager | None:
-    """The pages of a list: the ends and the neighbours of this one."""
-    if pages < 2:
-        return None
-    near = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
-    shown: list[int] = []
-    for number in near:
-        if shown and number > shown[-1] + 1:
-            shown.append(0)
-        shown.append(number)
-    return Pager(name, item, page, tuple(shown), page - 1, page + 1 if page < pages else 0)
-
-
-def titled(frame: Frame, key: str, page: int) -> str:
-    """The title of a list, with the number of its page after the first."""
-    return key if page == 1 else told(frame, "page.numbered", title=key, page=page)
-
-
-def sheet_of(frame: Frame, title: str, name: str, item: str, page: int, pages: int) -> dict[str, Any]:
-    """What every page of a list has."""
-    return {
-        "title": titled(frame, title, page),
-        "heading": title,
-        "first": page == 1,
-        "pager": pager(name, item, page, pages),
-        "names": " ".join(("q", "sort", *facets_of(frame))),  # what the address of a list may ask
-    }
 
 
 def first_name(name: str) -> str:

@@ -8,21 +8,9 @@ from ..facts import GroupHours
 from ..frame import Frame, chip, chips, date_of, told
 from ..model import Pool
 from ..sketches import Named, PersonCard
-from .pieces import (
-    WHOLE,
-    Bar,
-    View,
-    body_of,
-    confirmed,
-    contact_lines,
-    editing,
-    extras,
-    gist,
-    passage,
-    person_view,
-    tongue,
-    work_view,
-)
+from .contacts import contact_lines
+from .origins import confirmed, editing
+from .pieces import WHOLE, Bar, View, body_of, extras, gist, passage, person_view, tongue, work_view
 from .results import has_result, results
 
 # The work of a pool, in the order of its sections.

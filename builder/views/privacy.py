@@ -3,7 +3,8 @@
 from ..frame import Frame, joined
 from ..model import Contact
 from ..settings import Processor
-from .pieces import View, contact_lines, spoken, tongue_of_terms
+from .contacts import contact_lines
+from .pieces import View, spoken, tongue_of_terms
 
 
 def privacy(frame: Frame) -> View:

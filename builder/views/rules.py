@@ -11,7 +11,9 @@ from ..phrases import listed, number
 from ..settings import INCOMPATIBLE
 from ..spelling import CHOICES
 from ..standing import Standing
-from .pieces import View, editing, mail_to
+from .contacts import mail_to
+from .origins import editing
+from .pieces import View
 
 Names = Sequence[tuple[str, str]]  # slug and name
 

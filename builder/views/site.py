@@ -14,8 +14,9 @@ from ..model import (
 from ..search import FIELDS, ORDERS, TIMES
 from ..sketches import PersonCard
 from ..words import LANGUAGES
+from .contacts import contact_lines
 from .following import feeds
-from .pieces import View, contact_lines, event_view, facets_of, person_view, spoken, story_view, tally, work_view
+from .pieces import View, event_view, facets_of, person_view, spoken, story_view, tally, work_view
 
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 SENTENCES = ("none", "loading", "trouble", "why", "missing", "skilled", "remove")  # that the search says

@@ -10,7 +10,8 @@ from ..phrases import number
 from ..sketches import PersonCard
 from ..vocabulary import Vocabulary
 from .following import feeds
-from .pieces import View, beside, passage, person_view, sheet_of, tongue_of_terms, work_view
+from .pieces import View, beside, passage, person_view, tongue_of_terms, work_view
+from .sheets import sheet_of
 
 
 def skills(frame: Frame, counts: Sequence[tuple[str, int, int, int]]) -> View:

@@ -8,8 +8,9 @@ from markupsafe import Markup
 from .. import facts
 from ..frame import Frame, told, worded
 from ..model import Organisation
+from .contacts import contact_lines
 from .letter import consent_lines
-from .pieces import View, contact_lines, gist, spoken, tongue
+from .pieces import View, gist, spoken, tongue
 
 AGREED = ("consent", "return", "load")
 NOT_MEANT = ("available", "target", "judgement", "lapsed")

@@ -9,7 +9,8 @@ from ..frame import API, Frame, chip, told
 from ..own import fields_of_any, label_of
 from ..phrases import number
 from ..vocabulary import Vocabulary
-from .pieces import View, editing
+from .origins import editing
+from .pieces import View
 
 Used = Mapping[str, tuple[int | None, int | None]]  # term → people and open work, as far as these are counted
 FORMATS = ("ttl", "jsonld")

@@ -15,20 +15,18 @@ from ..model import (
 from ..phrases import number
 from ..share import picture
 from ..sketches import PersonCard
+from .contacts import contact_lines, reachable
 from .following import feeds, selections
 from .forms import arranged, sentence
 from .network import external
+from .origins import confirmed, editing, guest
 from .pieces import (
     WHOLE,
     Fact,
     View,
     body_of,
-    confirmed,
-    contact_lines,
-    editing,
     extras,
     gist,
-    guest,
     hours_of,
     language_of,
     level_view,
@@ -36,8 +34,6 @@ from .pieces import (
     period,
     person_view,
     place_of,
-    reachable,
-    sheet_of,
     spoken,
     story_view,
     tally,
@@ -46,6 +42,7 @@ from .pieces import (
     work_view,
 )
 from .postings import posting
+from .sheets import sheet_of
 
 
 def assignments(
