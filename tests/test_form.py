@@ -452,6 +452,11 @@ def paste(page: Page, text: str) -> None:
     page.keyboard.press("Control+V")
 
 
+def choose(page: Page, name: str, text: str) -> None:
+    """Chooses a file of this device where the form asks for one."""
+    page.set_input_files("#chosen", {"name": name, "mimeType": "text/markdown", "buffer": text.encode()})
+
+
 def written_in(path: str) -> str:
     """What stands in a file of the demo."""
     return (PROJECT / path).read_text(encoding="utf-8")
@@ -587,6 +592,56 @@ def test_a_draft_from_elsewhere_is_opened_finished_and_sent_as_a_new_file(opened
     assert "contact: anna@example.org\n" in text
     assert text.endswith("\nOver mij.\n")
     assert checked(network, "content/profiles/anna.md", text) == []
+
+
+def test_what_one_draft_left_to_its_file_is_asked_again_for_the_next(opened: Open) -> None:
+    page = opened()
+    person = f"---\nnaam: Anna\norganisatie: {HOUSE}\nwat_ik_doe: Post\n"
+    for odd, left in (
+        ("ervaring:\n  - [a, b]\n", ["experience"]),
+        ("ervaring:\n  - [a, b]\nplaats: [[a]]\n", ["place", "experience"]),
+        ("", []),
+    ):
+        page.click("#have")
+        paste(page, f"{person}{odd}---\n")
+        page.locator("#bring").wait_for(state="hidden")
+
+        said = page.locator('[id^="left-"]').evaluate_all("all => all.map((one) => one.id)")
+        assert said == [f"left-{name}" for name in left]
+        assert page.locator('[data-field="experience"] [data-add]').is_disabled() == ("experience" in left)
+        assert page.locator("#f-place").is_disabled() == ("place" in left)
+    assert "left-" not in (page.locator("#f-place").get_attribute("aria-describedby") or "")
+
+
+def test_a_draft_is_not_called_as_the_one_before(opened: Open) -> None:
+    page = opened()
+    page.click("#have")
+    choose(page, "draft-of-anna.md", f"{FRONT}---\n")
+    page.locator("#bring").wait_for(state="hidden")
+    page.click("#have")
+    opens(page, f"---\nnaam: Bo\norganisatie: {HOUSE}\nwat_ik_doe: Post\n---\n")
+    becomes(page)
+
+    assert page.locator("#f-slug").input_value() == "bo"
+
+
+def test_a_name_that_was_chosen_lasts_however_often_the_page_is_loaded_again(opened: Open) -> None:
+    page = opened()
+    page.click("#have")
+    choose(page, "draft-of-anna.md", f"{FRONT}---\n")
+    for _ in range(3):
+        expect(page.locator("#f-slug")).to_have_value("draft-of-anna")
+        page.reload()
+
+
+@pytest.mark.parametrize("way", ["pasted", "chosen"])
+def test_a_file_that_is_too_large_is_refused_without_being_shown(opened: Open, way: str) -> None:
+    page = opened(file=HERS)
+    text = "---\nnaam: Anna\n---\n" + "\n" * 1_000_000
+    paste(page, text) if way == "pasted" else choose(page, "anna.md", text)
+
+    expect(page.locator("#bring-said")).to_contain_text("kan openen")
+    assert page.locator("#pasted").input_value() == ""
 
 
 def opens(page: Page, text: str) -> None:

@@ -23,6 +23,7 @@
   const sections = [...form.querySelectorAll("section[data-step]")];
   const LAST = sections.length - 1;
   const MOST_BYTES = 32_768; // of front matter
+  const LARGEST = 66_560; // bytes of a whole file, as change.js has it
   const path = pathAsked();
   const kept = ["wisselwerk", data.title, data.kind, ...(path ? [path] : [])].join("/");
   const vocabularies = {};
@@ -34,7 +35,7 @@
   let named = false; // whether the name of the file was chosen by hand
   let bringing = Boolean(path); // whether a file is asked for
   const questions = scope.questions(form, data);
-  const { fields, typed, answer, fillAll, nameOf, spot } = questions;
+  const { fields, typed, answer, fillAll, nameOf, spot, control } = questions;
   const { tell, quiet, beside, worded, summed } = scope.marks(form, data, questions, labelOf, (problem) => show(stepOf(problem)));
   const sent = scope.sending(data, questions, worded, Boolean(path));
 
@@ -64,8 +65,7 @@
   });
   part("pasted").addEventListener("paste", (event) => {
     event.preventDefault(); // it comes in the place of what was pasted before
-    part("pasted").value = event.clipboardData.getData("text");
-    bring(part("pasted").value);
+    paste(event.clipboardData.getData("text"));
   });
   part("chosen").addEventListener("change", choose);
   form.addEventListener("input", ({ target }) => {
@@ -113,17 +113,33 @@
     const [file] = target.files;
     if (!file) return;
     const name = file.name.replace(/\.\w+$/, "");
-    try {
-      part("pasted").value = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-    } catch {
-      part("pasted").value = "";
-    }
+    const text = file.size > LARGEST ? "" : await written(file);
     target.value = "";
-    await bring(part("pasted").value);
-    if (bringing || path || rules.misnamed(name).length) return;
+    await paste(text);
+    if (!bringing && !path && !rules.misnamed(name).length) call(name);
+  }
+
+  /** Gives the file a name that somebody chose. */
+  function call(name) {
     part("f-slug").value = name;
     named = true;
     keep();
+  }
+
+  /** What a file of this device says; nothing when it is no text. */
+  async function written(file) {
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    } catch {
+      return "";
+    }
+  }
+
+  /** Opens a text, and shows it; not one that is too large to open, for a million lines take gigabytes to show. */
+  function paste(text) {
+    const shown = text.length > LARGEST ? "" : text;
+    part("pasted").value = shown;
+    return bring(shown);
   }
 
   /** Puts what a file says into the form; `before` are answers that somebody had changed already. */
@@ -140,7 +156,10 @@
     }
     bringing = false;
     full = true;
+    named = false;
     history.replaceState({ opened: true }, "");
+    tell([]);
+    fields.forEach(regain);
     fillAll(changing.typed);
     await ready();
     for (const input of form.querySelectorAll("[list=list-skills]")) input.value = labelOf(input.value);
@@ -170,10 +189,26 @@
   function leave(place) {
     for (const one of place.querySelectorAll("[name], button")) one.disabled = true;
     const said = Object.assign(document.createElement("p"), { className: "small", textContent: data.words.strange });
-    said.id = `left-${place.dataset.field.replace(".", "-")}`;
-    const one = place.matches("fieldset") ? place : place.querySelector("[name]");
+    said.id = leftBy(place);
+    const one = control(place);
     one.setAttribute("aria-describedby", [one.getAttribute("aria-describedby"), said.id].filter(Boolean).join(" "));
     (place.querySelector("legend") ?? place.querySelector("label")).after(said);
+  }
+
+  /** Such a question of the file that was opened before can be answered again. */
+  function regain(place) {
+    const said = document.getElementById(leftBy(place));
+    if (!said) return;
+    said.remove();
+    for (const one of place.querySelectorAll("[name], button")) one.disabled = false;
+    const one = control(place);
+    const others = one.getAttribute("aria-describedby").split(" ").filter((id) => id !== said.id);
+    if (others.length) one.setAttribute("aria-describedby", others.join(" "));
+    else one.removeAttribute("aria-describedby");
+  }
+
+  function leftBy({ dataset }) {
+    return `left-${dataset.field.replace(".", "-")}`;
   }
 
   /** The questions that somebody answers in another way than the file does. */
@@ -414,10 +449,9 @@
       const opening = history.state?.opened ? sessionStorage.getItem(path ? kept : `${kept}/file`) : null;
       const { typed: before, full: told, slug, text: opened } = JSON.parse(opening ?? (path ? null : localStorage.getItem(kept)) ?? "{}");
       full = told === true;
-      named = Boolean(slug);
-      if (opened) return bring(opened, before).then(() => slug && (part("f-slug").value = slug));
+      if (opened) return bring(opened, before).then(() => changing && slug && call(slug));
       if (before) fillAll(before);
-      if (slug) part("f-slug").value = slug;
+      if (slug) call(slug);
     } catch {
       // Kept by an older form, or not kept at all.
     }
