@@ -55,14 +55,15 @@
       const { control: how } = field.dataset;
       if (!value || !fits(how, value)) return;
       if (how === "boxes") for (const box of field.querySelectorAll("input")) box.checked = value.includes(box.value);
-      else if (how === "list") for (const text of value) add(field).querySelector("input").value = text;
+      else if (how === "list") for (const text of value) another(field).querySelector("input").value = text;
       else if (how === "group") {
         for (const row of value) {
-          const made = add(field);
+          const made = another(field);
           for (const one of made.querySelectorAll("[name]")) put(one, row[one.name] ?? "");
           if (row.kept) made.dataset.kept = JSON.stringify(row.kept);
         }
       } else put(field.querySelector("[name]"), value);
+      if (["list", "group"].includes(how)) number(field);
     }
 
     /** Whether a question can hold an answer: what a browser kept may be of an older form, or of another page. */
@@ -80,6 +81,13 @@
     // Rows of groups and lists
 
     function add(field) {
+      const row = another(field);
+      number(field);
+      return row;
+    }
+
+    /** One more row, that has no number yet. */
+    function another(field) {
       made += 1;
       const row = field.querySelector("template").content.firstElementChild.cloneNode(true);
       for (const one of row.querySelectorAll("[id], [for]")) {
@@ -88,7 +96,6 @@
         }
       }
       field.querySelector(".rows").append(row);
-      number(field);
       return row;
     }
 
