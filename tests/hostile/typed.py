@@ -83,8 +83,9 @@ async (text) => {
   if (part("bring").hidden) part("have").click();
   part("pasted").removeAttribute("aria-invalid");
   part("bring-said").textContent = "";
-  part("pasted").value = JSON.parse(text);
-  part("form").requestSubmit();
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", JSON.parse(text));
+  part("pasted").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   const told = () => part("bring").hidden || part("bring-said").textContent;
   while (!told()) await new Promise((done) => setTimeout(done, 5));
   return part("bring").hidden;

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.hostile import browsed
+from tests.hostile import browsed, tripwires
 from tests.hostile.browsed import COUNTED, Site
 from tests.hostile.tripwires import PLANTED, Trip, planted, told, tripped
 
@@ -40,6 +40,19 @@ def harmed(hostile_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path
 def test_08_every_tripwire_can_be_tripped(harmed: Path, chromium: Browser, sort: str) -> None:
     with browsed.watching(harmed, chromium, []) as watch:
         assert sort in tripped(watch, f"planted/{sort}.html")
+
+
+def test_08_a_browser_keeps_no_pages_that_were_left(
+    hostile_site: Site, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tripwires, "CLEARED", 10)
+    with browsed.watching(hostile_site.editions["public"], chromium, []) as watch:
+        metrics = watch.page.context.new_cdp_session(watch.page)
+        metrics.send("Performance.enable")
+        browsed.walked(watch, ["about/index.html"] * 10)
+        found = {one["name"]: one["value"] for one in metrics.send("Performance.getMetrics")["metrics"]}
+
+    assert found["Documents"] < 5
 
 
 def test_08_every_tripwire_counts_for_one_figure() -> None:
