@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from builder import build
 from tests.browsing import launched, served
 from tests.hostile import cases, fields, typed
-from tests.hostile.payloads import SHAPES, TEXTS
+from tests.hostile.payloads import SHAPES, TEXTS, Payload
 from tests.hostile.tried import EDITIONS
 from tests.hostile.tripwires import Trip, Watch, look, opened, watched
 from tests.safety.figures import Row
@@ -80,9 +80,9 @@ class Site(NamedTuple):
     refused: Sequence[cases.Case]
 
 
-def made(here: Path) -> Site:
-    """Every payload that a build takes in, in one network, in both editions."""
-    found = list(cases.cases(fields.tries(1)))
+def made(here: Path, derived: Iterable[tuple[fields.Spot, Payload]]) -> Site:
+    """What a build takes in of these payloads, and of what is written by hand, in one network, in both editions."""
+    found = list(cases.cases(derived))
     held = cases.gathered(here / "root", found)
     small = cases.laid(here / "small", ())
     for root in (here / "root", small):
@@ -97,13 +97,10 @@ def made(here: Path) -> Site:
     return Site(here / "root", small, editions, held, left)
 
 
-EVERY = 12  # all of it takes a browser hours
-
-
 def figures() -> Mapping[str, int]:
-    """What came of one in so many of all there is to try."""
+    """What came of all there is to try."""
     with tempfile.TemporaryDirectory() as place, launched() as browser:
-        return counted(made(Path(place)), browser, EVERY)
+        return counted(made(Path(place), fields.by_sort()), browser)
 
 
 def counted(site: Site, browser: Browser, every: int = 1) -> Mapping[str, int]:
@@ -114,7 +111,6 @@ def counted(site: Site, browser: Browser, every: int = 1) -> Mapping[str, int]:
         with watching(folder, browser, trips) as watch:
             numbers["opened"] += walked(watch, sorted(pages(folder))[::every])
     texts, public = list(texts_tried())[::every], site.editions["public"]
-    # Each in a window of its own: one in which all is tried takes gigabytes.
     with watching(public, browser, trips) as watch:
         numbers["asked"] += asked(watch, [SEARCH, *LISTS], texts)
     with watching(public, browser, trips) as watch:
