@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .settings import Theme
-from .theme import SHEET, plain_png, sheet
+from .theme import SHEET, plain_logo, sheet
 
 DEFAULT = Theme()
 ON_EVERY_PAGE = frozenset({"favicon.svg", "site.css"})
@@ -44,8 +44,8 @@ def assets(folders: tuple[Path, ...], theme: Theme = DEFAULT, refused: Set[str] 
             if path.suffix in KINDS_OF_FILE and path.is_file() and not path.is_symlink():
                 files[name] = path.read_bytes()
     files[SHEET] = sheet(files, theme)
-    if theme.logo and theme.logo.file.endswith(".png"):
-        files[theme.logo.file] = plain_png(files[theme.logo.file])
+    if theme.logo:
+        files[theme.logo.file] = plain_logo(theme.logo.file, files[theme.logo.file])
     whole = hashlib.blake2b(digest_size=5)
     for name in sorted(files):
         whole.update(f"{name}\0{len(files[name])}\0".encode() + files[name])

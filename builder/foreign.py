@@ -20,7 +20,7 @@ from .model import KINDS, Assignment, Engagement, Organisation, Origin, Profile,
 from .networks import Amiss
 from .problems import Problem, Severity
 from .settings import Crosswalk, Source
-from .snapshots import FORMAT, Snapshot, digest
+from .snapshots import FORMAT, Failure, Snapshot, digest
 from .snapshots import KINDS as SNAPSHOT_KINDS
 from .source import FORBIDDEN, MAX_BODY, MAX_DEPTH, MAX_FRONT_MATTER, MAX_SLUG, RESERVED, SLUG, SPACES, Document
 from .webaddress import web_address
@@ -94,9 +94,15 @@ def taken(snapshot: Snapshot) -> Taken:
     made: dict[str, Any] = {kind: tuple(_records(snapshot, kind, amiss)) for kind in SNAPSHOT_KINDS}
     head = replace(snapshot, organisations=(), profiles=(), assignments=(), etags={}, missed=())
     head = replace(head, title=_said(head.title), operator=_said(head.operator), licence=_said(head.licence))
-    missed = (Amiss(one.kind, one.id, "missed", {"why": one.code}) for one in snapshot.missed)
+    missed = (Amiss(_said(one.kind), _said(one.id), "missed", {"why": _said(one.code)}) for one in snapshot.missed)
     language = head.language if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", head.language) else ""
-    return Taken(replace(head, site=_web(head.site) or "", language=language), **made, amiss=(*amiss, *missed))
+    head = replace(head, site=_web(head.site) or "", language=language, failure=_failure(head.failure))
+    return Taken(head, **made, amiss=(*amiss, *missed))
+
+
+def _failure(told: Failure | None) -> Failure | None:
+    """Why a source could not be harvested, in signs that can stand in a page."""
+    return told and Failure(_said(told.code), {_said(name): _said(value) for name, value in told.values.items()})
 
 
 def _records(snapshot: Snapshot, kind: str, amiss: list[Amiss]) -> Iterator[Record]:

@@ -27,6 +27,10 @@ SELECTOR = re.compile(r":root|html|\.[A-Za-z_][\w-]*")
 TOKEN = re.compile(r"(--[A-Za-z0-9_-]+)\s*:\s*([^;\\<>]+)")
 SCHEME = re.compile(r"color-scheme\s*:\s*[a-z ]+")
 ELSEWHERE = re.compile(r"@import|url\s*\(|image-set\s*\(|src\s*\(", re.IGNORECASE)
+ODD = re.compile(rf".{{,20}}(?:{source.FORBIDDEN.pattern}|\ufffd).{{,20}}")  # signs that no page may hold, or no UTF-8
+TEXT = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+BEGINS = re.compile(r"[()\[\]\"']|/\*|\*/|<!--|-->")
+CLOSED_BY: Mapping[str, str] = {"(": ")", "[": "]"}
 NAMED = re.compile(r"var\(\s*(--[\w-]+)")
 
 Tokens = Mapping[str, Mapping[str, str]]  # the query of `@media`, nothing for always → the tokens
@@ -69,9 +73,12 @@ def _tokens_amiss(root: Path, name: str) -> Iterator[Flaw]:
     if isinstance(raw, Flaw):
         yield raw
         return
-    css = COMMENT.sub(" ", raw.decode(errors="replace"))
+    text = raw.decode(errors="replace")
+    css = COMMENT.sub(" ", text)
     elsewhere = ELSEWHERE.search(css)
-    if elsewhere:
+    if odd := ODD.search(text):
+        yield Flaw(at, "tokens-other", {"file": name, "text": odd[0]})
+    elif elsewhere:
         yield Flaw(at, "tokens-elsewhere", {"file": name, "text": elsewhere[0]})
     elif strange := _strange(css):
         yield Flaw(at, "tokens-other", {"file": name, "text": strange})
@@ -86,6 +93,8 @@ def _logo_amiss(root: Path, logo: Logo) -> Iterator[Flaw]:
         yield raw
         return
     if logo.file.endswith(".svg"):
+        from .drawings import unsafe_in  # few networks have a logo, and reading XML takes a while to load
+
         unsafe = unsafe_in(raw)
         if unsafe:
             yield Flaw(at, "logo-unsafe", {"what": unsafe})
@@ -130,14 +139,30 @@ def _strange(css: str) -> str:
         if (query and media is not None) or (end and not query):
             return step[0].strip()[:60]
         query = media is not None or (query and not end)
+        if media and not _is_whole(media):
+            return media.strip()[:60]
         for part in (selector or "").split(","):
             if selector and not SELECTOR.fullmatch(part.strip()):
                 return part.strip()[:60]
         for line in (rule or "").split(";"):
-            if line.strip() and not TOKEN.fullmatch(line.strip()) and not SCHEME.fullmatch(line.strip()):
-                return line.strip()[:60]
+            said = line.strip()
+            if said and not (TOKEN.fullmatch(said) and _is_whole(said)) and not SCHEME.fullmatch(said):
+                return said[:60]
         at = step.end()
     return css[at:].strip()[:60] or ("@media" if query else "")
+
+
+def _is_whole(text: str) -> bool:
+    """Whether all that begins in a text also ends in it: else it would take along what comes after it."""
+    open_ = ""
+    for sign in BEGINS.findall(TEXT.sub("", text)):
+        if sign in CLOSED_BY:
+            open_ += CLOSED_BY[sign]
+        elif not open_.endswith(sign):
+            return False
+        else:
+            open_ = open_[:-1]
+    return not open_
 
 
 def used(styles: str, values: Mapping[str, str]) -> frozenset[str]:
@@ -223,66 +248,14 @@ def _dark(found: Tokens) -> Mapping[str, str]:
 
 # Logos
 
-# What shows other things than shapes, or can change an address later.
-UNSAFE = frozenset({
-    "script", "foreignobject", "iframe", "object", "embed", "audio", "video", "image", "feimage", "a", "handler",
-    "listener", "animate", "animatemotion", "animatetransform", "set", "discard",
-})  # fmt: skip
-POINTS_OUT = re.compile(r"url\s*\(\s*[\"']?\s*(?!#)[^\s\"']|@import|\\|image-set|javascript:|data:", re.IGNORECASE)
-SVG = "http://www.w3.org/2000/svg svg"
-Piece = tuple[str, str, str]  # an element; "element", the name of an attribute, or nothing for text; the value
 
+def plain_logo(name: str, raw: bytes) -> bytes:
+    """A logo as it is published: only what there is to see."""
+    if name.endswith(".png"):
+        return plain_png(raw)
+    from .drawings import plain
 
-def unsafe_in(raw: bytes) -> str:
-    """What a drawing holds beyond shapes of its own: a script, something from elsewhere; nothing when it is safe."""
-    from xml.parsers import expat
-
-    if b"\0" in raw or b"<!ENTITY" in raw:
-        return "<!ENTITY>"
-    try:
-        pieces = _pieces(raw.decode())
-    except (expat.ExpatError, UnicodeDecodeError):
-        return "XML"
-    return next(_unsafe(pieces), "")
-
-
-def _unsafe(pieces: list[Piece]) -> Iterator[str]:
-    if pieces[0][0] != SVG:
-        yield "XML"
-    style = "".join(value for element, what, value in pieces if what == "" and _local(element) == "style")
-    if POINTS_OUT.search(style):
-        yield "style"
-    for element, what, value in pieces:
-        if _local(element) in UNSAFE:
-            yield f"<{_local(element)}>"
-        outside = what in ("href", "src") and not value.startswith("#")
-        if what and (what.startswith("on") or outside or POINTS_OUT.search(value)):
-            yield what
-
-
-def _pieces(drawing: str) -> list[Piece]:
-    """The elements, their attributes and the texts in a drawing, as they come."""
-    from xml.parsers import expat
-
-    found: list[Piece] = []
-    around: list[str] = []
-
-    def begins(element: str, attributes: Mapping[str, str]) -> None:
-        around.append(element)
-        found.append((element, "element", ""))
-        found.extend((element, _local(name), value) for name, value in attributes.items())
-
-    parser = expat.ParserCreate("UTF-8", " ")
-    parser.StartElementHandler = begins
-    parser.EndElementHandler = lambda _: around.pop()
-    parser.CharacterDataHandler = lambda text: found.append((around[-1], "", text))
-    parser.ProcessingInstructionHandler = lambda target, _: found.append((f"?{target}", "src", target))
-    parser.Parse(drawing, True)
-    return sorted(found, key=lambda piece: piece[0].startswith("?"))
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2].lower()
+    return plain(raw)
 
 
 def plain_png(raw: bytes) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 
 from builder import build
 from builder.networks import Network
-from builder.snapshots import Failure, Snapshot, SourceTerm
+from builder.snapshots import Failure, Missed, Snapshot, SourceTerm
 from tests.worlds import harvested
 
 BASE = Path(__file__).parent / "broken" / "_base"
@@ -620,6 +620,20 @@ def test_hostile_words_are_shown_as_words_and_nothing_runs(root: Path) -> None:
     assert b" onmouseover='alert" not in pages
     assert b'src="https://evil' not in pages
     assert b"{{ 7 * 7 }}" in pages
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x9b", "\x1b"])
+def test_why_a_source_failed_is_told_without_signs_that_turn_a_text_around(sign: str, root: Path) -> None:
+    failure = Failure(f"status{sign}", {"url": f"a{sign}b"})
+    gone = Missed("profiles", f"gone{sign}", f"status{sign}")
+    known = Failure("status", {"url": f"a{sign}b", "status": "500"})
+    pages = []
+    for one in (failure, known):
+        harvested(root, linge(failure=one, missed=(gone,)))
+        pages += [text for path, text in files(built(root)).items() if path.startswith("networks")]
+
+    assert len(pages) > 4
+    assert [one for one in pages if sign.encode() in one] == []
 
 
 def test_very_much_and_very_large_is_no_trouble(root: Path) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from builder import assets, build, contrast, doctor, theme
+from builder import assets, build, contrast, doctor, drawings, theme
 from builder.settings import Logo, Theme
 from builder.shipped import templates_folder
+from builder.verify import formats
 from tests.conftest import TODAY
 
 STATIC = templates_folder() / "static"
@@ -153,10 +154,19 @@ def test_own_colours_for_the_dark_are_taken_over(tmp_path: Path) -> None:
         ":root { --a: 1px",
         "@media print { @media screen { :root { --a: 1px } } }",
         "} :root { --a: 1px }",
+        ":root { --petrol: ( }",
+        ":root { --petrol: rgb(1, 2 }",
+        ":root { --petrol: a] }",
+        ":root { --petrol: 'a }",
+        ":root { --petrol: /* }",
+        "@media (print { :root { --petrol: red } }",
+        ":root { --petrol: a\u202eb }",
+        "/* a\0b */ :root { --petrol: red }",
+        b":root { --petrol: '\xe9' }",
         "",
     ],
 )
-def test_a_sheet_of_more_than_tokens_is_left_out_and_told(tmp_path: Path, css: str) -> None:
+def test_a_sheet_of_more_than_tokens_is_left_out_and_told(tmp_path: Path, css: str | bytes) -> None:
     _, sheet, problems = built(network(tmp_path, "{tokens: house.css}", house_css=css))
 
     assert [code for code in problems if code.startswith("tokens-")] == problems != []
@@ -205,7 +215,7 @@ def test_the_logo_takes_the_place_of_our_mark_with_its_description(tmp_path: Pat
     ],
 )
 def test_a_drawing_that_does_more_than_draw_is_refused(inside: str, what: str) -> None:
-    assert theme.unsafe_in(DRAWING.format(inside).encode()) == what
+    assert drawings.unsafe_in(DRAWING.format(inside).encode()) == what
 
 
 @pytest.mark.parametrize(
@@ -213,7 +223,7 @@ def test_a_drawing_that_does_more_than_draw_is_refused(inside: str, what: str) -
     [
         (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>', "<!ENTITY>"),
         ('<svg xmlns="http://www.w3.org/2000/svg"/>'.encode("utf-16"), "<!ENTITY>"),
-        (b'<?xml-stylesheet href="a.css"?><svg xmlns="http://www.w3.org/2000/svg"/>', "src"),
+        (b'<?xml-stylesheet href="a.css"?><svg xmlns="http://www.w3.org/2000/svg"/>', "<?"),
         (b'<html xmlns="http://www.w3.org/1999/xhtml"/>', "XML"),
         (b"<svg/>", "XML"),
         (b"\xff", "XML"),
@@ -221,11 +231,54 @@ def test_a_drawing_that_does_more_than_draw_is_refused(inside: str, what: str) -
     ],
 )
 def test_a_file_that_is_no_plain_drawing_is_refused(raw: bytes, what: str) -> None:
-    assert theme.unsafe_in(raw) == what
+    assert drawings.unsafe_in(raw) == what
+
+
+def test_a_drawing_in_which_parts_are_used_without_end_is_refused() -> None:
+    nested = "".join(f"<g id='a{n + 1}'>" + f"<use href='#a{n}'/>" * 9 + "</g>" for n in range(9))
+
+    assert drawings.unsafe_in(DRAWING.format(f"<g id='a0'/>{nested}").encode()) == "<use>"
+    assert drawings.unsafe_in(DRAWING.format("<g>" * 90 + "</g>" * 90).encode()) == "<g>"
+    assert drawings.unsafe_in(DRAWING.format('<g id="a"/><use href="#a"/><use href="#a"/>').encode()) == ""
+
+
+EXPORTED = b"""<?xml version="1.0" encoding="UTF-8"?>
+<!-- Created with a program for drawing, by sanne -->
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:draw="https://draw.example/"
+  viewBox="0 0 9 9" draw:export="C:\\Users\\sanne\\arms.png">
+  <draw:view by="sanne"/><metadata><x xmlns="https://x.example/">sanne</x></metadata>
+  <defs>
+    <linearGradient id="a"><stop offset="0" style="stop-color:#fff"/></linearGradient>
+    <style><![CDATA[.b{fill:url('#a')}]]></style>
+  </defs>
+  <path class="b" draw:by="sanne" d="M0 0h9v9z" style="fill:url(#a);stroke:none"/><use xlink:href="#c"/>
+</svg>
+"""
+
+
+def test_a_logo_as_drawing_programs_write_it_is_published_without_what_they_wrote_for_themselves(
+    tmp_path: Path,
+) -> None:
+    look = "{tokens: house.css, logo: {file: arms.svg, alt: Arms}}"
+    _, _, problems = built(network(tmp_path, look, house_css=HOUSE, arms_svg=EXPORTED))
+    shown = next((tmp_path / "site").glob("assets/*/arms.svg")).read_text("utf-8")
+
+    assert problems == []
+    assert "sanne" not in shown
+    assert '<svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg">' in shown
+    assert """<style>.b{fill:url('#a')}</style>""" in shown
+    assert '<path class="b" d="M0 0h9v9z" style="fill:url(#a);stroke:none" /><use href="#c" />' in shown
+
+
+def test_the_last_look_knows_all_that_a_plain_drawing_may_hold() -> None:
+    known = formats.OF_DRAWINGS
+
+    assert (drawings.SHAPES - formats.DRAWN, drawings.SAID - known) == (set(), set())
 
 
 def test_the_drawings_of_the_program_are_safe() -> None:
-    assert [path.name for path in STATIC.glob("*.svg") if theme.unsafe_in(path.read_bytes())] == []
+    assert [path.name for path in STATIC.glob("*.svg") if drawings.unsafe_in(path.read_bytes())] == []
 
 
 def png(**words: str) -> bytes:

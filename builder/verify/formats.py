@@ -84,36 +84,59 @@ def _svg(_: str, data: bytes, __: Stands) -> Iterator[str]:
     """Shapes alone, that lead only to each other."""
     yield from _declared(data)
     wrong: list[str] = []
+    around: list[str] = []
+    styles: list[str] = []
 
     def begun(name: str, said: Mapping[str, str]) -> None:
-        allowed = ELEMENTS.get(name.lower(), frozenset()) if name.lower() in DRAWN else None
-        if allowed is None:
+        around.append(name)
+        if name.lower() not in DRAWN:
             wrong.append(f"element {name}")
             return
+        allowed = ELEMENTS.get(name.lower(), frozenset()) | OF_DRAWINGS
         for at, value in said.items():
-            if at.lower() not in allowed | OF_DRAWINGS:
+            if at.lower() not in allowed:
                 wrong.append(f"attribute {at}")
             elif at == "href" and not value.startswith("#"):
                 wrong.append(f"href {value}")
-            elif "url(" in value.lower() and not re.fullmatch(r"url\(#[\w-]+\)", value):
+            elif at == "style":
+                styles.append(value)
+            elif _leads_out(value):
                 wrong.append(f"{at} {value}")
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = begun
+    parser.EndElementHandler = lambda _: around.pop()
+    parser.CharacterDataHandler = lambda text: styles.append(text) if around[-1] == "style" else None
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         yield f"no XML: {error}"
+    style = "".join(styles)
+    if _leads_out(style) or FETCHES.search(style.encode()):
+        wrong.append("a style that fetches or runs")
     yield from dict.fromkeys(wrong)
 
 
+def _leads_out(value: str) -> bool:
+    """Whether a text leads anywhere but to a part of its own drawing."""
+    return "url(" in WITHIN.sub("", value).lower()
+
+
+WITHIN = re.compile(r"url\(\s*([\"']?)#[\w.:-]+\1\s*\)", re.IGNORECASE)
 DRAWN = frozenset({
     "svg", "g", "symbol", "defs", "title", "desc", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon",
-    "text", "tspan", "use",
+    "text", "tspan", "use", "lineargradient", "radialgradient", "stop", "clippath", "mask", "style",
 })  # fmt: skip
 OF_DRAWINGS = frozenset({
     "id", "class", "lang", "role", "aria-hidden", "aria-label", "aria-labelledby", "aria-describedby", "xmlns",
-    "xmlns:xlink", "version", "xml:space", "stroke-miterlimit", "stroke-dasharray", "clip-rule", "stroke-opacity",
+    "xmlns:xlink", "version", "xml:space", "href", "style", "viewbox", "preserveaspectratio", "width", "height", "x",
+    "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "fr", "d", "points", "dx", "dy", "transform",
+    "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap",
+    "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "color", "display",
+    "visibility", "paint-order", "vector-effect", "clip-path", "clip-rule", "clippathunits", "mask", "maskunits",
+    "maskcontentunits", "offset", "stop-color", "stop-opacity", "gradientunits", "gradienttransform", "spreadmethod",
+    "font-family", "font-size", "font-style", "font-weight", "text-anchor", "letter-spacing", "textlength",
+    "lengthadjust", "shape-rendering", "text-rendering",
 })  # fmt: skip
 
 
