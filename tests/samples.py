@@ -18,6 +18,8 @@ READ: Mapping[str, tuple[Any, Any]] = {
     "moment": ("2021-03", "2022"),
     "mail": ("ana{tag}@example.org", "bob{tag}@example.org"),
     "web": ("https://example.org/{tag}", "https://example.com/{tag}"),
+    "place": ("https://example.org/{tag}", "https://example.com/{tag}"),
+    "asset": ("look.css", "other.css"),
     "file": ("", ""),
     "clock": ("09:30", "10:15"),
     "percentage": ("60%", "50%"),
@@ -134,6 +136,8 @@ def _sample(kind: types.Type, variant: int, tag: str, extra: Mapping[str, Any]) 
             return _sample(next(one for one in kind.types if not isinstance(one, types.NoneType)), variant, tag, extra)
         case types.VarTupleType():
             return [_sample(kind.item_type, variant, tag, {})]
+        case types.DictType():
+            return {"key": _sample(kind.value_type, variant, tag, {})}
         case types.StructType():
             return {name: _of(kind.cls, name, variant, tag) for name in fields_of(kind.cls)}
         case types.LiteralType():

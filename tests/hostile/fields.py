@@ -1,6 +1,6 @@
 """Every field that the model knows, with a payload in it: derived, so that a field of tomorrow is attacked too."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import cycle, islice
 from typing import Any, NamedTuple
@@ -28,26 +28,30 @@ def spots() -> list[Spot]:
     """Every field of every kind, with the fields of its parts; each mapping with keys of the writer; and each body."""
     found = []
     for kind, record in model.KINDS.items():
-        found += [Spot(kind, path) for name in fields_of(record) for path in _paths(record, name)]
+        found += [Spot(kind, path) for path in ways(record)]
         found += [Spot(kind, ("x-own",)), Spot(kind, ("x-own", "deeper")), Spot(kind, ())]
     return found
 
 
-def _paths(record: type[Any], name: str) -> Iterator[Path]:
-    yield (name,)
-    part, item = part_of(record, name), listed_part_of(record, name)
-    for inner in fields_of(part) if part else ():
-        yield (name, inner)
-    for inner in fields_of(item) if item else ():
-        yield (name, 0, inner)
-    if not part and not item:
-        held = next(one.type for one in struct_of(record).fields if one.name == name)
-        while isinstance(held, types.Metadata | types.UnionType):
-            held = held.type if isinstance(held, types.Metadata) else held.types[0]
-        if isinstance(held, types.VarTupleType):
+def ways(kind: type[Any]) -> Iterator[Path]:
+    """The way to each field of a kind, to the first item of each list, and to what a mapping has under some key."""
+    for name in fields_of(kind):
+        yield (name,)
+        part, item = part_of(kind, name), listed_part_of(kind, name)
+        yield from ((name, *inner) for inner in (ways(part) if part else ()))
+        yield from ((name, 0, *inner) for inner in (ways(item) if item else ()))
+        held = _bare(next(one.type for one in struct_of(kind).fields if one.name == name))
+        if isinstance(held, types.VarTupleType) and not item:
             yield (name, 0)
         elif isinstance(held, types.DictType):
             yield (name, "key")
+
+
+def _bare(held: types.Type) -> types.Type:
+    """A type without what is said about it, and without nothing."""
+    while isinstance(held, types.Metadata | types.UnionType):
+        held = held.type if isinstance(held, types.Metadata) else held.types[0]
+    return held
 
 
 def written(spot: Spot, payload: Payload) -> str:
@@ -83,32 +87,35 @@ def _put(front: dict[str, Any], path: Path, record: type[Any]) -> None:
     """Puts the mark at the end of the way, and around it what must be there."""
     name, *rest = path
     assert isinstance(name, str)
+    part, inner = part_of(record, name) or listed_part_of(record, name), rest[1:] if rest[:1] == [0] else rest
+    if part is None or not inner:
+        front[name] = _nested(rest)
+        return
+    held = dict(_right(part))
+    _put(held, tuple(inner), part)
+    front[name] = [held] if rest[0] == 0 else held
+
+
+def _nested(rest: Sequence[str | int]) -> Any:
+    """The mark within as many lists and mappings as the rest of a way says."""
     if not rest:
-        front[name] = MARK
-    elif rest == [0]:
-        front[name] = [MARK]
-    elif name == "x-own" or rest == ["key"]:
-        front[name] = {str(rest[0]): MARK}
-    else:
-        part = part_of(record, name) or listed_part_of(record, name)
-        assert part is not None
-        held = {**_right(part), str(rest[-1]): MARK}
-        front[name] = [held] if rest[0] == 0 else held
+        return MARK
+    return [_nested(rest[1:])] if rest[0] == 0 else {rest[0]: _nested(rest[1:])}
 
 
-def tries(each: int | None = None) -> Iterator[tuple[Spot, Payload]]:
+def tries(each: int | None = None, given: Iterable[Spot] | None = None) -> Iterator[tuple[Spot, Payload]]:
     """What is tried where. Every spot gets `each` payloads, in turn, so that each payload comes somewhere; or all."""
     all_of_them = list(payloads())
     turn = cycle(all_of_them)
-    for spot in spots():
+    for spot in spots() if given is None else given:
         yield from ((spot, one) for one in (all_of_them if each is None else islice(turn, each)))
 
 
-def by_sort() -> Iterator[tuple[Spot, Payload]]:
+def by_sort(given: Iterable[Spot] | None = None) -> Iterator[tuple[Spot, Payload]]:
     """One payload of each sort in every spot, each time another one of the sort."""
     sorts: dict[str, list[Payload]] = {}
     for one in payloads():
         sorts.setdefault(one.sort, []).append(one)
     turns: Sequence[Iterator[Payload]] = [cycle(of_sort) for of_sort in sorts.values()]
-    for spot in spots():
+    for spot in spots() if given is None else given:
         yield from ((spot, next(turn)) for turn in turns)

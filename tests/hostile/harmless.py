@@ -39,7 +39,7 @@ ATTRIBUTES = words(
     " enctype accept translate target http-equiv autocapitalize"
     # what pictures are drawn with
     " viewbox d x y x1 x2 y1 y2 cx cy r rx ry fill stroke points transform focusable preserveaspectratio text-anchor"
-    " stroke-width fill-opacity xmlns"
+    " stroke-width fill-opacity xmlns shape-rendering font-family font-size font-weight textlength lengthadjust"
 )
 OWN_ATTRIBUTES = re.compile(r"(?:aria|data)-[a-z-]+")
 ADDRESSES = ("href", "src", "action")
@@ -206,8 +206,65 @@ def _photo(raw: bytes, _: str) -> Iterator[str]:
         yield "something beside the picture"
 
 
+def _style(raw: bytes, _: str) -> Iterator[str]:
+    """A style sheet in which all that begins also ends, and that names nothing outside the site."""
+    text = raw.decode("utf-8")
+    if CONTROLS.search(text):
+        yield "a control character"
+    open_ = ""
+    for found in PIECES.finditer(text):
+        piece = found[0]
+        if piece in OPENS:
+            open_ += OPENS[piece]
+        elif piece in OPENS.values() and open_[-1:] != piece:
+            yield f"{piece} that closes nothing"
+        elif piece in OPENS.values():
+            open_ = open_[:-1]
+        elif piece in ("/*", '"', "'", "\\", "<!--", "-->"):
+            yield f"{piece} in {text[found.start() - 30 : found.end() + 30]!r}"
+        elif piece.startswith("@") and piece.lower() not in AT_RULES:
+            yield f"rule {piece}"
+        elif found["call"] and not BESIDE.fullmatch(found["address"].strip().strip("\"'")):
+            yield f"{piece[:60]}"
+    if open_:
+        yield f"{len(open_)} that are open in the end"
+
+
+# Whole comments and texts, addresses, and each sign that could begin what ends elsewhere.
+PIECES = re.compile(
+    r"/\*.*?\*/|\"(?:[^\"\n\\]|\\.)*\"|'(?:[^'\n\\]|\\.)*'|(?P<call>(?:url|src|image|image-set)\()(?P<address>[^)]*)\)"
+    r"|\\[-:./%@&<>,=|~+?\[\](){}!*#\w]|@[\w-]+|<!--|-->|/\*|[\"'\\(){}\[\]]",
+    re.DOTALL | re.IGNORECASE,
+)
+OPENS: Mapping[str, str] = {"(": ")", "[": "]", "{": "}"}
+AT_RULES = words("@media @font-face @page @bottom-right @supports @layer @container @property @keyframes")
+
+
+def _drawing(raw: bytes, _: str) -> Iterator[str]:
+    """A drawing of shapes, that lead to no other place than the drawing itself."""
+    yield from _xml(raw, _)
+    try:
+        tree = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError:
+        return
+    for element in tree.iter():
+        name = etree.QName(element) if isinstance(element.tag, str) else None
+        if name is None or name.namespace != "http://www.w3.org/2000/svg" or name.localname.lower() not in SHAPES:
+            yield f"element {element.tag}"
+        said = {etree.QName(at).localname.lower(): str(value) for at, value in element.attrib.items()}
+        if not said.get("href", "#").startswith("#"):
+            yield f"href {said['href']}"
+        for text in (*said.values(), element.text or ""):
+            if LEADS_OUT.search(re.sub(r"/\*.*?\*/", "", text)):
+                yield f"leads out: {text[:60]!r}"
+
+
+LEADS_OUT = re.compile(r"url\(\s*[\"']?(?!#)|@import|\\[0-9a-f]|image-set|image\(", re.IGNORECASE)
+SHAPES = DRAWN | words("ellipse tspan lineargradient radialgradient stop clippath mask style")
+
+
 def _nothing(raw: bytes, _: str) -> Iterator[str]:
-    """Styles, scripts, fonts and pieces of the search are the builder's own."""
+    """Scripts, fonts and pieces of the search are the builder's own."""
     yield from ()
 
 
@@ -216,7 +273,8 @@ def _other(raw: bytes, suffix: str) -> Iterator[str]:
 
 
 LOOKS: Mapping[str, Callable[[bytes, str], Iterator[str]]] = {
-    ".html": _page, ".json": _json, ".jsonld": _json, ".webmanifest": _json, ".xml": _xml, ".atom": _xml, ".svg": _xml,
+    ".html": _page, ".json": _json, ".jsonld": _json, ".webmanifest": _json, ".xml": _xml, ".atom": _xml,
+    ".svg": _drawing,
     ".ics": _folded, ".vcf": _folded, ".csv": _table, ".txt": _plain, ".yml": _plain, ".ttl": _plain, ".yaml": _plain,
-    ".jpg": _photo, **dict.fromkeys((".css", ".js", ".woff2", ".ico", ".png", ".mjs", ".bin"), _nothing),
+    ".jpg": _photo, ".css": _style, **dict.fromkeys((".js", ".woff2", ".ico", ".png", ".mjs", ".bin"), _nothing),
 }  # fmt: skip

@@ -37,7 +37,6 @@ def raw(slug: str, data: bytes) -> Files:
 
 def front_matter() -> Mapping[str, Files]:
     """Front matter of every bad sort that a text file of a few lines cannot show."""
-    text = HEAD.format(name="X", more="place: Privé\n", body="")
     laughs = "".join(f"x-{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'ha'}]\n" for n in range(9))
     made: dict[str, bytes | str] = {
         "brackets": "x-a: " + "[" * 30_000 + "\n",
@@ -85,7 +84,13 @@ def front_matter() -> Mapping[str, Files]:
         "vertical": "place: a\x0bb\x0cc\n",
     }
     found = {name: profile(f"yaml-{name}", more) for name, more in made.items()}
-    whole: dict[str, bytes] = {
+    return found | {f"file-{name}": raw(f"yaml-file-{name}", data) for name, data in whole().items()}
+
+
+def whole() -> Mapping[str, bytes]:
+    """Whole files that are no text, or none that anybody means."""
+    text = HEAD.format(name="X", more="place: Privé\n", body="")
+    return {
         "utf-16": text.encode("utf-16"),
         "utf-16-be": text.encode("utf-16-be"),
         "utf-32": text.encode("utf-32"),
@@ -110,7 +115,6 @@ def front_matter() -> Mapping[str, Files]:
         "many-documents": b"---\nname: X\n" + b"---\n" * 9_000,
         "a-megabyte-of-nothing": b"\n" * 1_048_576,
     }
-    return found | {f"file-{name}": raw(f"yaml-file-{name}", data) for name, data in whole.items()}
 
 
 # Markdown that asks for much ------------------------------------------------------------------------------------------
