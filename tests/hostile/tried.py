@@ -176,7 +176,7 @@ def page_of(path: str) -> str:
 def standing(here: Path, *but: str) -> set[tuple[str, int, int]]:
     """All that lies in a folder, but what was made there on purpose."""
     return {
-        (str(path), path.lstat().st_size, path.lstat().st_mtime_ns if path.is_file() else 0)
+        (str(path), *((path.lstat().st_size, path.lstat().st_mtime_ns) if path.is_file() else (0, 0)))
         for path in here.rglob("*")
         if ".wisselwerk" not in path.parts and not path.relative_to(here).parts[0].startswith((*but, ".site", "apart"))
     }
