@@ -168,6 +168,19 @@ class _Row(NamedTuple):
     mark: bytes
 
 
+class _Bundle(NamedTuple):
+    """All that is made of one thing."""
+
+    rows: Sequence[_Row]
+    marks: bytes
+    names: str
+
+
+def _bundle(rows: Sequence[_Row]) -> _Bundle:
+    marks = sorted({row.mark for row in rows})
+    return _Bundle(rows, b"".join(marks), " ".join([row.page.name for row in rows]))
+
+
 def _rows(
     material: Material,
     frame: Frame,
@@ -197,22 +210,23 @@ def _rows(
             else:
                 outputs.append(_output(row, item, frame, material, digests))
     group = partial(_group, frame=frame, material=material, digests=digests, last=last, glances=glances)
-    groups = [group(f"{frame.prefix}{kind}/{slug}", about[kind, slug], one) for (kind, slug), one in items.items()]
+    own = {thing: _bundle(rows) for thing, rows in about.items()}
+    groups = [group(f"{frame.prefix}{kind}/{slug}", own[kind, slug], one) for (kind, slug), one in items.items()]
     groups += [group(f"{frame.prefix}Profile/{one.slug}", rows, one) for one, rows in _of_people(people, material)]
     return outputs, groups
 
 
-def _of_people(rows: Sequence[_Row], material: Material) -> Iterator[tuple[Sketch, Sequence[_Row]]]:
+def _of_people(rows: Sequence[_Row], material: Material) -> Iterator[tuple[Sketch, _Bundle]]:
     """Everyone with the rows that there are for her: nearly all have the same ones, so these are put together once."""
     which: dict[str, int] = dict.fromkeys(material.directory.people, 0)
     for number, row in enumerate(rows):
         assert isinstance(row.page.each, pages.OfPeople)
         for one in row.page.each.sketches(material):
             which[one.slug] |= 1 << number
-    known: dict[int, list[_Row]] = {}
+    known: dict[int, _Bundle] = {}
     for slug, those in which.items():
         if those not in known:
-            known[those] = [row for number, row in enumerate(rows) if those >> number & 1]
+            known[those] = _bundle([row for number, row in enumerate(rows) if those >> number & 1])
         if those:
             yield material.directory.people[slug], known[those]
 
@@ -236,7 +250,7 @@ def _told_output(row: _Row, item: Any, frame: Frame, shown: tuple[Any, ...], par
 
 def _group(
     name: str,
-    rows: Sequence[_Row],
+    bundle: _Bundle,
     item: Record | Sketch,
     frame: Frame,
     material: Material,
@@ -247,20 +261,19 @@ def _group(
     """All that is about one thing; what it shows is only held on to where that is not what it was."""
 
     def outputs() -> Sequence[Output]:
-        return [_output(row, item, frame, material, digests) for row in rows]
+        return [_output(row, item, frame, material, digests) for row in bundle.rows]
 
-    bundle, marks = last.bundles.get(name), b"".join(sorted({row.mark for row in rows}))
-    glance = glances.at(marks, len(rows), item)
-    if glance and bundle and bundle.glance == glance:
-        return Group(name, bundle.key, outputs, glance)
-    shown = [_shown(row, item, material) for row in rows]
+    before, glance = last.bundles.get(name), glances.at(bundle.marks, len(bundle.rows), item)
+    if glance and before and before.glance == glance:
+        return Group(name, before.key, outputs, glance)
+    shown = [_shown(row, item, material) for row in bundle.rows]
     parts = [digests.parts(one) for one in shown]
-    names = " ".join([row.page.name for row in rows])
-    key = digests.key_of(marks, name, names, b"".join(parts))
-    if bundle and bundle.key == key:
+    key = digests.key_of(bundle.marks, name, bundle.names, b"".join(parts))
+    if before and before.key == key:
         return Group(name, key, outputs, glance)
     told = [
-        _told_output(row, item, frame, one, part, digests) for row, one, part in zip(rows, shown, parts, strict=True)
+        _told_output(row, item, frame, one, part, digests)
+        for row, one, part in zip(bundle.rows, shown, parts, strict=True)
     ]
     return Group(name, key, lambda: told, glance)
 
