@@ -86,9 +86,11 @@ def guard(
 
 def preview(words: Phrases, versions: str, root: Path, out: Path, repository: Path | None, on: date | None) -> int:
     """Writes one page that shows what a proposal changes."""
+    from . import inspection
     from . import preview as showing
     from .history import NoVersion
     from .publish import Refusal
+    from .verify import PageError
 
     base, head = showing.versions(versions)
     try:
@@ -98,6 +100,9 @@ def preview(words: Phrases, versions: str, root: Path, out: Path, repository: Pa
         return WRONG_USE
     except Refusal as refusal:
         click.echo(say(words, f"refusal.{refusal.code}"), err=True)
+        return 1
+    except PageError as error:
+        click.echo(inspection.placed(error.path, error.fault, words), err=True)
         return 1
     out.write_bytes(made)
     click.echo(say(words, "cli.preview.made", path=out))
@@ -139,8 +144,10 @@ def build(
                 root, work_at, on or today(), kind, strict=strict, base_url=base_url, most_dropped=most_dropped,
                 tick=tick, crew=crew, remake=remake, store=store,
             )  # fmt: skip
-    except PageError as fault:
-        click.echo(say(words, "cli.build.unfit", what=report.visible(str(fault))), err=True)
+    except PageError as error:
+        from . import inspection
+
+        click.echo(inspection.unfit(error, words), err=True)
         return 1
     except Refusal as refusal:
         if refusal.code in ("no-settings", "strict"):
@@ -383,11 +390,11 @@ def verify(words: Phrases, site: Path | None, root: Path, form: str, on: date | 
         click.echo(say(words, "cli.verify.no-site", folder=where), err=True)
         return WRONG_USE
     found = inspection.inspected(where, root, on or today())
-    told = inspection.data(found) if form == "json" else inspection.told(found, words)
+    told = inspection.data(found, words) if form == "json" else inspection.told(found, words)
     click.echo(told)
     if form == "github":
         _summarise(f"```\n{told}\n```\n")
-    return 1 if found.seen.faults else 0
+    return 1 if found.seen.findings else 0
 
 
 def stale(words: Phrases, root: Path, on: date | None) -> int:

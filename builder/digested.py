@@ -15,9 +15,14 @@ def tree_digest(folder: Path) -> str:
 def digest_of(paths: Iterable[str], sha256: Callable[[str], str]) -> str:
     """SHA-256 of a line for each file, in the order of the bytes of their paths: path, NUL, SHA-256 of its data."""
     whole = hashlib.sha256()
-    for path in sorted(paths, key=str.encode):
-        whole.update(f"{path}\0{sha256(path)}\n".encode())
+    for name, path in sorted((_on_disk(path), path) for path in paths):
+        whole.update(b"%s\0%s\n" % (name, sha256(path).encode()))
     return whole.hexdigest()
+
+
+def _on_disk(path: str) -> bytes:
+    """The bytes of a path, also of one that is no UTF-8."""
+    return path.encode("utf-8", "surrogateescape")
 
 
 def sha256_of(file: Path) -> str:

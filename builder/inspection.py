@@ -12,10 +12,20 @@ from . import members, stages
 from .content import SETTINGS
 from .phrases import Phrases, say
 from .report import visible
-from .verify import traces
-from .verify.site import Seen, seen
+from .verify import PageError, traces
+from .verify.faults import Fault
+from .verify.site import Finding, Seen, seen
 
 MOST = 100  # sorts of faults that are told
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A fault for programs: what `verify --format json` prints. Published: a field may be added, never renamed."""
+
+    path: str
+    code: str
+    values: dict[str, str]
+    what: str
 
 
 class Inspected(NamedTuple):
@@ -38,7 +48,7 @@ def inspected(site: Path, root: Path, today: date) -> Inspected:
 
 
 def _is_told(found: Seen, trace: bytes) -> bool:
-    return any(what in traces.told(trace, (trace,)) for _, what in found.faults)
+    return any(one.fault in traces.told(trace, (trace,)) for one in found.findings)
 
 
 def _is_inside(site: Path) -> bool:
@@ -54,26 +64,47 @@ def _is_content(root: Path, trace: bytes) -> bool:
     return any(trace in one.read_bytes() for one in files if one.is_file() and not one.is_symlink())
 
 
-def data(found: Inspected) -> str:
-    """One JSON object."""
-    said = found.seen._asdict() | {"faults": [one._asdict() for one in found.seen.faults], "sought": found.sought}
-    return msgspec.json.encode(said).decode()
+def data(found: Inspected, words: Phrases) -> str:
+    """One JSON object: codes and values for programs, and each fault in the words of a language."""
+    said = found.seen._asdict()
+    said["faults"] = [_of_programs(one, words) for one in said.pop("findings")]
+    return msgspec.json.encode(said | {"sought": found.sought}).decode()
+
+
+def _of_programs(one: Finding, words: Phrases) -> Told:
+    return Told(visible(one.path), one.fault.code, dict(one.fault.values), sentence(one.fault, words))
 
 
 def told(found: Inspected, words: Phrases) -> str:
     """A line for each sort of fault with the first file that has it, what was looked at, and the site in one number."""
     seen, sought = found
-    first = {one.what: one.path for one in reversed(seen.faults)}
-    times = Counter(one.what for one in seen.faults)
-    lines = [f"{visible(first[what])}: {visible(what)}{_again(n - 1, words)}" for what, n in times.items()]
+    first = {one.fault: one.path for one in reversed(seen.findings)}
+    times = Counter(one.fault for one in seen.findings)
+    lines = [f"{placed(first[one], one, words)}{_again(n - 1, words)}" for one, n in times.items()]
     if len(lines) > MOST:
         lines[MOST:] = [say(words, "cli.verify.more", n=len(lines) - MOST)]
     lines.append(say(words, "cli.verify.seen", files=seen.files, pages=seen.pages, size=max(1, round(seen.size / 1e6))))
     if sought is not None:
         lines.append(say(words, "cli.verify.sought", n=sought))
-    lines.append(say(words, "cli.verify.wrong", n=len(seen.faults)) if seen.faults else words["cli.verify.fine"])
+    wrong = len(seen.findings)
+    lines.append(say(words, "cli.verify.wrong", n=wrong) if wrong else words["cli.verify.fine"])
     return "\n".join([*lines, f"sha256 {seen.digest}"])
 
 
 def _again(n: int, words: Phrases) -> str:
     return f" {say(words, 'cli.verify.again', n=n)}" if n else ""
+
+
+def unfit(error: PageError, words: Phrases) -> str:
+    """Why a build did not publish."""
+    return say(words, "cli.build.unfit", what=placed(error.path, error.fault, words))
+
+
+def placed(path: str, fault: Fault, words: Phrases) -> str:
+    """A fault behind the file that has it."""
+    return f"{visible(path)}: {sentence(fault, words)}"
+
+
+def sentence(fault: Fault, words: Phrases) -> str:
+    """A fault in the words of a language; what was read in the file is shown with its control characters escaped."""
+    return say(words, f"cli.verify.fault.{fault.code}", **{name: visible(value) for name, value in fault.values})

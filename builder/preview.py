@@ -188,7 +188,7 @@ def _page(side: Side, entity: Entity | None, mark: str) -> Markup:
     view = page.view(side.frame, *page.shows(side.material, item))
     made = environment(side.frame).get_template(f"pages/{page.name}.html")
     text = made.render({**everywhere(side.frame, "./"), **view})
-    verified(text)
+    verified(f"{entity.kind}/{entity.slug}", text)
 
     def alone(tag: re.Match[str]) -> str:
         """A tag that leads to no other file and shares no name with the same page in the other version."""

@@ -13,9 +13,10 @@ from typing import Any
 import click
 
 from . import build as building
-from . import report
+from . import inspection, report
 from .phrases import Phrases, say
 from .publish import Refusal
+from .verify import PageError
 from .visibility import Edition
 
 RELOAD = "/-/reload.js"
@@ -80,6 +81,9 @@ def rebuild(root: Path, out: Path, edition: Edition, today: date, words: Phrases
     except Refusal as refusal:
         click.echo(report.text(building.check(root, today, edition).problems, words), nl=False)
         click.echo(say(words, f"refusal.{refusal.code}", **refusal.values), err=True)
+        return False
+    except PageError as error:
+        click.echo(inspection.unfit(error, words), err=True)
         return False
     click.echo(report.text(built.problems, words), nl=False)
     return bool(built.report.written or built.report.removed)

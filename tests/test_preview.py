@@ -185,6 +185,17 @@ def test_the_command_writes_the_page(root: Path, tmp_path: Path, capsys: pytest.
     assert main(["preview", "gone..HEAD", "--root", str(root), "--out", str(out)]) == 2
 
 
+def test_the_command_tells_what_a_template_spoils(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(root, {ANA: person("Ana", "ana", headline="x")})
+    (root / "templates/pages").mkdir(parents=True)
+    (root / "templates/pages/profile.html").write_text("<h1 onclick=x>Wij</h1>")
+    out = root / "preview.html"
+
+    assert main(["preview", "main..HEAD", "--root", str(root), "--out", str(out), "--today", "2026-11-21"]) == 1
+    assert capsys.readouterr().err == ("profiles/ana: Het attribuut 'onclick' mag hier niet staan: <h1 onclick=x>\n")
+    assert not out.exists()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_browser_fetches_nothing_and_need_not_scroll_sideways(chromium: Browser, root: Path, width: int) -> None:

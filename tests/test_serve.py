@@ -89,3 +89,16 @@ def test_a_change_is_built_and_nothing_new_is_not_told(tmp_path: Path) -> None:
     (root / "directory.yaml").write_text("titel: [\n")
     assert not serve.rebuild(root, tmp_path / "site", "public", TODAY, WORDS)
     assert "Cleo Nova" in (tmp_path / "site/profiles/cleo.html").read_text()
+
+
+def test_a_template_that_spoils_a_page_is_told_and_the_site_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = samples.world(tmp_path / "root")
+    assert serve.rebuild(root, tmp_path / "site", "public", TODAY, WORDS)
+    (root / "templates/pages").mkdir(parents=True)
+    (root / "templates/pages/about.html").write_text("<h1 onclick=x>Wij</h1>")
+
+    assert not serve.rebuild(root, tmp_path / "site", "public", TODAY, WORDS)
+    assert "Het attribuut 'onclick' mag hier niet staan: <h1 onclick=x>\n" in capsys.readouterr().err
+    assert "onclick" not in (tmp_path / "site/about/index.html").read_text()

@@ -6,6 +6,7 @@ Every rule is a list of what may be there. What is on no list is amiss.
 
 from collections.abc import Callable
 
+from .faults import Fault
 from .files import amiss
 from .links import Stands, anywhere
 from .pages import TAG, known
@@ -19,6 +20,11 @@ Check = Callable[[str, bytes], None]
 class PageError(Exception):
     """A file that may not be published: a fault in a template or in the program, never in content."""
 
+    def __init__(self, path: str, fault: Fault) -> None:
+        """`path` is the file, and `fault` what is amiss with it."""
+        super().__init__(path, fault)
+        self.path, self.fault = path, fault
+
 
 def looking(stands: Stands = anywhere, home: str = "") -> Check:
     """A look at files of one site: raises `PageError` at what may not be published.
@@ -29,14 +35,14 @@ def looking(stands: Stands = anywhere, home: str = "") -> Check:
 
     def look(path: str, data: bytes) -> None:
         for wrong in amiss(path, data, given):
-            raise PageError(f"{path}: {wrong}")
+            raise PageError(path, wrong)
         given.places.clear()  # of pages that stand later
 
     return look
 
 
-def verified(text: str) -> None:
-    """Raises `PageError` when a piece of a page holds a tag that pages of a site never hold."""
+def verified(path: str, text: str) -> None:
+    """Raises `PageError` when a piece of the page at `path` holds a tag that pages of a site never hold."""
     for one in TAG.findall(text.encode()):
-        for why in tag(one.decode()).amiss:
-            raise PageError(f"{one.decode()} ({why})")
+        for wrong in tag(one.decode()).amiss:
+            raise PageError(path, wrong)

@@ -11,6 +11,7 @@ import msgspec
 
 from ..phrases import LANGUAGES, phrases
 from ..shipped import templates_folder
+from .faults import Fault, fault
 
 SAYS = "api/v1/directory.json"  # where a site says what it is
 INSIDE = re.compile(rb'"(?:visibility|edition)":\s?"(?:internal|draft)"')
@@ -34,20 +35,20 @@ def said(site: Path) -> Said:
     return Said(str(found.get("edition") or ""), str(found.get("url") or ""))
 
 
-def amiss(path: str, data: bytes, edition: str) -> Iterator[str]:
+def amiss(path: str, data: bytes, edition: str) -> Iterator[Fault]:
     """What in a file is not of this edition."""
     page = path.endswith(".html")
     if edition != "internal":
         if FOR_MEMBERS.search(path):
-            yield "a page for members in a public site"
+            yield fault("for-members")
         if any(mark in data for mark in _marks()) if page else INSIDE.search(data):
-            yield "of the internal edition, in a public site"
+            yield fault("internal")
     elif page and NOT_FOUND not in data:
-        yield "an internal page that search engines may show"
+        yield fault("shown-by-search")
     elif path == "sitemap.xml":
-        yield "an internal site with a list for search engines"
+        yield fault("listed-for-search")
     elif path == "robots.txt" and b"\nDisallow: /" not in data:
-        yield "an internal site that robots may read"
+        yield fault("open-to-robots")
 
 
 @lru_cache(maxsize=1)

@@ -11,10 +11,11 @@ from xml.parsers import expat
 
 import msgspec
 
+from .faults import Fault, fault
 from .links import Stands, landing
 from .tags import ELEMENTS
 
-Look = Callable[[str, bytes, Stands], Iterator[str]]
+Look = Callable[[str, bytes, Stands], Iterator[Fault]]
 PLAIN_TEXT = re.compile(rb"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*")
 RAW, DECODE, ENCODE = (
     msgspec.json.Decoder(msgspec.Raw).decode,
@@ -23,85 +24,102 @@ RAW, DECODE, ENCODE = (
 )
 
 
-def amiss(path: str, data: bytes, stands: Stands) -> Iterator[str]:
+def amiss(path: str, data: bytes, stands: Stands) -> Iterator[Fault]:
     """All that is amiss with a file that is no page."""
     ending = path.rpartition(".")[2]
     if ending not in LOOKS:
-        yield "of a kind that a site does not hold"
+        yield fault("kind")
         return
     yield from LOOKS[ending](path, data, stands)
 
 
-def _json(_: str, data: bytes, __: Stands) -> Iterator[str]:
+def _json(_: str, data: bytes, __: Stands) -> Iterator[Fault]:
     """Numbers that are numbers, and nothing else than one value."""
     yield from strict(data)
 
 
-def strict(data: bytes) -> Iterator[str]:
+def strict(data: bytes) -> Iterator[Fault]:
     """What a strict reader says of JSON."""
     try:
         RAW(data)
         data.decode()
     except (ValueError, RecursionError) as error:
-        yield f"no strict JSON: {error}"
+        yield _unread(error)
 
 
-def keys(data: bytes) -> Iterator[str]:
+def keys(data: bytes) -> Iterator[Fault]:
     """A key that stands twice in JSON: readers differ on which of the two counts."""
     try:
         read = DECODE(data)
         # What is written as we write it is as long when it is written again, unless a key was lost on the way.
         if len(ENCODE(read)) != len(data) - data.endswith(b"\n"):
             json.loads(data, object_pairs_hook=_once)
+    except Twice as key:
+        yield fault("key-twice", name=key)
     except (ValueError, RecursionError) as error:
-        yield f"no strict JSON: {error}"
+        yield _unread(error)
+
+
+def _unread(error: Exception) -> Fault:
+    """Why data are no strict JSON, with the place if the reader tells it."""
+    if isinstance(error, UnicodeDecodeError):
+        return fault("no-utf-8")
+    if isinstance(error, RecursionError):
+        return fault("json-deep")
+    place = BYTE.search(str(error))
+    return fault("no-json-at", byte=int(place[1]) + 1) if place else fault("no-json")
+
+
+BYTE = re.compile(r"\(byte (\d+)\)$")
+
+
+class Twice(Exception):  # noqa: N818  # ends the reading, and is told as a fault
+    """A key that stands twice."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError(f"the key {next(key for key, _ in pairs if [one for one, _ in pairs].count(key) > 1)} twice")
+        raise Twice(next(key for key, _ in pairs if [one for one, _ in pairs].count(key) > 1))
     return found
 
 
-def _xml(_: str, data: bytes, __: Stands) -> Iterator[str]:
+def _xml(_: str, data: bytes, __: Stands) -> Iterator[Fault]:
     """Well-formed, and nothing in it that asks a reader to fetch or to count."""
     yield from _declared(data)
     try:
         expat.ParserCreate().Parse(data, True)
     except expat.ExpatError as error:
-        yield f"no XML: {error}"
+        yield fault("no-xml", line=error.lineno, column=error.offset + 1)
 
 
-def _declared(data: bytes) -> Iterator[str]:
+def _declared(data: bytes) -> Iterator[Fault]:
     if b"<!" in data:
-        yield "a declaration in XML"
+        yield fault("xml-declaration")
     if data.count(b"<?") > data.startswith(b"<?xml "):
-        yield "an instruction in XML"
+        yield fault("xml-instruction")
 
 
-def _svg(_: str, data: bytes, __: Stands) -> Iterator[str]:
+def _svg(_: str, data: bytes, __: Stands) -> Iterator[Fault]:
     """Shapes alone, that lead only to each other."""
     yield from _declared(data)
-    wrong: list[str] = []
+    wrong: list[Fault] = []
     around: list[str] = []
     styles: list[str] = []
 
     def begun(name: str, said: Mapping[str, str]) -> None:
         around.append(name)
         if name.lower() not in DRAWN:
-            wrong.append(f"element {name}")
+            wrong.append(fault("element", name=name, tag=f"<{name}>"))
             return
         allowed = ELEMENTS.get(name.lower(), frozenset()) | OF_DRAWINGS
         for at, value in said.items():
             if at.lower() not in allowed:
-                wrong.append(f"attribute {at}")
-            elif at == "href" and not value.startswith("#"):
-                wrong.append(f"href {value}")
+                wrong.append(fault("attribute", name=at, tag=f'<{name} {at}="{value}">'))
             elif at == "style":
                 styles.append(value)
-            elif _leads_out(value):
-                wrong.append(f"{at} {value}")
+            elif _leads_out(value) or (at == "href" and not value.startswith("#")):
+                wrong.append(fault("address", value=value, tag=f'<{name} {at}="{value}">'))
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = begun
@@ -110,10 +128,10 @@ def _svg(_: str, data: bytes, __: Stands) -> Iterator[str]:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        yield f"no XML: {error}"
+        yield fault("no-xml", line=error.lineno, column=error.offset + 1)
     style = "".join(styles)
     if _leads_out(style) or FETCHES.search(style.encode()):
-        wrong.append("a style that fetches or runs")
+        wrong.append(fault("style"))
     yield from dict.fromkeys(wrong)
 
 
@@ -140,50 +158,54 @@ OF_DRAWINGS = frozenset({
 })  # fmt: skip
 
 
-def _lines(path: str, data: bytes, _: Stands) -> Iterator[str]:
+LONGEST_LINE = 75  # octets
+
+
+def _lines(path: str, data: bytes, _: Stands) -> Iterator[Fault]:
     """Calendars and cards: lines of at most 75 octets that end in CR LF, and all that begins also ends."""
     yield from _text(path, data, _)
     lines = data.split(b"\r\n")
     if lines.pop() or data.count(b"\n") != len(lines) or data.count(b"\r") != len(lines):
-        yield "a line that does not end in CR LF"
-    if max(map(len, lines), default=0) > 75:
-        yield "a line of more than 75 octets"
+        yield fault("line-end")
+    if max(map(len, lines), default=0) > LONGEST_LINE:
+        yield fault("line-long", most=LONGEST_LINE)
     first = b"BEGIN:VCARD" if path.endswith(".vcf") else b"BEGIN:VCALENDAR"
     if not lines or lines[0] != first:
-        yield f"does not begin with {first.decode()}"
+        yield fault("beginning", wanted=first.decode())
     open_: list[bytes] = []
     for line in lines:
         if line.startswith(b"BEGIN:"):
             open_.append(line[6:])
         elif line.startswith(b"END:") and (not open_ or open_.pop() != line[4:]):
-            yield f"{line.decode(errors='replace')} without its beginning"
+            yield fault("end-alone", line=line.decode(errors="replace"))
             return
     if open_:
-        yield f"{open_[-1].decode(errors='replace')} does not end"
+        yield fault("end-missing", name=open_[-1].decode(errors="replace"))
 
 
-def _text(_: str, data: bytes, __: Stands) -> Iterator[str]:
+def _text(_: str, data: bytes, __: Stands) -> Iterator[Fault]:
     """Text without signs that steer a machine."""
     try:
         data.decode()
     except UnicodeDecodeError:
-        yield "no UTF-8"
+        yield fault("no-utf-8")
     if not PLAIN_TEXT.fullmatch(data):
-        yield "a control character"
+        yield fault("control-character")
 
 
-def _csv(path: str, data: bytes, stands: Stands) -> Iterator[str]:
+def _csv(path: str, data: bytes, stands: Stands) -> Iterator[Fault]:
     """As many cells in every row, and none that a spreadsheet would work out."""
     yield from _text(path, data, stands)
+    reader = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""), strict=True)
     try:
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""), strict=True))
-    except csv.Error as error:
-        yield f"no table: {error}"
+        rows = list(reader)
+    except csv.Error:
+        yield fault("no-table", line=reader.line_num)
         return
     if len({len(row) for row in rows}) != 1:
-        yield "rows of different lengths"
+        yield fault("rows")
     for cell in dict.fromkeys(cell for row in rows for cell in row if cell[:1] in WORKED_OUT and not NUMBER(cell)):
-        yield f"a cell that is worked out: {cell[:40]}"
+        yield fault("formula", cell=cell[:40])
 
 
 WORKED_OUT = frozenset("=+-@\t\r＝＋－＠")
@@ -195,14 +217,14 @@ TURTLE = re.compile(
 )
 
 
-def _turtle(path: str, data: bytes, stands: Stands) -> Iterator[str]:
+def _turtle(path: str, data: bytes, stands: Stands) -> Iterator[Fault]:
     """Made of the signs of Turtle, with what is opened closed and every prefix told."""
     yield from _text(path, data, stands)
     at, depth, pieces = 0, 0, list[bytes]()
     while at < len(data):
         found = TURTLE.match(data, at)
         if found is None:
-            yield f"no Turtle at {data[at : at + 20].decode(errors='replace')}"
+            yield fault("no-turtle", at=data[at : at + 20].decode(errors="replace"))
             return
         if piece := found[0].strip():
             pieces.append(piece)
@@ -210,22 +232,22 @@ def _turtle(path: str, data: bytes, stands: Stands) -> Iterator[str]:
     for piece in pieces:
         depth += (piece in (b"[", b"(")) - (piece in (b"]", b")"))
     if depth or not pieces or pieces[-1] != b".":
-        yield "a statement that does not end"
+        yield fault("statement-open")
     told = {after for piece, after in pairwise(pieces) if piece == b"@prefix"}
     used = {piece.partition(b":")[0] + b":" for piece in pieces if piece[:1] not in b'<"_#' and b":" in piece}
-    yield from (f"the prefix {one.decode()} is not told" for one in sorted(used - told))
+    yield from (fault("prefix-untold", name=one.decode()) for one in sorted(used - told))
 
 
-def _css(path: str, data: bytes, stands: Stands) -> Iterator[str]:
+def _css(path: str, data: bytes, stands: Stands) -> Iterator[Fault]:
     """Nothing fetched but what stands in the site."""
     yield from _text(path, data, stands)
     bare = re.sub(rb"/\*.*?\*/", b"", data, flags=re.DOTALL)
     if FETCHES.search(re.sub(rb"\"[^\"\n]*\"|'[^'\n]*'", b'""', bare)):
-        yield "a style that fetches or runs"
+        yield fault("style")
     for one in re.findall(rb"(?:url|src|image|image-set)\(\s*([^)]*)\)", bare, re.IGNORECASE):
         address = one.strip().strip(b"\"'").decode(errors="replace")
         if re.match(r"[a-z][a-z0-9+.-]*:|/", address, re.IGNORECASE) or not stands(landing(path, address)):
-            yield f"url({address})"
+            yield fault("style-address", value=address)
 
 
 # A word that is written with the numbers of its letters is there to be overlooked.
@@ -235,11 +257,11 @@ FETCHES = re.compile(rb"@import|expression\s*\(|-moz-binding|\bbehavior\s*:|\\[0
 def _begins(*heads: bytes) -> Look:
     """A file that is known by its first bytes, and holds no note on where or by whom it was made."""
 
-    def look(_: str, data: bytes, __: Stands) -> Iterator[str]:
+    def look(_: str, data: bytes, __: Stands) -> Iterator[Fault]:
         if not data.startswith(heads):
-            yield "not what its name says"
+            yield fault("not-its-kind")
         if any(note in data[:65_536] for note in NOTES):
-            yield "a note on where or with what it was made"
+            yield fault("photo-note")
 
     return look
 

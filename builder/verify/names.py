@@ -5,6 +5,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from os import stat_result
 
+from .faults import Fault, fault
+
 FILE, FOLDER = 0o644, 0o755
 # Only beside styles and scripts a name may have capitals.
 STEP = r"(?!(?:con|prn|aux|nul|com\d|lpt\d)[./])"  # what Windows keeps for itself, whatever the ending
@@ -15,12 +17,12 @@ LONGEST = 240
 OF_HOSTS = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", ".domains"})
 
 
-def amiss(path: str) -> Iterator[str]:
+def amiss(path: str) -> Iterator[Fault]:
     """What is amiss with the name of a file."""
     if not OURS.fullmatch(path) and not ASSET.fullmatch(path):
-        yield "a name that not every machine can keep"
+        yield fault("name")
     if len(path) > LONGEST:
-        yield f"a name of more than {LONGEST} signs"
+        yield fault("name-long", most=LONGEST)
 
 
 def same(paths: Iterable[str]) -> Iterator[str]:
@@ -32,14 +34,14 @@ def same(paths: Iterable[str]) -> Iterator[str]:
         seen.add(path.casefold())
 
 
-def standing(found: stat_result) -> Iterator[str]:
+def standing(found: stat_result) -> Iterator[Fault]:
     """What is amiss with how a file or a folder stands on disk."""
     if stat.S_ISLNK(found.st_mode):
-        yield "a link"
+        yield fault("linked")
         return
     if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
-        yield "no file and no folder"
+        yield fault("no-file")
         return
     mode, wanted = stat.S_IMODE(found.st_mode), FOLDER if stat.S_ISDIR(found.st_mode) else FILE
     if mode != wanted:
-        yield f"its mode is {mode:o}, not {wanted:o}"
+        yield fault("mode", mode=f"{mode:o}", wanted=f"{wanted:o}")

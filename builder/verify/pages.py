@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import formats
+from .faults import Fault, fault
 from .links import MISSING, Stands, landing, leads, of_ours
 from .tags import CSP, CSP_MOVED, tag
 
@@ -46,7 +47,6 @@ ALTERNATE = re.compile(
 DATA_TAG = b'<script type="application/'
 IN_DATA = (b"<", b">", b"&", "\u2028".encode(), "\u2029".encode())
 MOST_GOOD = 250_000
-MOST_SHOWN = 200  # signs of a tag
 LONG = 130  # bytes: a longer tag is seldom met again
 
 
@@ -75,12 +75,12 @@ def known(stands: Stands, home: str = "") -> Known:
     return Known(stands, home, set(), {}, {}, {}, set())
 
 
-def amiss(path: str, data: bytes, given: Known) -> Iterator[str]:
+def amiss(path: str, data: bytes, given: Known) -> Iterator[Fault]:
     """All that is amiss with a page."""
     if not BEGIN.match(data):
-        yield "does not begin with the policy of the site"
+        yield fault("policy")
     if not data.isascii() and not _is_text(data):
-        yield "no UTF-8"
+        yield fault("no-utf-8")
     frame, parts = parted(data)
     names = ids(parts)
     wrong, refers = _looked_through(path, parts, given)
@@ -96,10 +96,10 @@ def amiss(path: str, data: bytes, given: Known) -> Iterator[str]:
     there = set(names)
     if len(there) < len(names):
         twice = min(one for one in there if names.count(one) > 1)
-        yield f"the id {twice.decode()} twice"
+        yield fault("id-twice", name=twice.decode(errors="replace"))
     for name in sorted(refers):
         if name.encode() not in there:
-            yield f"no id {name}"
+            yield fault("id-missing", name=name)
     if DATA_TAG in data:
         yield from _data(data)
     _bounded(given)
@@ -133,9 +133,9 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0] if "/" in path else path if path == MISSING else ""
 
 
-def _looked_through(path: str, parts: Iterable[bytes], given: Known) -> tuple[list[str], set[str]]:
+def _looked_through(path: str, parts: Iterable[bytes], given: Known) -> tuple[list[Fault], set[str]]:
     """What is amiss with the tags of a page, and the names on the page that they lead to."""
-    wrong, refers = list[str](), set[str]()
+    wrong, refers = list[Fault](), set[str]()
     folder = _folder(path)
     good, leading, ups, named = given.good, given.leading.setdefault(folder, set()), _ups(folder), given.named
     new = set[bytes]()
@@ -178,18 +178,17 @@ def _ups(folder: str) -> Mapping[bytes, str]:
     return {b"../" * n: "".join(f"{step}/" for step in steps[: len(steps) - n]) for n in range(count)}
 
 
-def _closely(path: str, one: bytes, given: Known, leading: set[bytes], refers: set[str]) -> list[str]:
+def _closely(path: str, one: bytes, given: Known, leading: set[bytes], refers: set[str]) -> list[Fault]:
     """What is amiss with a tag, which is remembered when nothing is."""
     if (found := ALTERNATE.fullmatch(one)) and (ours := of_ours(found[1].decode(), given.home)):
-        return [] if given.stands(ours) else [f"{one.decode()} (leads nowhere)"]
+        return [] if given.stands(ours) else [fault("leads-nowhere", tag=one.decode())]
     text = one.decode(errors="replace")
     meant = tag(text)
-    shown = text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
-    wrong = [f"{shown} ({why})" for why in meant.amiss]
+    wrong = [*meant.amiss]
     if not wrong and not all(leads(path, each, given.stands) for each in meant.own):
-        wrong.append(f"{shown} (leads nowhere)")
+        wrong.append(fault("leads-nowhere", tag=text))
     if meant.names and b' id="' not in one:
-        wrong.append(f"{shown} (an id that is not written as ids of pages are)")
+        wrong.append(fault("id-quotes", tag=text))
     refers.update(meant.leads)
     given.places.update((landing(path, each), each.partition("#")[2]) for each in meant.own if "#" in each)
     if wrong:
@@ -204,7 +203,7 @@ def _closely(path: str, one: bytes, given: Known, leading: set[bytes], refers: s
     return []
 
 
-def _data(data: bytes) -> Iterator[str]:
+def _data(data: bytes) -> Iterator[Fault]:
     """What is amiss with the data in a page: it cannot leave its element, and a strict reader can read it."""
     at = data.find(DATA_TAG)
     while at >= 0:
@@ -212,7 +211,7 @@ def _data(data: bytes) -> Iterator[str]:
         stop = data.find(b"</script>", start)
         one, at = data[start:stop], data.find(DATA_TAG, max(stop, start))
         if any(sign in one for sign in IN_DATA):
-            yield "data with a sign that is not escaped"
+            yield fault("data-sign")
         yield from formats.strict(one)
 
 

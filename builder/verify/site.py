@@ -10,13 +10,14 @@ from typing import NamedTuple
 from ..digested import digest_of
 from ..stages import ALONE, Crew, Task, results
 from . import editions, files, formats, names, pages, traces
+from .faults import Fault, fault
 
 
-class Fault(NamedTuple):
+class Finding(NamedTuple):
     """Something that may not be: in which file, and what."""
 
     path: str
-    what: str
+    fault: Fault
 
 
 class Seen(NamedTuple):
@@ -27,7 +28,7 @@ class Seen(NamedTuple):
     size: int
     edition: str
     digest: str
-    faults: tuple[Fault, ...]
+    findings: tuple[Finding, ...]
 
 
 class Looked(NamedTuple):
@@ -35,13 +36,13 @@ class Looked(NamedTuple):
 
     sha256: str
     size: int
-    amiss: tuple[str, ...]
+    amiss: tuple[Fault, ...]
     places: tuple[tuple[str, str], ...]  # in other files that it leads to, unless a file before it led there
 
 
 def seen(site: Path, traced: Sequence[bytes] = (), values: traces.Values | None = None, crew: Crew = ALONE) -> Seen:
     """A finished site looked at. `traced` are paths that should stand nowhere, `values` what only members may read."""
-    paths, faults = _standing(site)
+    paths, findings = _standing(site)
     said = editions.said(site)
     given = pages.known(frozenset(paths).__contains__, said.home)
     look = partial(_looked, site, given, said.edition, tuple(traced), values or {})
@@ -52,18 +53,18 @@ def seen(site: Path, traced: Sequence[bytes] = (), values: traces.Values | None 
 
     for start, stop, those in results(Task(len(paths), work), crew):
         found.update(zip(paths[start:stop], those, strict=True))
-    faults += [Fault(path, what) for path, one in found.items() for what in one.amiss]
-    faults += [Fault(path, "the name of another file, but for capitals") for path in names.same(sorted(paths))]
-    faults += _without_place(site, {path: one.places for path, one in found.items()})
+    findings += [Finding(path, wrong) for path, one in found.items() for wrong in one.amiss]
+    findings += [Finding(path, fault("name-again")) for path in names.same(sorted(paths))]
+    findings += _without_place(site, {path: one.places for path, one in found.items()})
     if not said.edition:
-        faults.append(Fault(editions.SAYS, "does not say what site this is"))
+        findings.append(Finding(editions.SAYS, fault("no-site")))
     return Seen(
         len(paths),
         sum(path.endswith(".html") for path in paths),
         sum(one.size for one in found.values()),
         said.edition,
         digest_of(found, lambda path: found[path].sha256),
-        tuple(sorted(set(faults))),
+        tuple(sorted(set(findings))),
     )
 
 
@@ -74,33 +75,32 @@ def _looked(
         data = file.read()
     wrong = [*files.amiss(path, data, given), *editions.amiss(path, data, edition), *traces.told(data, traced)]
     wrong += formats.keys(data) if path.endswith((".json", ".jsonld")) else ()
-    wrong += [f"what only members may read: {one}" for one in traces.held(path, data, values)]
+    wrong += [fault("member-text", text=one) for one in traces.held(path, data, values)]
     places = tuple(sorted(given.places))
     given.places.clear()
     return Looked(hashlib.sha256(data).hexdigest(), len(data), tuple(wrong), places)
 
 
-def _standing(site: Path) -> tuple[list[str], list[Fault]]:
+def _standing(site: Path) -> tuple[list[str], list[Finding]]:
     """The files that can be read, and what is amiss with how they and their folders stand."""
-    paths, faults, pending = list[str](), list[Fault](), [""]
+    paths, findings, pending = list[str](), list[Finding](), [""]
     while pending:
         at = pending.pop()
         with os.scandir(site / at) as entries:
             for one in sorted(entries, key=lambda entry: entry.name):
                 path = f"{at}{one.name}"
                 if one.name.startswith(".") and path != ".well-known":
-                    faults += [] if path in names.OF_HOSTS else [Fault(path, "a hidden name")]
+                    findings += [] if path in names.OF_HOSTS else [Finding(path, fault("hidden"))]
                     continue
-                wrong = list(names.standing(one.stat(follow_symlinks=False)))
-                faults += [Fault(path, what) for what in wrong]
+                findings += [Finding(path, wrong) for wrong in names.standing(one.stat(follow_symlinks=False))]
                 if one.is_dir(follow_symlinks=False):
                     pending.append(f"{path}/")
                 elif one.is_file(follow_symlinks=False):
                     paths.append(path)
-    return sorted(paths), faults
+    return sorted(paths), findings
 
 
-def _without_place(site: Path, places: Mapping[str, Iterable[tuple[str, str]]]) -> Iterator[Fault]:
+def _without_place(site: Path, places: Mapping[str, Iterable[tuple[str, str]]]) -> Iterator[Finding]:
     """Links to a place in another page that is not there."""
     wanted: dict[str, dict[str, str]] = {}
     for path, those in places.items():
@@ -111,4 +111,4 @@ def _without_place(site: Path, places: Mapping[str, Iterable[tuple[str, str]]]) 
         there = set(pages.ids((file.read_bytes(),))) if target.endswith(".html") and file.is_file() else None
         for name, path in asked.items():
             if there is not None and name.encode() not in there:
-                yield Fault(path, f"no id {name} in {target}")
+                yield Finding(path, fault("place-missing", name=name, page=target))

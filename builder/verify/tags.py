@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from .faults import Fault, fault, in_tag
+
 # The policy of every page, and of a page that only leads on to where something stands now.
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; "
@@ -116,7 +118,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|")
 class Tag(NamedTuple):
     """What follows from a tag: what is amiss, the names it has and leads to on its page, and its files of the site."""
 
-    amiss: tuple[str, ...]
+    amiss: tuple[Fault, ...]
     names: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
@@ -130,91 +132,96 @@ def tag(text: str) -> Tag:
         return Tag(())
     shape = SHAPE.fullmatch(text)
     if shape is None:
-        return Tag(("not written as tags of pages are",))
+        return Tag((in_tag(fault("tag"), text),))
     name = shape[1].lower()
     found = [(one[1].lower(), html.unescape(_bare(one[2] or ""))) for one in EACH.finditer(shape[2])]
     said = dict(found)
-    wrong = [*_unknown(name, said), *(["an attribute twice"] if len(said) < len(found) else []), *_misused(name, said)]
+    wrong = [*_unknown(name, said), *_misused(name, said)]
+    wrong += [fault("attribute-twice")] if len(said) < len(found) else []
     addresses = [(at, value.strip()) for at, value in said.items() if (name, at) in ADDRESSES]
     addresses += [("content", _onward(said))] if "http-equiv" in said and _onward(said) else []
-    wrong += [f"{at} {value}" for at, value in addresses if _kind(value) not in ADDRESSES.get((name, at), {OWN})]
+    wrong += [
+        fault("address", value=value) for at, value in addresses if _kind(value) not in ADDRESSES.get((name, at), {OWN})
+    ]
     own = tuple([value for _, value in addresses if _kind(value) == OWN and not value.startswith("#") and value])
     leads = [one for at, value in said.items() if at in TO_OTHERS for one in value.split()]
     leads += [value[1:] for _, value in addresses if value.startswith("#") and value != "#"]
     web = tuple([value for _, value in addresses if _kind(value) == WEB])
-    return Tag(tuple(wrong), (said["id"],) if said.get("id") else (), tuple(leads), own, web)
+    amiss = tuple([in_tag(one, text) for one in wrong])
+    return Tag(amiss, (said["id"],) if said.get("id") else (), tuple(leads), own, web)
 
 
 def _bare(value: str) -> str:
     return value[1:-1] if value[:1] in ('"', "'") else value
 
 
-def _unknown(name: str, said: Mapping[str, str]) -> Iterator[str]:
+def _unknown(name: str, said: Mapping[str, str]) -> Iterator[Fault]:
     """What is on no list."""
     if name not in ELEMENTS:
-        yield f"element {name}"
+        yield fault("element", name=name)
         return
     allowed = ELEMENTS[name]
     for at in said:
         if at not in allowed and at not in ANYWHERE and not OF_SCRIPTS.fullmatch(at):
-            yield f"attribute {at}"
+            yield fault("attribute", name=at)
 
 
-def _misused(name: str, said: Mapping[str, str]) -> Iterator[str]:
+def _misused(name: str, said: Mapping[str, str]) -> Iterator[Fault]:
     """What is on a list, with a value that may not be there."""
     if name in BY_ELEMENT:
         yield from BY_ELEMENT[name](said)
     if "datetime" in said and not _is_moment(said["datetime"]):
-        yield f"datetime {said['datetime']}"
-    if any(not LANGUAGE.fullmatch(said[at]) for at in ("lang", "hreflang") if at in said):
-        yield f"lang {said.get('lang', said.get('hreflang'))}"
+        yield fault("moment", value=said["datetime"])
+    for at in ("lang", "hreflang"):
+        if at in said and not LANGUAGE.fullmatch(said[at]):
+            yield fault("language", value=said[at])
     if "id" in said and (not said["id"] or re.search(r"\s", said["id"])):
-        yield "an empty id, or one with a space"
+        yield fault("id")
 
 
-def _script(said: Mapping[str, str]) -> Iterator[str]:
+def _script(said: Mapping[str, str]) -> Iterator[Fault]:
     kind = said.get("type", "")
     if "src" not in said and kind not in DATA:
-        yield "a script inside a page"
+        yield fault("script")
     if "src" in said and (kind or not said["src"].partition("?")[0].endswith(".js")):
-        yield f"src {said['src']}"
+        yield fault("script-address", value=said["src"])
 
 
-def _input(said: Mapping[str, str]) -> Iterator[str]:
+def _input(said: Mapping[str, str]) -> Iterator[Fault]:
     if said.get("type", "text") not in INPUTS:
-        yield f"type {said['type']}"
+        yield fault("input", value=said["type"])
 
 
-def _link_out(said: Mapping[str, str]) -> Iterator[str]:
+def _link_out(said: Mapping[str, str]) -> Iterator[Fault]:
     if said.get("target") and "noopener" not in said.get("rel", "").split():
-        yield "target without noopener"
+        yield fault("opener")
 
 
-def _form(said: Mapping[str, str]) -> Iterator[str]:
+def _form(said: Mapping[str, str]) -> Iterator[Fault]:
     if said.get("method", "get").lower() != "get":
-        yield f"method {said['method']}"
+        yield fault("method", value=said["method"])
 
 
-def _related(said: Mapping[str, str]) -> Iterator[str]:
+def _related(said: Mapping[str, str]) -> Iterator[Fault]:
     relations = frozenset(said.get("rel", "").split())
     if not relations or not relations <= RELATIONS:
-        yield f"rel {said.get('rel', '')}"
+        yield fault("relation", value=said.get("rel", ""))
     if relations & ASKED_FOR and _kind(said.get("href", "").strip()) != OWN:
-        yield "from another site"
+        yield fault("from-elsewhere")
 
 
-def _meta(said: Mapping[str, str]) -> Iterator[str]:
+def _meta(said: Mapping[str, str]) -> Iterator[Fault]:
     if "name" in said and said["name"] not in METAS:
-        yield f"name {said['name']}"
+        yield fault("meta", name=said["name"])
     if "property" in said and not re.fullmatch(r"og:[a-z_:]+", said["property"]):
-        yield f"property {said['property']}"
+        yield fault("meta", name=said["property"])
     if said.get("charset", "utf-8").lower() != "utf-8":
-        yield f"charset {said['charset']}"
+        yield fault("charset", value=said["charset"])
     if "http-equiv" in said and not _onward(said) and said.get("content") not in (CSP, CSP_MOVED):
-        yield f"http-equiv {said['http-equiv']}"
+        yield fault("browser-order", name=said["http-equiv"])
 
 
-BY_ELEMENT: Mapping[str, Callable[[Mapping[str, str]], Iterator[str]]] = {
+BY_ELEMENT: Mapping[str, Callable[[Mapping[str, str]], Iterator[Fault]]] = {
     "script": _script, "input": _input, "a": _link_out, "form": _form, "link": _related, "meta": _meta,
 }  # fmt: skip
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from .faults import Fault, fault
+
 WORD = re.compile(r"\w+")
 MARKUP = re.compile(r"<[^>]*>")
 SHORTEST, FEWEST = 4, 8  # letters of a word by which a text is looked for, or of all of them together
@@ -40,9 +42,9 @@ def of_machine(*folders: Path) -> tuple[bytes, ...]:
     return tuple(sorted(one.encode() for one in whole))
 
 
-def told(data: bytes, traces: Iterable[bytes]) -> Iterator[str]:
+def told(data: bytes, traces: Iterable[bytes]) -> Iterator[Fault]:
     """Which of these stand in a file."""
-    yield from (f"the machine that made it: {one.decode(errors='replace')}" for one in traces if one in data)
+    yield from (fault("machine", text=one.decode(errors="replace")) for one in traces if one in data)
 
 
 def indexed(values: Iterable[str]) -> Values:

@@ -16,7 +16,7 @@ from builder.verify.editions import said
 from builder.verify.site import seen
 from builder.verify.traces import indexed
 from tests.safety.figures import PROJECT, Row
-from tests.safety.planted import TRACES, VALUES, plant
+from tests.safety.planted import TRACES, VALUES, is_told, plant
 
 ROWS = (
     Row("planted", "zelf gezette fouten, bij elke regel minstens een", "planted faults, at least one for each rule"),
@@ -67,7 +67,9 @@ def spoilt(work: Path) -> tuple[int, int]:
     planted = plant(site)
     found = seen(site, TRACES, indexed(VALUES))
     told = [
-        path for path, what in planted.items() if any(one.path == path and what in one.what for one in found.faults)
+        path
+        for path, wanted in planted.items()
+        if is_told(wanted, [one.fault for one in found.findings if one.path == path])
     ]
     shutil.rmtree(site)
     return len(told), len(planted)
@@ -80,7 +82,7 @@ def sound(work: Path) -> Iterator[tuple[int, int, int]]:
         for edition in ("public", "internal"):
             site = made(Site(root, edition), work / "sound")
             found = seen(site, TRACES)
-            yield found.pages, found.files, len(found.faults)
+            yield found.pages, found.files, len(found.findings)
             shutil.rmtree(site)
 
 
