@@ -67,11 +67,11 @@ def _is_content(root: Path, trace: bytes) -> bool:
 def data(found: Inspected, words: Phrases) -> str:
     """One JSON object: codes and values for programs, and each fault in the words of a language."""
     said = found.seen._asdict()
-    said["faults"] = [_of_programs(one, words) for one in said.pop("findings")]
+    said["faults"] = [_for_programs(one, words) for one in said.pop("findings")]
     return msgspec.json.encode(said | {"sought": found.sought}).decode()
 
 
-def _of_programs(one: Finding, words: Phrases) -> Told:
+def _for_programs(one: Finding, words: Phrases) -> Told:
     return Told(visible(one.path), one.fault.code, dict(one.fault.values), sentence(one.fault, words))
 
 
