@@ -27,6 +27,7 @@ WITHIN = re.compile(r"url\(\s*([\"']?)#[\w.:-]+\1\s*\)", re.IGNORECASE)  # a par
 POINTS_OUT = re.compile(
     r"(?:url|src|image|image-set)\s*\(|@import|\\|expression|-moz-binding|behavior|javascript:|data:", re.IGNORECASE
 )
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INSTRUCTION = re.compile(rb"<\?(?!xml\s)")
 DEEPEST = 60  # elements within each other
 SVG, XHTML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml"
@@ -88,7 +89,8 @@ def _is_unsafe(at: str, value: str) -> bool:
 
 
 def _points_out(value: str) -> bool:
-    return POINTS_OUT.search(WITHIN.sub("", value)) is not None
+    """Whether a style leads out of the drawing, also when comments are read as nothing."""
+    return any(POINTS_OUT.search(WITHIN.sub("", one)) for one in (value, COMMENT.sub("", value)))
 
 
 def _endless(drawing: Element) -> Iterator[str]:

@@ -24,9 +24,11 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # The beginning of a @media block, a whole rule, or the end of a block.
 STEP = re.compile(r"\s*(?:@media([^{}@;]*)\{|([^{}@;]+)\{([^{}]*)\}|(\}))")
 SELECTOR = re.compile(r":root|html|\.[A-Za-z_][\w-]*")
-TOKEN = re.compile(r"(--[A-Za-z0-9_-]+)\s*:\s*([^;\\<>]+)")
+TOKEN = re.compile(r"(--[A-Za-z0-9_-]+)\s*:\s*([^;\\<>@]+)")
 SCHEME = re.compile(r"color-scheme\s*:\s*[a-z ]+")
-ELSEWHERE = re.compile(r"@import|url\s*\(|image-set\s*\(|src\s*\(", re.IGNORECASE)
+ELSEWHERE = re.compile(
+    r"@import|(?:url|src|image|image-set|expression)\s*\(|-moz-binding|\bbehavior\s*:", re.IGNORECASE
+)
 ODD = re.compile(rf".{{,20}}(?:{source.FORBIDDEN.pattern}|\ufffd).{{,20}}")  # signs that no page may hold, or no UTF-8
 TEXT = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 BEGINS = re.compile(r"[()\[\]\"']|/\*|\*/|<!--|-->")
@@ -75,7 +77,7 @@ def _tokens_amiss(root: Path, name: str) -> Iterator[Flaw]:
         return
     text = raw.decode(errors="replace")
     css = COMMENT.sub(" ", text)
-    elsewhere = ELSEWHERE.search(css)
+    elsewhere = ELSEWHERE.search(css) or ELSEWHERE.search(COMMENT.sub("", text))  # a comment hides no word
     if odd := ODD.search(text):
         yield Flaw(at, "tokens-other", {"file": name, "text": odd[0]})
     elif elsewhere:

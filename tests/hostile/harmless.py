@@ -254,7 +254,8 @@ def _drawing(raw: bytes, _: str) -> Iterator[str]:
         said = {etree.QName(at).localname.lower(): str(value) for at, value in element.attrib.items()}
         if not said.get("href", "#").startswith("#"):
             yield f"href {said['href']}"
-        for text in (*said.values(), element.text or ""):
+        style = element.text or "" if name and name.localname.lower() == "style" else ""
+        for text in (*said.values(), style):
             if LEADS_OUT.search(re.sub(r"/\*.*?\*/", "", text)):
                 yield f"leads out: {text[:60]!r}"
 

@@ -19,6 +19,7 @@ KEPT = Path(__file__).parent / "figures.json"
 # Each part with the module that knows it, in the order of the tables.
 PARTS: Mapping[str, str] = {
     "hostile": "tests.hostile.tried",
+    "shared": "tests.hostile.networks",
     "browser": "tests.hostile.browsed",
     "verify": "tests.safety.verifying",
     "fuzz": "tests.fuzz.report",
