@@ -34,7 +34,11 @@ ROWS = (
     Row("vanished", "iets verdwenen zonder dat het verteld is", "something gone without being told", 0),
     Row("crashed", "vastgelopen", "crashed", 0),
     Row("unlike", "door `check` en `build` anders beoordeeld", "judged otherwise by `check` and `build`", 0),
-    Row("shown", "daarvan op een site gezet", "of those put on a site"),
+    Row(
+        "shown",
+        "op een site gezet: wat is aangenomen, en wat is geweigerd terwijl de rest blijft staan",
+        "put on a site: what was taken in, and what was refused while the rest stands",
+    ),
     Row("pages", "pagina's en documenten nagekeken door een ander", "pages and documents looked at by another"),
     Row("harms", "daarin iets dat kan werken of opvragen", "something in them that could act or ask", 0),
     Row("escaped", "bestanden buiten de uitvoermap geraakt", "files touched outside the output", 0),
