@@ -22,7 +22,7 @@ WIDEST, HIGHEST = 640, 160  # pixels: twice what the header shows
 DARK = re.compile(r"prefers-color-scheme\s*:\s*dark")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # The beginning of a @media block, a whole rule, or the end of a block.
-STEP = re.compile(r"\s*(?:@media([^{}@;]*)\{|([^{}@;]+)\{([^{}]*)\}|(\}))")
+STEP = re.compile(r"\s*(?:@media(?![\w-])([^{}@;\\<>]*)\{|([^{}@;]+)\{([^{}]*)\}|(\}))")
 SELECTOR = re.compile(r":root|html|\.[A-Za-z_][\w-]*")
 TOKEN = re.compile(r"(--[A-Za-z0-9_-]+)\s*:\s*([^;\\<>@]+)")
 SCHEME = re.compile(r"color-scheme\s*:\s*[a-z ]+")
@@ -70,12 +70,13 @@ def _files(theme: Theme) -> Iterator[str]:
 
 
 def _tokens_amiss(root: Path, name: str) -> Iterator[Flaw]:
-    at = "theme.tokens"
-    raw = _read(root, name, (".css",), MAX_TOKENS, at)
-    if isinstance(raw, Flaw):
-        yield raw
-        return
-    text = raw.decode(errors="replace")
+    raw = _read(root, name, (".css",), MAX_TOKENS, "theme.tokens")
+    yield from (raw,) if isinstance(raw, Flaw) else amiss_in(name, raw)
+
+
+def amiss_in(name: str, raw: bytes) -> Iterator[Flaw]:
+    """What keeps a style sheet off a site: that it does more than give tokens a value, or fetches something."""
+    at, text = "theme.tokens", raw.decode(errors="replace")
     css = COMMENT.sub(" ", text)
     elsewhere = ELSEWHERE.search(css) or ELSEWHERE.search(COMMENT.sub("", text))  # a comment hides no word
     if odd := ODD.search(text):
@@ -145,7 +146,7 @@ def _strange(css: str) -> str:
             return media.strip()[:60]
         for part in (selector or "").split(","):
             if selector and not SELECTOR.fullmatch(part.strip()):
-                return part.strip()[:60]
+                return (part.strip() or step[0].strip())[:60]
         for line in (rule or "").split(";"):
             said = line.strip()
             if said and not (TOKEN.fullmatch(said) and _is_whole(said)) and not SCHEME.fullmatch(said):

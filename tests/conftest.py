@@ -1,6 +1,7 @@
 """What many tests stand on: the demo site, and a browser; each made once for each process."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -38,6 +39,13 @@ def _no_wait_for_the_disk() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(swap, "flushed", lambda folder: None)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _swept() -> Iterator[None]:
+    """A command looks for no cycles, so after one that was tried here nobody does: they would fill the memory."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from builder.convert import spellings
 from builder.model import KINDS, Term
 from builder.settings import Settings
-from tests.fuzz import content_files, doors, elsewhere, wording
+from tests.fuzz import content_files, doors, elsewhere, looks, wording
 
 PROJECT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -32,6 +32,19 @@ REGISTER = ("naam;uri\n", "https://identifier.overheid.nl/tooi/id/gemeente/gm034
 TURTLE = (
     "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n", "skos:prefLabel", "a skos:Concept", '"@nl',
     "<https://e.org/a>", "skos:broader", "conceptUri,preferredLabel,altLabels\n",
+)  # fmt: skip
+
+DRAWN = (
+    "<style>", "<use href='#a'/>", "<path d='M0 0h9'/>", "<g id='a'>", "</g>", "<!--", "-->", "<![CDATA[", "]]>",
+    "<?x ?>", "<!DOCTYPE svg ", "url(#a)", "url(//e.org)", "@import", "/*", "*/", "<x:g>",
+    " xmlns:x='http://www.w3.org/2000/svg'",
+    " xlink:href=", " style='", " fill='", " onload='a()'", "&#x75;", "&amp;", "<metadata>", "<clipPath id='b'>",
+    " xmlns='http://www.w3.org/1999/xhtml'", "<linearGradient>", "<tspan>",
+)  # fmt: skip
+STYLED = (
+    ":root{", "--petrol:", "--saffron:", "}", ";", "@media (prefers-color-scheme: dark){", "@media print{", "/*", "*/",
+    "url(", "image(", "rgb(1,2,3)", "var(--petrol)", "'", '"', "\\", "@import", "color-scheme:dark", ".theme", "html,",
+    "<!--", "expression(", "@", "\n", "#123456",
 )  # fmt: skip
 
 
@@ -78,6 +91,8 @@ TARGETS: dict[str, Target] = {
     "snapshot": Target(elsewhere.snapshot, ("snapshot*.json",), (*JSON, '"source":"linge"', '"format":1'), 4_000),
     "site": Target(elsewhere.site, ("site*.txt",), (*JSON, "\x1f", '"api":"1.0"', '"title":"', '"operator":"'), 4_000),
     "resumes": Target(elsewhere.listed, RESUMES, JSON, 8_000),
+    "logo": Target(looks.logo, ("templates/static/*.svg", "logo*.svg"), DRAWN, 3_000),
+    "style": Target(looks.style, ("style*.css",), STYLED, 1_500),
     "photos": Target(elsewhere.photo, ("photo*",), ("Exif\0\0", "IHDR", "IDAT", "RIFF", "WEBPVP8 "), 4_000),
     "reviews": Target(elsewhere.reviews, ("reviews.jsonl",), (*JSON, '"login":"', '"APPROVED"', "\n"), 500),
 }  # fmt: skip
