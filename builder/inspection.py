@@ -42,9 +42,9 @@ def inspected(site: Path, root: Path, today: date) -> Inspected:
     look = partial(seen, site, values=traces.indexed(kept or ()), crew=stages.Crew(stages.useful()))
     found = look(machine)
     own = {one for one in machine if _is_told(found, one) and _is_content(root, one)}
-    return Inspected(
-        look([one for one in machine if one not in own]) if own else found, None if kept is None else len(kept)
-    )
+    if own:
+        found = look([one for one in machine if one not in own])
+    return Inspected(found, None if kept is None else len(kept))
 
 
 def _is_told(found: Seen, trace: bytes) -> bool:
