@@ -23,6 +23,7 @@ from .stores import Store
 from .swap import can_change_names, carried_over, exchanged, folder, leaning, names, replaced, swept
 
 MARK = "api/v1/directory.json"  # a folder that holds this was made by a build
+AT_ONCE = 64  # files made, then looked at, then written: one thing at a time takes a tenth less of the processor
 
 
 class Written(msgspec.Struct, frozen=True, array_like=True):
@@ -235,7 +236,14 @@ def writing(staging: Path, dirty: Sequence[Output], check: Check) -> Work[list[i
     folders: set[str] = set()
 
     def work(start: int, stop: int) -> list[int]:
-        return [_made(staging, one, check, folders) for one in dirty[start:stop]]
+        sizes = list[int]()
+        for at in range(start, stop, AT_ONCE):
+            those = dirty[at : min(at + AT_ONCE, stop)]
+            made = _looked_at(those, check)
+            for one, data in zip(those, made, strict=True):
+                _write(staging, one.path, data, folders)
+            sizes += map(len, made)
+        return sizes
 
     return work
 
@@ -244,7 +252,7 @@ def making(dirty: Sequence[Output], check: Check) -> Work[list[bytes]]:
     """The work of making some of these outputs; gives their bytes."""
 
     def work(start: int, stop: int) -> list[bytes]:
-        return [_looked_at(one, check) for one in dirty[start:stop]]
+        return _looked_at(dirty[start:stop], check)
 
     return work
 
@@ -257,16 +265,11 @@ def _received(staging: Path, dirty: Sequence[Output], start: int, stop: int, fou
     return [len(data) for data in found]
 
 
-def _made(staging: Path, one: Output, check: Check, folders: set[str]) -> int:
-    data = _looked_at(one, check)
-    _write(staging, one.path, data, folders)
-    return len(data)
-
-
-def _looked_at(one: Output, check: Check) -> bytes:
-    data = one.make()
-    check(one.path, data)
-    return data
+def _looked_at(those: Sequence[Output], check: Check) -> list[bytes]:
+    made = [one.make() for one in those]
+    for one, data in zip(those, made, strict=True):
+        check(one.path, data)
+    return made
 
 
 def _sent(store: Store, staging: Path, written: Iterable[str], gone: Sequence[str]) -> None:

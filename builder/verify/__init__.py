@@ -9,7 +9,7 @@ from collections.abc import Callable
 from .faults import Fault
 from .files import amiss
 from .links import Stands, anywhere
-from .pages import TAG, known
+from .pages import TAG, Known
 from .tags import CSP, CSP_MOVED, DATA, tag
 
 __all__ = ("CSP", "CSP_MOVED", "DATA", "PageError", "looking", "verified")
@@ -31,7 +31,7 @@ def looking(stands: Stands = anywhere, home: str = "") -> Check:
 
     `stands` says which files the site will have, and `home` is its address.
     """
-    given = known(stands, home)
+    given = Known(stands, home)
 
     def look(path: str, data: bytes) -> None:
         for wrong in amiss(path, data, given):

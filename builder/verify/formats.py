@@ -183,12 +183,17 @@ def _lines(path: str, data: bytes, _: Stands) -> Iterator[Fault]:
         yield fault("end-missing", name=open_[-1].decode(errors="replace"))
 
 
-def _text(_: str, data: bytes, __: Stands) -> Iterator[Fault]:
-    """Text without signs that steer a machine."""
+def text(data: bytes) -> Iterator[Fault]:
+    """Whether this is text at all."""
     try:
         data.decode()
     except UnicodeDecodeError:
         yield fault("no-utf-8")
+
+
+def _text(_: str, data: bytes, __: Stands) -> Iterator[Fault]:
+    """Text without signs that steer a machine."""
+    yield from text(data)
     if not PLAIN_TEXT.fullmatch(data):
         yield fault("control-character")
 

@@ -44,7 +44,7 @@ def seen(site: Path, traced: Sequence[bytes] = (), values: traces.Values | None 
     """A finished site looked at. `traced` are paths that should stand nowhere, `values` what only members may read."""
     paths, findings = _standing(site)
     said = editions.said(site)
-    given = pages.known(frozenset(paths).__contains__, said.home)
+    given = pages.Known(frozenset(paths).__contains__, said.home)
     look = partial(_looked, site, given, said.edition, tuple(traced), values or {})
     found: dict[str, Looked] = {}
 
@@ -74,6 +74,7 @@ def _looked(
     with open(f"{site}/{path}", "rb", buffering=0) as file:
         data = file.read()
     wrong = [*files.amiss(path, data, given), *editions.amiss(path, data, edition), *traces.told(data, traced)]
+    wrong += formats.text(data) if path.endswith(".html") else ()
     wrong += formats.keys(data) if path.endswith((".json", ".jsonld")) else ()
     wrong += [fault("member-text", text=one) for one in traces.held(path, data, values)]
     places = tuple(sorted(given.places))
@@ -108,7 +109,7 @@ def _without_place(site: Path, places: Mapping[str, Iterable[tuple[str, str]]]) 
             wanted.setdefault(target, {}).setdefault(name, path)
     for target, asked in sorted(wanted.items()):
         file = site / target
-        there = set(pages.ids((file.read_bytes(),))) if target.endswith(".html") and file.is_file() else None
+        there = pages.ids(file.read_bytes()) if target.endswith(".html") and file.is_file() else None
         for name, path in asked.items():
-            if there is not None and name.encode() not in there:
+            if there is not None and name not in there:
                 yield Finding(path, fault("place-missing", name=name, page=target))

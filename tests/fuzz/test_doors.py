@@ -7,6 +7,8 @@ import pytest
 from builder.problems import problem
 from tests.fuzz import oracles, report, targets
 
+pytestmark = pytest.mark.usefixtures("own_loop")
+
 CASES = [(name, path) for name in targets.TARGETS for path in targets.kept(name)]
 SEEDS = [(name, raw) for name in targets.TARGETS for raw in targets.own(name)]
 
