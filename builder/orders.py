@@ -1,11 +1,9 @@
 """What a process that knows nothing of a build is told, so that it makes the same plan and does its slices."""
 
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +71,8 @@ def begin(data: bytes) -> Work[list[int]]:
 
 def begin_away(data: bytes) -> Work[list[bytes]]:
     """The work of making outputs of the same plan, from the files that came along."""
+    import tempfile
+
     told = msgspec.msgpack.decode(zlib.decompress(data), type=Making)
     folder = tempfile.TemporaryDirectory(prefix="wisselwerk-")
     root = Path(folder.name).resolve()
@@ -117,5 +117,7 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
 @cache
 def program() -> str:
     """What makes the bytes here: the program, Python, and the packages that they follow from."""
+    from importlib.metadata import version
+
     mark = mark_of((templates_folder(),), Path("/")).hex()
     return " ".join([mark, *(f"{name} {version(name)}" for name in SHARED)])
