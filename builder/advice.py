@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import msgspec
 import msgspec.inspect as types
 
-from .convert import struct_of
 from .directory import Entity
+from .fields import struct_of
 from .model import Organisation, Record
 from .places import place_of
 from .problems import Problem, problem

@@ -7,14 +7,14 @@ from typing import NamedTuple
 import msgspec
 
 from .checks import Flaw
-from .convert import key_of, part_of, spellings
+from .fields import part_of, spellings
 from .model import KINDS, Record
 from .own import KEY, is_own, no_key, usable
 from .problems import Severity
 from .settings import Rules, Settings, Source
 from .snapshots import KINDS as HARVESTED
 from .source import MAX_SLUG, RESERVED, SLUG, better_slug
-from .spelling import CHOICES
+from .spelling import CHOICES, key_of
 from .vocabulary import Vocabulary, find_form, nearest
 
 USUAL_RETURN = Rules().return_for  # a network without these forms need not hear of them

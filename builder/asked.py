@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from . import model
-from .convert import fields_of, struct_of
+from .fields import fields_of, struct_of
 from .model import Assignment, Part, Profile, Record
 from .phrases import Phrases
 from .settings import Rules

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from . import new
-from .convert import fields_of
 from .directory import Directory
+from .fields import fields_of
 from .model import KINDS
 from .new import FOLDERS, NAMES, QUESTIONS, choices, given, read, spelled
 from .phrases import Phrases, listed, say

@@ -11,7 +11,6 @@ import msgspec
 from . import own, search, shelves
 from .agreed import OURS
 from .cards import is_campaign
-from .convert import key_of
 from .directory import Directory
 from .facts import free_from, hours_free, months_after, ring_today, state
 from .frame import Frame, chip, choice, date_of, labels, told, worded
@@ -22,6 +21,7 @@ from .plan import Digests, Output, stamp
 from .search import Entry
 from .settings import OwnField
 from .sketches import called
+from .spelling import key_of
 from .views.pieces import FOLDERS, flat, tongue
 from .vocabulary import Vocabulary
 

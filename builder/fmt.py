@@ -15,11 +15,12 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 import yaml
 
-from .convert import NOTHING, key_of, made, spellings, struct_of
+from .convert import made
+from .fields import spellings, struct_of
 from .model import Link, Part, Record
 from .problems import Problem, errors
 from .source import SPACES, Document, Found, document
-from .spelling import SHORT
+from .spelling import NOTHING, SHORT, key_of
 from .writing import Path as Place
 from .writing import Row, Slot, rows, slots, whole
 

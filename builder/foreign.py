@@ -15,7 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from . import checks, prose
-from .convert import fields_of, listed_part_of, made, part_of, struct_of, words_of
+from .convert import made
+from .fields import fields_of, listed_part_of, part_of, struct_of, words_of
 from .model import KINDS, Assignment, Engagement, Organisation, Origin, Profile, Record
 from .networks import Amiss
 from .problems import Problem, Severity

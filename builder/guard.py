@@ -13,7 +13,8 @@ import msgspec
 import yaml
 
 from . import content, history
-from .convert import key_of, made, made_part, spellings
+from .convert import made, made_part
+from .fields import spellings
 from .history import PROGRAM, SUBMODULE, SYMLINK, Leaf, Tree
 from .model import KINDS, Assignment, Organisation, Record
 from .phrases import Phrases, say
@@ -22,6 +23,7 @@ from .problems import Problem, problem
 from .references import settled
 from .settings import Settings
 from .source import IGNORED, MAX_FILE, MAX_LIST, Document, better_slug, document, listing
+from .spelling import key_of
 from .values import TextError, login
 
 MOST = 2000  # files in one proposal of somebody who is no maintainer

@@ -10,12 +10,12 @@ from msgspec import Struct, structs
 from . import facts
 from .apart import Apart, House, apart, are_apart, client_of, house, known_as, left_by
 from .checks import Flaw
-from .convert import NOTHING as NULLS
-from .convert import fields_of, key_of, part_of
+from .fields import fields_of, part_of
 from .model import Assignment, Engagement, Organisation, Profile, Record
 from .own import is_own
 from .settings import Rules, Settings
-from .spelling import CHOICES, USUAL_FORMS
+from .spelling import CHOICES, USUAL_FORMS, key_of
+from .spelling import NOTHING as NULLS
 from .vocabulary import Vocabulary, label
 
 AGREED = frozenset({"given", "not-needed"})

@@ -26,7 +26,7 @@ def ref(to: str) -> Meta:
 
 
 def read_as(how: str) -> Meta:
-    """Marks a type whose text is read in its own way (`convert.READERS`)."""
+    """Marks a type whose text is read in its own way (`values.READERS`)."""
     return Meta(extra={"as": how})
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 import msgspec
 
-from .convert import WORDS, Reading, fields_of, key_of, spellings
+from .fields import fields_of, spellings
 from .model import KINDS, Part, Record
 from .phrases import Phrases, listed, say
 from .problems import errors
+from .readers import keys_of
+from .reading import Reading
 from .source import better_slug, document
-from .spelling import CHOICES, SHORT
+from .spelling import CHOICES, SHORT, WORDS, key_of
 from .writing import rows, slots, written
 
 FOLDERS: Mapping[str, str] = {kind.__name__.lower(): folder for folder, kind in KINDS.items()}
@@ -136,7 +138,7 @@ def read(kind: str, field: str, answer: Any) -> Any:
         return text[0]
     reading = Reading("", 0)
     [(_, node)] = text.node.value
-    value = fields_of(record)[field].read(node, reading.spot(node, 0, field), reading)
+    value = keys_of(record)[field].read(node, reading.spot(node, 0, field), reading)
     amiss = errors(reading.problems)
     return amiss[0] if amiss else msgspec.to_builtins(value, builtin_types=(date,))
 

@@ -8,11 +8,11 @@ import msgspec
 
 from . import values
 from .checks import Flaw
-from .convert import key_of
 from .model import Record, Visibility
 from .phrases import LANGUAGES
 from .pseudonyms import is_hidden
 from .settings import OwnField, Settings
+from .spelling import key_of
 from .values import TextError
 from .vocabulary import Vocabulary, find, nearest
 

@@ -6,7 +6,7 @@ Every field of every kind of content has its place here; a field that is new in 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from .convert import fields_of, part_of
+from .fields import fields_of, part_of
 from .model import KINDS, Assignment, Event, Organisation, Pool, Profile, Record
 from .settings import Processing, Settings
 from .visibility import usually

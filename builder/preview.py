@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from . import build, content, guard, history, match, pages, photos, planning, rank, report
 from .assets import Assets, assets
-from .convert import fields_of
 from .directory import Entity
+from .fields import fields_of
 from .frame import Frame, date_of, told, tongues
 from .history import Step
 from .model import KINDS, Part

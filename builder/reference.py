@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 import msgspec.inspect as types
 
-from .convert import Field, fields_of
+from .fields import Field, fields_of
 from .model import (
     VOCABULARIES,
     Arrangement,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 import msgspec.inspect as types
 
-from .convert import struct_of
+from .fields import struct_of
 
 # Gives the id a text leads to; takes the field path, what is referred to ("skills", "organisations") and the text.
 # None takes the reference out.

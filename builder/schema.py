@@ -12,7 +12,7 @@ import msgspec
 import msgspec.inspect as types
 
 from . import model, own
-from .convert import Field, fields_of, struct_of
+from .fields import Field, fields_of, struct_of
 from .model import Link, Part, Record
 from .phrases import Phrases
 from .settings import OwnField, Settings

@@ -1,6 +1,9 @@
-"""How people may write what the model holds: short forms, both spellings of choices, words for levels and languages."""
+"""How people may write what the model holds: keys, short forms, choices in both spellings, levels and languages."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from .model import (
     Arrangement,
@@ -53,6 +56,8 @@ SHORT: Mapping[type[Part], tuple[str, ...]] = {
     Source: ("id", "url"),
     Processor: ("name", "task"),
 }
+WORDS = (Claim, Need, LanguageSkill)  # parts that people write as a row of words
+NOTHING = frozenset({"", "null", "~", "Null", "NULL"})
 
 # The Dutch spelling of every word a field may be limited to. English is the key; code and JSON use that.
 CHOICES: Mapping[str, str] = {
@@ -119,3 +124,9 @@ PRIVATE_KEYS = frozenset({
     "postcode", "bsn", "burgerservicenummer", "social_security_number", "nationaliteit", "nationality",
     "burgerlijke_staat", "marital_status", "religie", "religion", "salarisschaal_persoonlijk", "iban",
 })  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def key_of(text: str) -> str:
+    """A key as people type it, without capitals, spaces and hyphens."""
+    return re.sub(r"[\s-]+", "_", unicodedata.normalize("NFC", text).strip().casefold())

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from .convert import key_of, spellings
+from .fields import spellings
 from .model import Profile, Record
 from .problems import Problem
+from .spelling import key_of
 from .visibility import SEEN, Edition, may_see
 
 # What is counted with files that not everybody may see: how many are told would tell of those files.

@@ -10,10 +10,11 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from .checks import Flaw
-from .convert import fields_of, key_of, listed_part_of, part_of, spellings
+from .fields import fields_of, listed_part_of, part_of, spellings
 from .model import Assignment, Part, Profile, Record, Visibility
 from .pseudonyms import HIDDEN, NEVER, UNLESS_SAID, is_hidden, masked
 from .settings import Source
+from .spelling import key_of
 
 Edition = Literal["public", "internal"]
 BODY = ("body", "tekst")

@@ -48,9 +48,9 @@ import msgspec
 import msgspec.inspect as types
 
 from . import model
-from .convert import fields_of, key_of, spellings, struct_of, words_of
+from .fields import fields_of, spellings, struct_of, words_of
 from .model import Part, Record
-from .spelling import CHOICES, SHORT
+from .spelling import CHOICES, SHORT, key_of
 
 Path = tuple[str | int, ...]
 

@@ -8,7 +8,7 @@ import msgspec.inspect as types
 import yaml
 
 from builder import model
-from builder.convert import fields_of
+from builder.fields import fields_of
 
 Front = dict[str, Any]
 

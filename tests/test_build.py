@@ -15,7 +15,7 @@ import yaml
 from PIL import Image
 
 from builder import build, content, model, publish, sight
-from builder.convert import fields_of
+from builder.fields import fields_of
 from builder.publish import Refusal
 from tests import samples
 

@@ -8,7 +8,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.convert import fields_of, made, made_part, made_terms, part_of, spellings, struct_of, words_of
+from builder.convert import made, made_part, made_terms
+from builder.fields import fields_of, part_of, spellings, struct_of, words_of
 from builder.model import KINDS, Profile, Term
 from builder.settings import Rules, Settings
 from builder.source import Document, document, listing

@@ -15,8 +15,9 @@ import yaml
 
 from builder import build, content
 from builder.cli import main
-from builder.convert import fields_of, made, spellings
+from builder.convert import made
 from builder.exports import decap, widgets
+from builder.fields import fields_of, spellings
 from builder.fmt import tidied
 from builder.model import KINDS, Part, Record
 from builder.phrases import LANGUAGES

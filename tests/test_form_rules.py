@@ -11,7 +11,7 @@ import pytest
 
 from builder import asked, model, report
 from builder.build import check
-from builder.convert import fields_of
+from builder.fields import fields_of
 from builder.problems import problem
 from builder.shipped import templates_folder
 from builder.source import better_slug

@@ -14,7 +14,7 @@ from PIL import Image
 
 from builder import build, model, phrases
 from builder.build import check
-from builder.convert import fields_of
+from builder.fields import fields_of
 from tests import samples
 from tests.test_links import OUTSIDE, target
 

@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from builder import build, model
-from builder.convert import fields_of
+from builder.fields import fields_of
 from builder.publish import Refusal
 from tests import samples
 

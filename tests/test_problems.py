@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import builder
-from builder.convert import fields_of
+from builder.fields import fields_of
 from builder.model import KINDS, Part
 from builder.problems import errors, problem
 from builder.report import FORMATS, told
@@ -38,9 +38,9 @@ def blanks(phrase):
 # the head of a tuple, behind `return`.
 
 READING = (
-    "source", "values", "convert", "checks", "visibility", "lookups", "beside", "relate", "content", "photos", "theme",
-    "advice", "guard", "own", "agreed", "integrity", "standing", "addresses", "telltale", "crosswalks", "foreign",
-    "guests", "selections",
+    "source", "values", "keys", "readers", "convert", "checks", "visibility", "lookups", "beside", "relate", "content",
+    "photos", "theme", "advice", "guard", "own", "agreed", "integrity", "standing",
+    "addresses", "telltale", "crosswalks", "foreign", "guests", "selections",
 )  # fmt: skip
 ARGUMENT = {
     "problem": 3, "amiss": 2, "Flaw": 1, "TextError": 0, "load": 3, "next": 1, "Tip": 0, "Phrase": 0, "_there": 2,

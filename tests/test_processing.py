@@ -10,10 +10,10 @@ from markdown_it import MarkdownIt
 
 from builder import personal
 from builder.cli import main
-from builder.convert import fields_of
 from builder.doctor import findings
 from builder.exports import documents
 from builder.exports.processing import ProcessingRecord, markdown, processing
+from builder.fields import fields_of
 from builder.model import KINDS, Contact
 from builder.networks import Network
 from builder.phrases import SiteLanguage

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from builder import source
-from builder.convert import fields_of, made_part
+from builder.convert import made_part
 from builder.exports.documents import PUBLISHED, shape
+from builder.fields import fields_of
 from builder.model import KINDS, Record, Term
 from builder.phrases import phrases
 from builder.published import published

@@ -3,7 +3,7 @@
 import msgspec.inspect as types
 import pytest
 
-from builder.convert import struct_of
+from builder.fields import struct_of
 from builder.model import KINDS, VOCABULARIES, Claim, Engagement, Experience, Pool, Profile
 from builder.references import settled, slots
 from tests.worlds import person

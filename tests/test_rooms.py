@@ -12,9 +12,10 @@ BUILDER = Path(__file__).parent.parent / "builder"
 ROOMS = (
     "shipped", "lazy", "pools", "stages", "stores",
     "problems", "kept", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source",
-    "model", "settings", "spelling", "values",
+    "model", "settings", "fields", "spelling", "values",
     "snapshots", "networks",
-    "checks", "places", "convert", "past", "writing", "asked", "forge", "references", "pseudonyms",
+    "checks", "places", "reading", "keys", "readers", "convert",
+    "past", "writing", "asked", "forge", "references", "pseudonyms",
     "visibility", "words", "shelves", "sketches", "personal", "telltale", "untold", "vocabulary",
     "facts", "tenure", "photos", "contrast", "drawings", "theme", "apart", "selections", "own", "agreed",
     "integrity", "standing",

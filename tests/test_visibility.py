@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from builder import content
-from builder.convert import fields_of, part_of
+from builder.fields import fields_of, part_of
 from builder.model import (
     KINDS,
     Certificate,

@@ -9,7 +9,8 @@ import yaml
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from builder.convert import fields_of, made
+from builder.convert import made
+from builder.fields import fields_of
 from builder.model import KINDS, Profile, Record
 from builder.source import Document, document
 from builder.writing import slots, written

@@ -9,7 +9,7 @@ import msgspec.inspect as types
 
 from .. import asked, report
 from ..content import Content
-from ..convert import Field, fields_of
+from ..fields import Field, fields_of
 from ..model import Assignment, Layer, Organisation, Part, Pool, Profile, Record
 from ..phrases import Phrases, phrases, say
 from ..pseudonyms import is_hidden

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import build
-from ..convert import fields_of
+from ..fields import fields_of
 from ..foreign import Harvest
 from ..model import VOCABULARIES
 from ..networks import Amiss, Unmapped

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import yaml
 
 from .. import source
-from ..convert import key_of, made_terms
+from ..convert import made_terms
 from ..model import Term
+from ..spelling import key_of
 from ..writing import is_plain
 
 KEYS = {"id": "id", "label": "label", "esco": "esco", "uris": "uris", "adressen": "uris"}

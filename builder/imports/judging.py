@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 
 from .. import prose, source, visibility
-from ..convert import fields_of, made, part_of, spellings, struct_of
+from ..convert import made
 from ..directory import Entity, holding
+from ..fields import fields_of, part_of, spellings, struct_of
 from ..model import KINDS, Part
 from ..places import placed
 from ..problems import Problem, errors, problem

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import yaml
 
 from .. import source
-from ..convert import key_of, spellings
+from ..fields import spellings
 from ..model import KINDS, Assignment, Claim, LanguageSkill, Link, Need, Part, Profile, Record
 from ..resumes import tongue
 from ..source import better_slug
-from ..spelling import CHOICES, PRIVATE_KEYS
+from ..spelling import CHOICES, PRIVATE_KEYS, key_of
 from ..values import TextError, level
 from ..vocabulary import find, folded
 from ..writing import Slot, slots

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from .. import asked
 from ..asked import LOOSE, OWN, Question, helped
-from ..convert import fields_of, part_of
+from ..fields import fields_of, part_of
 from ..forge import Forge, forge_of, kind_of
 from ..frame import Frame, choice, json_in_script, labels, told
 from ..model import Assignment, Profile, Record

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from .. import own, phrases, prose
 from ..cards import EventCard, Story, Tally, WorkCard
-from ..convert import key_of
 from ..frame import Chip, Frame, chip, chips, choice, date_of, joined, told
 from ..model import KINDS, LanguageSkill, Record
 from ..phrases import moment
 from ..search import FACETS
 from ..settings import OwnField
 from ..sketches import Named, PersonCard
+from ..spelling import key_of
 from ..values import truth
 from .origins import network_of
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..content import SETTINGS
-from ..convert import fields_of, key_of, part_of
+from ..fields import fields_of, part_of
 from ..frame import Frame, chip, told
 from ..model import KINDS
 from ..phrases import listed, number
 from ..settings import INCOMPATIBLE
-from ..spelling import CHOICES
+from ..spelling import CHOICES, key_of
 from ..standing import Standing
 from .contacts import mail_to
 from .origins import editing

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from builder.convert import spellings
+from builder.fields import spellings
 from builder.model import KINDS, Term
 from builder.settings import Settings
 from tests.fuzz import content_files, doors, elsewhere, looks, wording

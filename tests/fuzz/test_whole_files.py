@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import build
-from builder.convert import fields_of, made
+from builder.convert import made
+from builder.fields import fields_of
 from builder.model import KINDS
 from builder.problems import errors
 from builder.source import Document, document

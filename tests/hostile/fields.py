@@ -9,7 +9,7 @@ import msgspec.inspect as types
 import yaml
 
 from builder import model
-from builder.convert import fields_of, listed_part_of, part_of, struct_of
+from builder.fields import fields_of, listed_part_of, part_of, struct_of
 from tests import samples
 from tests.hostile.payloads import Payload, payloads
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from builder import build, model, snapshots, source
-from builder.convert import fields_of, listed_part_of, part_of
+from builder.fields import fields_of, listed_part_of, part_of
 from builder.problems import errors
 from tests.hostile import networks, shared
 from tests.hostile.cases import TODAY

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builder import build, model
-from builder.convert import fields_of
+from builder.fields import fields_of
 from tests.hostile import cases, fields, harmless, names, odd, tried
 from tests.hostile.payloads import payloads
 
