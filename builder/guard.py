@@ -22,7 +22,7 @@ from .places import Place, place_of
 from .problems import Problem, problem
 from .references import settled
 from .settings import Settings
-from .source import IGNORED, MAX_FILE, MAX_LIST, Document, better_slug, document, listing
+from .source import IGNORED, MAX_FILE, MAX_LIST, SETTINGS, Document, better_slug, document, listing
 from .spelling import key_of
 from .values import TextError, login
 
@@ -331,9 +331,9 @@ def _logins(texts: Iterable[str]) -> Iterator[str]:
 
 def _maintainers(root: Path, tree: Tree) -> tuple[str, ...]:
     """Who keeps the network: what the settings of a version say."""
-    leaf = tree.get(content.SETTINGS)
+    leaf = tree.get(SETTINGS)
     raw = history.contents(root, [leaf], MAX_LIST).get(leaf.name) if leaf else None
-    read = listing(content.SETTINGS, raw) if raw is not None else []
+    read = listing(SETTINGS, raw) if raw is not None else []
     settings = made_part(read, Settings).record if isinstance(read, Document) else None
     return settings.repository.maintainers if isinstance(settings, Settings) and settings.repository else ()
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import msgspec
 
 from . import members, stages
-from .content import SETTINGS
 from .phrases import Phrases, say
 from .report import visible
+from .source import SETTINGS
 from .verify import PageError, traces
 from .verify.faults import Fault
 from .verify.site import Finding, Seen, seen

@@ -13,10 +13,12 @@ from . import content, history
 from .content import Content
 from .facts import gaps, months_after
 from .history import Tree
+from .memory import Memory
 from .past import past
 from .relate import relate
 from .settings import Past, Settings
 from .shelves import Shelves
+from .source import SETTINGS
 
 
 def look_back(root: Path, repository: Path, today: date, months: int) -> Past | None:
@@ -40,9 +42,9 @@ def firsts(today: date, months: int) -> list[date]:
 def versions(folder: Path, root: Path, repository: Path, head: str, days: list[date]) -> Iterator[tuple[date, Content]]:
     """The content as it stood when each of these days began, where there was any."""
     tree: Tree = {}
-    memory: content.Memory = {}
+    memory: Memory = {}
     shelves = Shelves()
-    (folder / content.SETTINGS).write_bytes((root / content.SETTINGS).read_bytes())
+    (folder / SETTINGS).write_bytes((root / SETTINGS).read_bytes())
     for day in days:
         version = history.before(repository, head, day)
         if version is None:

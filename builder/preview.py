@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 from markupsafe import Markup
 
-from . import build, content, guard, history, match, pages, photos, planning, rank, report
+from . import build, guard, history, match, pages, photos, planning, rank, report
 from .assets import Assets, assets
 from .directory import Entity
 from .fields import fields_of
@@ -26,6 +26,7 @@ from .model import KINDS, Part
 from .problems import Problem
 from .publish import Refusal
 from .render import environment, everywhere
+from .source import SETTINGS
 from .spelling import CHOICES
 from .state import State
 from .theme import SHEET
@@ -133,9 +134,9 @@ def _side(given: _Given, version: str, last: _Last) -> Side:
     """A version with the settings of the folder the program runs in; what is as it was in the last one is known."""
     folder, tree = given.folder, history.tree(given.repository, version)
     history.laid_out(folder, given.repository, tree, last.tree)
-    settings = given.root / content.SETTINGS
+    settings = given.root / SETTINGS
     if settings.is_file():
-        (folder / content.SETTINGS).write_bytes(settings.read_bytes())
+        (folder / SETTINGS).write_bytes(settings.read_bytes())
     checked = build.check(folder, given.today, last=last.state)
     directory, home = checked.directory, checked.home
     if directory is None or home is None:

@@ -27,6 +27,7 @@ MAX_SLUG = 60
 VOCABULARY = "vocabulary"
 HARVESTED = "harvested"
 MAPPINGS = "mappings"  # beside the content
+SETTINGS = "directory.yaml"
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 RESERVED = frozenset(

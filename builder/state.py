@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from . import content, rank, relate
+from . import memory, rank, relate
 from .findable import Kept
 from .manifest import Manifest
 from .problems import Problem
@@ -93,7 +93,7 @@ def unshelved(known: Struct, kind: type[S], shelves: Shelves) -> S:
 
 
 def learnt(
-    files: content.Memory, people: relate.Memory, ranked: rank.Memory, found: Mapping[str, Kept], shelves: Shelves
+    files: memory.Memory, people: relate.Memory, ranked: rank.Memory, found: Mapping[str, Kept], shelves: Shelves
 ) -> dict[str, Any]:
     """The parts that are known before anything is written, with what is seldom asked for put on shelves."""
     search = {language: shelved(one, Found, shelves) for language, one in found.items()}
@@ -118,7 +118,7 @@ class State:
         return made
 
     @classmethod
-    def knowing(cls, files: content.Memory, people: relate.Memory, shelves: Shelves) -> "State":
+    def knowing(cls, files: memory.Memory, people: relate.Memory, shelves: Shelves) -> "State":
         """A state that knows what was read, and will not be kept."""
         made = cls()
         made.files, made.people, made.shelves = files, people, shelves
@@ -175,9 +175,9 @@ class State:
         return found
 
     @cached_property
-    def files(self) -> content.Memory:
+    def files(self) -> memory.Memory:
         """What became of each file."""
-        found: content.Memory = self._part("files")
+        found: memory.Memory = self._part("files")
         return found
 
     @cached_property
@@ -217,7 +217,7 @@ MARK = 16  # bytes: the hash of the program that wrote it
 LENGTH = 4  # bytes: of the list of parts, which stands behind them
 KINDS: Mapping[str, Any] = {
     "outcome": Outcome,
-    "files": dict[str, content.Known],
+    "files": dict[str, memory.Known],
     "people": dict[str, relate.Kept],
     "manifest": Manifest,
     "ranking": Ranked,
@@ -261,7 +261,7 @@ def _unsettled(path: Path) -> Path:
 
 def refs(parts: Mapping[str, Any]) -> Iterator[Ref]:
     """What these parts need of the shelves."""
-    files: content.Memory = parts["files"]
+    files: memory.Memory = parts["files"]
     people: relate.Memory = parts["people"]
     manifest: Manifest = parts["manifest"]
     for known in files.values():

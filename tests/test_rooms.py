@@ -21,7 +21,7 @@ ROOMS = (
     "integrity", "standing",
     "addresses", "directory", "lookups", "beside", "relate",
     "disclosure", "hours", "filling", "figures", "crosswalks", "foreign",
-    "sight", "content", "advice", "history", "guard", "doubles", "guests", "match", "rank",
+    "sight", "memory", "entities", "content", "advice", "history", "guard", "doubles", "guests", "match", "rank",
     "licences", "search", "cards", "neighbours", "coordination", "lately", "sides", "frame", "share",
     "concepts",
     "vcard", "resumes",

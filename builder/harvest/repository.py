@@ -15,10 +15,9 @@ from pathlib import Path
 import httpx
 
 from .. import history
-from ..content import SETTINGS
 from ..history import ALONE, PLAIN, QUIET, Tree
 from ..snapshots import Snapshot
-from ..source import MAX_LIST
+from ..source import MAX_LIST, SETTINGS
 from ..webaddress import web_address
 from .apart import apart
 from .editions import published, taken

@@ -16,12 +16,11 @@ import httpx
 import msgspec
 
 from .. import source as reading
-from ..content import SETTINGS
 from ..imports import Draft, Known, known, settled, stored
 from ..imports.jsonresume import profile_of
 from ..problems import Problem
 from ..snapshots import Missed, Snapshot
-from ..source import MAX_LIST, better_slug
+from ..source import MAX_LIST, SETTINGS, better_slug
 from .apart import apart
 from .editions import Edition, published, taken
 from .errand import Errand

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..content import SETTINGS
 from ..fields import fields_of, part_of
 from ..frame import Frame, chip, told
 from ..model import KINDS
 from ..phrases import listed, number
 from ..settings import INCOMPATIBLE
+from ..source import SETTINGS
 from ..spelling import CHOICES, key_of
 from ..standing import Standing
 from .contacts import mail_to

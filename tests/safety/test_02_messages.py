@@ -110,7 +110,7 @@ def test_02_thousands_of_unknown_words_are_looked_up_no_oftener_than_some(
     asked: dict[str, int] = {"nearest": 0, "places_of": 0}
     for room, name in ((lookups, "nearest"), (places, "places_of")):
         monkeypatch.setattr(room, name, counting(getattr(room, name), name, asked))
-    monkeypatch.setattr("builder.content.places_of", places.places_of)
+    monkeypatch.setattr("builder.memory.places_of", places.places_of)
 
     told = [one for one in build.check(root, cases.TODAY).problems if one.code.startswith("unknown-skill")]
 
