@@ -307,8 +307,8 @@ READ = ("directory.yaml", "figures.yaml", "content", "mappings", "templates")  #
 
 def _look(order: _Order) -> _Look:
     """What the program and the files of the network look like."""
-    seen, folders = sight(order.root, READ), template_folders(order.root)
-    shipped = sight(folders[-1], ("",)) if len(folders) > 1 else {}
+    seen, ours = sight(order.root, READ), template_folders(order.root)[-1]
+    shipped = {} if ours.resolve() == (order.root / "templates").resolve() else sight(ours, ("",))
     code = {path: look for path, look in sight(HERE, ("",)).items() if path.endswith(".py")}
     templates = {path: look for path, look in seen.items() if path.startswith("templates/")}
     python = {f"{sys.version_info[:2]} {__version__} {order.out.resolve()}": b"here"}

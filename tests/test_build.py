@@ -14,9 +14,10 @@ import pytest
 import yaml
 from PIL import Image
 
-from builder import build, content, model, publish, sight
+from builder import build, content, model, planning, publish, sight
 from builder.fields import fields_of
 from builder.publish import Refusal
+from builder.shipped import templates_folder
 from tests import samples
 
 TODAY = date(2026, 11, 21)
@@ -196,6 +197,24 @@ def test_a_changed_folder_gives_what_a_cold_build_gives(root: Path, tmp_path: Pa
     CHANGES[change](root)
 
     same_as_cold(root, tmp_path / "site", tmp_path / "cold")
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_change_of_what_comes_with_the_program_is_noticed(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    shipped = shutil.copytree(templates_folder(), tmp_path / "shipped")
+    monkeypatch.setattr(planning, "templates_folder", lambda: shipped)
+    if own:
+        (root / "templates/pages").mkdir(parents=True)
+        (root / "templates/pages/about.html").write_text("<h1>We</h1>")
+    sheet = shipped / "static/site.css"
+    built(root, tmp_path / "site")
+    ticked()
+
+    sheet.write_text(sheet.read_text("utf-8") + "\np { color: red }\n", "utf-8")
+
+    assert any(path.endswith("/site.css") for path in built(root, tmp_path / "site").report.written)
 
 
 def test_machines_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
