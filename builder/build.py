@@ -31,6 +31,7 @@ from .content import Content
 from .directory import Directory
 from .findable import Kept
 from .glances import Lone
+from .installed import installed
 from .manifest import made, wanted
 from .model import KINDS, Organisation
 from .networks import Network, is_guest
@@ -311,7 +312,7 @@ def _look(order: _Order) -> _Look:
     shipped = {} if ours.resolve() == (order.root / "templates").resolve() else sight(ours, ("",))
     code = {path: look for path, look in sight(HERE, ("",)).items() if path.endswith(".py")}
     templates = {path: look for path, look in seen.items() if path.startswith("templates/")}
-    python = {f"{sys.version_info[:2]} {__version__} {order.out.resolve()}": b"here"}
+    python = {f"{sys.version_info[:2]} {__version__} {installed()} {order.out.resolve()}": b"here"}
     return _Look(
         seen,
         whole({**python, **code, **{f"shipped{path}": look for path, look in shipped.items()}, **templates}),
@@ -326,7 +327,8 @@ def _asked(order: _Order, *, paints: bool) -> bytes:
 
 def _is_as_it_was(look: _Look, order: _Order, last: Outcome) -> bool:
     """Whether all that there is to read and all that stands on disk is as the last build left it."""
-    if order.store or not look.own or (look.program, look.own) != (last.program, last.own):
+    told = look.program and look.own  # else something was written only just now
+    if order.store or not told or (look.program, look.own) != (last.program, last.own):
         return False
     asked = _asked(order, paints=last.paints) == last.asked
     return asked and all(last.folders.values()) and untouched(order.out, last.folders) == last.folders.keys()

@@ -22,7 +22,6 @@ from .verify import looking
 from .visibility import Edition
 
 READ = ("content", "directory.yaml", "figures.yaml", "mappings", "templates")  # all that a build reads of a folder
-SHARED = ("jinja2", "markdown-it-py", "markupsafe", "msgspec", "pillow", "pystemmer", "segno")  # what bytes follow from
 
 
 class Making(msgspec.Struct, frozen=True, array_like=True):
@@ -117,7 +116,4 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
 @cache
 def program() -> str:
     """What makes the bytes here: the program, Python, and the packages that they follow from."""
-    from importlib.metadata import version
-
-    mark = mark_of((templates_folder(),), Path("/")).hex()
-    return " ".join([mark, *(f"{name} {version(name)}" for name in SHARED)])
+    return mark_of((templates_folder(),), Path("/")).hex()

@@ -18,6 +18,7 @@ from .directory import Directory
 from .findable import Kept
 from .frame import Frame, Offer, Tongue, lacking, tongues
 from .glances import Glances, Lone
+from .installed import installed
 from .manifest import Manifest
 from .model import KINDS, Profile, Record
 from .pages import Material
@@ -129,8 +130,8 @@ def _shared(directory: Directory, frame: Frame, given: Assets, today: date | Non
 
 
 def mark_of(folders: tuple[Path, ...], out: Path) -> bytes:
-    """The hash of the program and the templates, and of where the site goes: another mark, another build."""
-    whole = hashlib.blake2b(f"{sys.version_info[:2]} {out.resolve()}".encode(), digest_size=16)
+    """The hash of the program, what it needs, the templates and where the site goes: another mark, another build."""
+    whole = hashlib.blake2b(f"{sys.version_info[:2]} {installed()} {out.resolve()}".encode(), digest_size=16)
     ours = ((HERE, "*.py"), *((folder, "*.html") for folder in folders), *((folder, "*.yaml") for folder in folders))
     for folder, pattern in ours:
         for path in sorted(folder.rglob(pattern)):

@@ -217,6 +217,30 @@ def test_a_change_of_what_comes_with_the_program_is_noticed(
     assert any(path.endswith("/site.css") for path in built(root, tmp_path / "site").report.written)
 
 
+def test_what_comes_with_the_program_and_was_written_only_just_now_is_looked_at_again(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = shutil.copytree(templates_folder(), tmp_path / "shipped")
+    monkeypatch.setattr(planning, "templates_folder", lambda: shipped)
+    sheet = shipped / "static/site.css"
+    monkeypatch.setattr(sight, "_look", lambda found, began: b"" if found.st_ino == sheet.stat().st_ino else b"old")
+    built(root, tmp_path / "site")
+
+    sheet.write_text(sheet.read_text("utf-8") + "\np { color: red }\n", "utf-8")
+
+    assert any(path.endswith("/site.css") for path in built(root, tmp_path / "site").report.written)
+
+
+def test_another_version_of_a_package_is_noticed(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = built(root, tmp_path / "site").report.written
+
+    for room in (build, planning):
+        monkeypatch.setattr(room, "installed", lambda: {"jinja2": "99"})
+
+    assert built(root, tmp_path / "site").report.written == before
+    assert built(root, tmp_path / "site").report.written == ()
+
+
 def test_machines_give_the_same_bytes(root: Path, tmp_path: Path) -> None:
     sites = []
     for n, (zone, locale, seed, umask) in enumerate(

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from builder import build, cluster, orders, publish, stages, stores
+from builder import build, cluster, orders, planning, publish, stages, stores
 from builder.cli import main
 from builder.stages import Crew, Refusal
 from builder.state import State
@@ -91,7 +91,7 @@ def another(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Other versions of packages than the workers have."""
     with monkeypatch.context() as here:
         orders.program.cache_clear()
-        here.setattr(orders, "version", lambda name: "0")
+        here.setattr(planning, "installed", dict)
         yield
     orders.program.cache_clear()
 

@@ -10,7 +10,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 
 # From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
 ROOMS = (
-    "shipped", "lazy", "pools", "stages", "stores",
+    "shipped", "installed", "lazy", "pools", "stages", "stores",
     "problems", "kept", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source",
     "model", "settings", "fields", "spelling", "values",
     "snapshots", "networks",
