@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from builder.source import MAX_SLUG, better_slug
+from builder.slugs import MAX_SLUG, better_slug
 from builder.vocabulary import folded
 
 Row = Mapping[str, Any]  # a record of the sample

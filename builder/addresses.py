@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .checks import Flaw
 from .model import Profile, Record
 from .pseudonyms import is_hidden, public_slug
-from .source import MAX_SLUG, RESERVED, SLUG, better_slug
+from .slugs import MAX_SLUG, RESERVED, SLUG, better_slug
 
 
 class File(NamedTuple):

@@ -12,8 +12,8 @@ from .model import KINDS, Record
 from .own import KEY, is_own, no_key, usable
 from .problems import Severity
 from .settings import Rules, Settings, Source
+from .slugs import MAX_SLUG, RESERVED, SLUG, better_slug
 from .snapshots import KINDS as HARVESTED
-from .source import MAX_SLUG, RESERVED, SLUG, better_slug
 from .spelling import CHOICES, key_of
 from .vocabulary import Vocabulary, find_form, nearest
 

@@ -11,7 +11,7 @@ from . import facts
 from .checks import Flaw
 from .model import Assignment, Engagement, Layer, Organisation, Profile
 from .settings import Rules
-from .source import better_slug
+from .slugs import better_slug
 from .spelling import CHOICES
 from .vocabulary import folded
 

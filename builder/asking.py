@@ -13,7 +13,7 @@ from .new import FOLDERS, NAMES, QUESTIONS, choices, given, read, spelled
 from .phrases import Phrases, listed, say
 from .problems import Problem, problem
 from .report import told, visible
-from .source import RESERVED, better_slug
+from .slugs import RESERVED, better_slug
 from .vocabulary import find, nearest
 
 

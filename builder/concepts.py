@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from .model import VOCABULARIES, Term
 from .settings import Settings
-from .source import SLUG
+from .slugs import SLUG
 from .visibility import SEEN, Edition
 from .vocabulary import Vocabulary, within
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from . import agreed, crosswalks, foreign, own, selections, source, theme, vocabulary
+from . import agreed, crosswalks, documents, foreign, own, selections, source, theme, vocabulary
 from .checks import Flaw
 from .convert import Made, made_part, made_terms
 from .directory import Entity
@@ -45,7 +45,7 @@ class Content(NamedTuple):
 def settings_of(root: Path) -> Content:
     """The settings and the lists of words alone, with the mistakes in the settings: all there is before any file."""
     reader = Reader(root, {}, {}, Shelves())
-    settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
+    settings = reader.value(SETTINGS, Settings, _settings, limit=documents.MAX_LIST)
     vocabularies, _ = _vocabularies(reader, settings)
     settings, amiss = _agreed(settings, vocabularies, reader)
     places = partial(reader.places_in, SETTINGS)
@@ -66,7 +66,7 @@ def read(
     was read for the memory is not opened again.
     """
     reader = Reader(root, memory, {}, shelves or Shelves(), seen)
-    settings = reader.value(SETTINGS, Settings, _settings, limit=source.MAX_LIST)
+    settings = reader.value(SETTINGS, Settings, _settings, limit=documents.MAX_LIST)
     look = settings.theme if settings else Theme()
     settings, unlike = _themed(root, settings, reader)
     unusable = theme.refused(look, settings.theme) if settings else frozenset()
@@ -78,7 +78,7 @@ def read(
     reader = reader._replace(memory={**memory, **first_read(reader, found, crew, tick)})
     entities = [entity(reader, one, one.path in refused) for one in found]
     settings, unchosen = _chosen(settings, vocabularies, entities, reader)
-    past = reader.value(PAST, Past, _past, limit=source.MAX_LIST) if os.path.lexists(root / PAST) else None
+    past = reader.value(PAST, Past, _past, limit=documents.MAX_LIST) if os.path.lexists(root / PAST) else None
     places = {id(one): f"sources[{n}]" for n, one in enumerate(written)}
     harvested, strange = _harvested(reader, settings, vocabularies, entities, places)
     problems = [flaw for known in reader.now.values() for flaw in known.problems]
@@ -100,7 +100,7 @@ def told_of_settings(read: Content, amiss: Iterable[Flaw]) -> list[Problem]:
 
 
 def _settings(path: str, raw: bytes) -> Made:
-    document = source.listing(path, raw)
+    document = documents.listing(path, raw)
     if isinstance(document, list):
         return Made(None, (), document)
     new = made_part(document, Settings)
@@ -156,13 +156,13 @@ def _vocabularies(reader: Reader, settings: Settings | None) -> tuple[Mapping[st
             if settings is not None or name == file:
                 problems.append(problem(path, 0, 0, "unknown-vocabulary", name=name, choices=", ".join(VOCABULARIES)))
             continue
-        terms = reader.value(path, list[Term], _terms, limit=source.MAX_LIST)
+        terms = reader.value(path, list[Term], _terms, limit=documents.MAX_LIST)
         found[name] = vocabulary.vocabulary(name, terms or ())
     return found, problems
 
 
 def _terms(path: str, raw: bytes) -> Made:
-    document = source.listing(path, raw)
+    document = documents.listing(path, raw)
     if isinstance(document, list):
         return Made([], (), document)
     new = made_terms(document)
@@ -193,7 +193,7 @@ def _harvested(
         crosswalk, amiss = Crosswalk(), list[Problem]()
         if one.id in mapped:
             path = f"{source.MAPPINGS}/{one.id}.yaml"
-            crosswalk = reader.value(path, Crosswalk, _crosswalk, limit=source.MAX_LIST) or crosswalk
+            crosswalk = reader.value(path, Crosswalk, _crosswalk, limit=documents.MAX_LIST) or crosswalk
             flaws = list(crosswalks.flaws(crosswalk, vocabularies, houses))
             amiss = placed(path, reader.places_in(path), flaws) if flaws else amiss
         taken, there = None, one.id in snapshots
@@ -206,7 +206,7 @@ def _harvested(
 
 
 def _crosswalk(path: str, raw: bytes) -> Made:
-    document = source.listing(path, raw)
+    document = documents.listing(path, raw)
     return Made(None, (), document) if isinstance(document, list) else made_part(document, Crosswalk)
 
 
@@ -217,5 +217,5 @@ def _taken(name: str, path: str, raw: bytes) -> Made:
 
 
 def _past(path: str, raw: bytes) -> Made:
-    document = source.listing(path, raw)
+    document = documents.listing(path, raw)
     return Made(None, (), document) if isinstance(document, list) else made_part(document, Past)

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from yaml import MappingNode, Node, SequenceNode
 
 from . import checks, model
+from .documents import Document
 from .keys import key_text, values_of
 from .model import Part, Record
 from .places import Place, Spot, placed, places_of
 from .problems import Problem, errors
 from .readers import keys_of
 from .reading import Mark, Marked, Reading
-from .source import Document
 
 
 class Made(NamedTuple):

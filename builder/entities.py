@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from . import photos, prose, sight, source, visibility
+from . import documents, photos, prose, sight, source, visibility
 from .convert import Made, made
 from .directory import Entity
 from .memory import Fresh, Known, Reader, decoder, digest_of, hash_of, pack, read
@@ -108,7 +108,7 @@ def _spots(root: Path, found: source.Found, digest: bytes) -> tuple[Spot, ...]:
     raw = source.load(root, found.path)
     if isinstance(raw, Problem) or digest_of(_salt(_images_beside(root, found)), raw) != digest:
         return ()
-    document = source.document(found.path, raw)
+    document = documents.document(found.path, raw)
     return () if isinstance(document, list) else made(document, KINDS[found.kind], found.slug, found.beside).spots
 
 
@@ -128,7 +128,7 @@ def _look(seen: Sight, one: source.Found) -> Look:
 
 
 def _record(found: source.Found, images: Mapping[str, bytes | Problem], path: str, raw: bytes) -> Made:
-    document = source.document(path, raw)
+    document = documents.document(path, raw)
     if isinstance(document, list):
         return Made(None, (), document)
     good, amiss = _images(found, images)

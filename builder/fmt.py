@@ -16,10 +16,11 @@ import msgspec
 import yaml
 
 from .convert import made
+from .documents import SPACES, Document, document
 from .fields import spellings, struct_of
 from .model import Link, Part, Record
 from .problems import Problem, errors
-from .source import SPACES, Document, Found, document
+from .source import Found
 from .spelling import NOTHING, SHORT, key_of
 from .writing import Path as Place
 from .writing import Row, Slot, rows, slots, whole

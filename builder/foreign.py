@@ -16,14 +16,15 @@ from msgspec.structs import replace
 
 from . import checks, prose
 from .convert import made
+from .documents import FORBIDDEN, MAX_BODY, MAX_DEPTH, MAX_FRONT_MATTER, SPACES, Document
 from .fields import fields_of, listed_part_of, part_of, struct_of, words_of
 from .model import KINDS, Assignment, Engagement, Organisation, Origin, Profile, Record
 from .networks import Amiss
 from .problems import Problem, Severity
 from .settings import Crosswalk, Source
+from .slugs import MAX_SLUG, RESERVED, SLUG
 from .snapshots import FORMAT, Failure, Snapshot, digest
 from .snapshots import KINDS as SNAPSHOT_KINDS
-from .source import FORBIDDEN, MAX_BODY, MAX_DEPTH, MAX_FRONT_MATTER, MAX_SLUG, RESERVED, SLUG, SPACES, Document
 from .webaddress import web_address
 
 MAX_SNAPSHOT = 64 * 1_048_576  # bytes

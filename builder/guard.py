@@ -14,6 +14,7 @@ import yaml
 
 from . import content, history
 from .convert import made, made_part
+from .documents import MAX_LIST, Document, document, listing
 from .fields import spellings
 from .history import PROGRAM, SUBMODULE, SYMLINK, Leaf, Tree
 from .model import KINDS, Assignment, Organisation, Record
@@ -22,7 +23,8 @@ from .places import Place, place_of
 from .problems import Problem, problem
 from .references import settled
 from .settings import Settings
-from .source import IGNORED, MAX_FILE, MAX_LIST, SETTINGS, Document, better_slug, document, listing
+from .slugs import better_slug
+from .source import IGNORED, MAX_FILE, SETTINGS
 from .spelling import key_of
 from .values import TextError, login
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import photos
-from .source import IMAGES, MAX_LIST
+from .documents import MAX_LIST
+from .source import IMAGES
 
 SYMLINK, SUBMODULE, PROGRAM, PLAIN = "120000", "160000", "100755", "100644"
 # The settings of the machine and of the repository that could make Git run something are set aside.

@@ -13,7 +13,7 @@ from .model import KINDS, Layer, Organisation
 from .places import place_of
 from .problems import Problem, Severity, problem
 from .pseudonyms import is_hidden
-from .source import better_slug
+from .slugs import better_slug
 from .spelling import CHOICES
 from .vocabulary import Vocabulary, find, find_form, nearest
 

@@ -9,13 +9,14 @@ from typing import Any
 
 import msgspec
 
+from .documents import document
 from .fields import fields_of, spellings
 from .model import KINDS, Part, Record
 from .phrases import Phrases, listed, say
 from .problems import errors
 from .readers import keys_of
 from .reading import Reading
-from .source import better_slug, document
+from .slugs import better_slug
 from .spelling import CHOICES, SHORT, WORDS, key_of
 from .writing import rows, slots, written
 

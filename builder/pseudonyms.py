@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from . import prose
 from .model import Certificate, Engagement, Experience, PortfolioItem, Profile, Record, Visibility
-from .source import better_slug
+from .slugs import better_slug
 
 # What tells who it is, whatever the writer says of it; then what stays hidden as long as the writer says nothing.
 NEVER = ("name", "sort_name", "photo", "owner", "links", "aliases", "invited_by")

@@ -24,7 +24,7 @@ from .references import refers, settled
 from .settings import Rules, Settings
 from .shelves import Ref, Shelves
 from .sketches import Records, Sketch, sketch
-from .source import better_slug
+from .slugs import better_slug
 from .standing import Standing, shortfalls, standing_of
 from .visibility import Edition, seen
 from .vocabulary import Vocabulary

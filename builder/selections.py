@@ -15,7 +15,7 @@ from .phrases import LANGUAGES
 from .references import settled
 from .settings import Selection
 from .sketches import Sketch
-from .source import MAX_SLUG, RESERVED, SLUG, better_slug
+from .slugs import MAX_SLUG, RESERVED, SLUG, better_slug
 from .vocabulary import Vocabulary, find, find_form, nearest
 
 # The groups of words: within a group one is enough, and each group has to agree.

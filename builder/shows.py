@@ -18,7 +18,7 @@ from .problems import Problem
 from .pseudonyms import is_masked
 from .sides import PersonSide
 from .sketches import Named, PersonCard
-from .source import better_slug
+from .slugs import better_slug
 
 HOME = 6  # how many new cards the front door shows
 CLOSING = 3  # and how many that close soon

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from . import photos, source
+from . import documents, photos, source
 from .checks import Flaw
 from .problems import Problem
 from .settings import Logo, Theme
@@ -29,7 +29,9 @@ SCHEME = re.compile(r"color-scheme\s*:\s*[a-z ]+")
 ELSEWHERE = re.compile(
     r"@import|(?:url|src|image|image-set|expression)\s*\(|-moz-binding|\bbehavior\s*:", re.IGNORECASE
 )
-ODD = re.compile(rf".{{,20}}(?:{source.FORBIDDEN.pattern}|\ufffd).{{,20}}")  # signs that no page may hold, or no UTF-8
+ODD = re.compile(
+    rf".{{,20}}(?:{documents.FORBIDDEN.pattern}|\ufffd).{{,20}}"
+)  # signs that no page may hold, or no UTF-8
 TEXT = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 BEGINS = re.compile(r"[()\[\]\"']|/\*|\*/|<!--|-->")
 CLOSED_BY: Mapping[str, str] = {"(": ")", "[": "]"}

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import build, cli, content, source
+from builder import build, cli, content, slugs
 from builder.directory import Directory
 from builder.model import KINDS
 from builder.shelves import Shelves
@@ -282,7 +282,7 @@ def test_no_lines_are_told_of_a_file_that_changed_after_it_was_read(tmp_path: Pa
 def test_a_good_name_is_given_for_every_bad_one() -> None:
     for one in (one for name in NAMES for one in expected(name) if one["code"] == "slug"):
         better = str(one["hint"]).split("'")[1]
-        assert source.SLUG.fullmatch(better) and len(better) <= source.MAX_SLUG
+        assert slugs.SLUG.fullmatch(better) and len(better) <= slugs.MAX_SLUG
 
 
 def anew() -> None:

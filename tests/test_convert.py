@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.convert import made, made_part, made_terms
+from builder.documents import Document, document, listing
 from builder.fields import fields_of, part_of, spellings, struct_of, words_of
 from builder.model import KINDS, Profile, Term
 from builder.settings import Rules, Settings
-from builder.source import Document, document, listing
 from builder.spelling import CHOICES, PRIVATE_KEYS, SHORT
 from tests.samples import front
 

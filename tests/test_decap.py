@@ -16,13 +16,14 @@ import yaml
 from builder import build, content
 from builder.cli import main
 from builder.convert import made
+from builder.documents import Document, document
 from builder.exports import decap, widgets
 from builder.fields import fields_of, spellings
 from builder.fmt import tidied
 from builder.model import KINDS, Part, Record
 from builder.phrases import LANGUAGES
 from builder.settings import Repository
-from builder.source import Document, Found, document
+from builder.source import Found
 from builder.spelling import CHOICES
 from builder.writing import slots
 from tests import samples

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from builder import fmt
 from builder.cli import main
 from builder.convert import made
+from builder.documents import Document, document
 from builder.model import KINDS, Profile
-from builder.source import Document, Found, document, find
+from builder.source import Found, find
 from builder.writing import written
 from tests import samples
 from tests.test_writing import fronts

@@ -14,10 +14,11 @@ import yaml
 
 from builder import model
 from builder.convert import made
+from builder.documents import Document, document
 from builder.fmt import tidied
 from builder.model import KINDS, Assignment, Profile
 from builder.shipped import templates_folder
-from builder.source import Document, Found, document
+from builder.source import Found
 from builder.writing import written
 from tests.samples import ALONG, front
 

@@ -14,7 +14,7 @@ from builder.build import check
 from builder.fields import fields_of
 from builder.problems import problem
 from builder.shipped import templates_folder
-from builder.source import better_slug
+from builder.slugs import better_slug
 from builder.views.form import CODES, OF_WORK
 from builder.vocabulary import Vocabulary, folded, nearest
 from builder.writing import written

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from builder import build, content, imports, source
+from builder import build, content, documents, imports
 from builder.cli import DOORS, main, words_of
 from builder.convert import made
 from builder.imports import Known, Unreadable, Wish, drafts, jsonresume, linkedin, moments, people, tabular
@@ -58,7 +58,7 @@ def front(root: Path, path: str) -> str:
 
 def record(root: Path, path: str) -> Any:
     """A content file as the reader reads it."""
-    document = source.document(path, (root / path).read_bytes())
+    document = documents.document(path, (root / path).read_bytes())
     assert not isinstance(document, list), document
     _, _, kind, name = ["", *path.split("/")]
     return made(document, KINDS[kind], name.removesuffix(".md")).record
@@ -175,7 +175,7 @@ def test_a_profile_that_becomes_a_resume_and_a_profile_again_is_the_same_profile
         (tmp_path / "resume.json").write_text(json.dumps(resume))
         brought = jsonresume.brought(Wish(tmp_path / "resume.json", slug="x-y-z"), here)
         [settled], _ = imports.settled(brought.drafts, here)
-        document = source.document(settled.draft.path, settled.text.encode())
+        document = documents.document(settled.draft.path, settled.text.encode())
         assert not isinstance(document, list)
         assert shape(made(document, Profile, "x").record) == shape(one)
 

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from builder import facts, tenure, visibility
 from builder.convert import made
+from builder.documents import document
 from builder.model import Consent, Profile, ReturnArrangement
 from builder.settings import Rules
-from builder.source import document
 from builder.views.letter import letter
 from builder.vocabulary import vocabulary
 from tests.small_site import frame, settings, site

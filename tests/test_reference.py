@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builder import source
+from builder import documents
 from builder.convert import made_part
 from builder.exports.documents import PUBLISHED, shape
 from builder.fields import fields_of
@@ -121,7 +121,7 @@ def test_an_example_can_be_written_like_that(part: Any, language: Any) -> None:
         if part_in(bare(types_of(kind)[field.name])) is part
     )
     text = f"{field.dutch if language == 'nl' else field.name}:\n  {EXAMPLES[part][language]}\n"
-    document = source.document("a.yaml", text.encode())
+    document = documents.document("a.yaml", text.encode())
     assert not isinstance(document, list)
     made = made_part(document, kind)  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 # From the top: reading, then judging, then telling, then writing. The last ones begin a command and use all the rest.
 ROOMS = (
     "shipped", "installed", "lazy", "pools", "stages", "stores",
-    "problems", "kept", "phrases", "lines", "report", "webaddress", "markdown", "prose", "source",
+    "problems", "kept", "phrases", "lines", "report", "webaddress", "markdown", "prose", "slugs", "documents", "source",
     "model", "settings", "fields", "spelling", "values",
     "snapshots", "networks",
     "checks", "places", "reading", "keys", "readers", "convert",

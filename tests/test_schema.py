@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from builder import convert, model, source
+from builder import convert, documents, model
 from builder.content import read
 from builder.schema import KINDS, schema
 
@@ -27,7 +27,7 @@ def plain(node: yaml.Node) -> Any:
 
 
 def written(text: str) -> Any:
-    document = source.document("a.md", f"---\n{text}\n---\n".encode())
+    document = documents.document("a.md", f"---\n{text}\n---\n".encode())
     assert not isinstance(document, list), document
     return plain(document.node)
 
@@ -43,7 +43,7 @@ def amiss(kind: str, content: Any, language: Any = None) -> list[str]:
 
 def checked(kind: str, text: str) -> Any:
     """What `check` makes of the same text: a record, or None."""
-    document = source.document("a.md", f"---\n{text}\n---\n".encode())
+    document = documents.document("a.md", f"---\n{text}\n---\n".encode())
     assert not isinstance(document, list)
     return convert.made_part(document, KINDS[kind]).record  # type: ignore[arg-type]
 
@@ -56,7 +56,7 @@ def test_every_kind_has_a_schema_in_every_spelling(kind: str, language: Any) -> 
 
 @pytest.mark.parametrize(("path", "kind"), DEMO, ids=[f"{kind}/{path.stem}" for path, kind in DEMO])
 def test_every_file_of_the_demo_is_valid_in_both_spellings_and_in_dutch(path: Path, kind: str) -> None:
-    document = source.document(path.name, path.read_bytes())
+    document = documents.document(path.name, path.read_bytes())
     assert not isinstance(document, list)
     name = model.KINDS[kind].__name__.lower()
 
@@ -65,8 +65,8 @@ def test_every_file_of_the_demo_is_valid_in_both_spellings_and_in_dutch(path: Pa
 
 
 def test_the_settings_and_the_terms_of_the_demo_are_valid() -> None:
-    settings = source.listing("directory.yaml", (ROOT / "directory.yaml").read_bytes())
-    skills = source.listing("skills.yaml", (ROOT / "content/vocabulary/skills.yaml").read_bytes())
+    settings = documents.listing("directory.yaml", (ROOT / "directory.yaml").read_bytes())
+    skills = documents.listing("skills.yaml", (ROOT / "content/vocabulary/skills.yaml").read_bytes())
     assert not isinstance(settings, list)
     assert not isinstance(skills, list)
 

@@ -8,20 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.documents import MAX_DEPTH, Document, document, listing
 from builder.model import KINDS
 from builder.problems import Problem
-from builder.source import (
-    MAX_DEPTH,
-    MAX_SLUG,
-    SLUG,
-    Document,
-    better_slug,
-    document,
-    find,
-    listing,
-    load,
-    vocabulary_files,
-)
+from builder.slugs import MAX_SLUG, SLUG, better_slug
+from builder.source import find, load, vocabulary_files
 
 GOOD = "---\nnaam: Anna\n---\n\nHallo.\n"
 
@@ -270,7 +261,7 @@ def test_any_bytes_are_a_document_or_problems(raw):
 
 def test_every_code_of_yaml_is_a_case():
     """What libyaml says is explained by a table; a case for each row shows that the words still fit."""
-    from builder.source import EXPLAINED
+    from builder.documents import EXPLAINED
 
     cases = Path(__file__).parent / "broken"
     told = {text for case in cases.glob("*/expected.json") for text in case.read_text("utf-8").split('"')}

@@ -10,9 +10,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from builder.convert import made
+from builder.documents import Document, document
 from builder.fields import fields_of
 from builder.model import KINDS, Profile, Record
-from builder.source import Document, document
 from builder.writing import slots, written
 from tests.samples import front
 

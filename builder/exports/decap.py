@@ -20,7 +20,7 @@ from ..model import KINDS, Record
 from ..phrases import say
 from ..settings import Repository
 from ..shipped import templates_folder
-from ..source import MAX_SLUG
+from ..slugs import MAX_SLUG
 from ..spelling import LEVELS
 from .widgets import Network, Widget, fields, key_of_name, said
 

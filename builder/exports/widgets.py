@@ -17,7 +17,7 @@ from ..references import settled
 from ..schema import help_for, in_order, part_in, types_of
 from ..settings import Settings
 from ..shipped import templates_folder
-from ..source import better_slug
+from ..slugs import better_slug
 from ..spelling import CHOICES, LANGUAGES
 from ..views.form import FREE
 from ..visibility import seen

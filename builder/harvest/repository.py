@@ -15,9 +15,10 @@ from pathlib import Path
 import httpx
 
 from .. import history
+from ..documents import MAX_LIST
 from ..history import ALONE, PLAIN, QUIET, Tree
 from ..snapshots import Snapshot
-from ..source import MAX_LIST, SETTINGS
+from ..source import SETTINGS
 from ..webaddress import web_address
 from .apart import apart
 from .editions import published, taken

@@ -16,11 +16,13 @@ import httpx
 import msgspec
 
 from .. import source as reading
+from ..documents import MAX_LIST
 from ..imports import Draft, Known, known, settled, stored
 from ..imports.jsonresume import profile_of
 from ..problems import Problem
+from ..slugs import better_slug
 from ..snapshots import Missed, Snapshot
-from ..source import MAX_LIST, SETTINGS, better_slug
+from ..source import SETTINGS
 from .apart import apart
 from .editions import Edition, published, taken
 from .errand import Errand

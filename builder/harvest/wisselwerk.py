@@ -14,8 +14,8 @@ from msgspec import Struct
 from ..imports.drafts import clean, cut
 from ..model import VOCABULARIES
 from ..settings import Source
+from ..slugs import MAX_SLUG, SLUG
 from ..snapshots import KINDS, Missed, Snapshot, SourceTerm
-from ..source import MAX_SLUG, SLUG
 from ..webaddress import web_address
 from .errand import Errand
 from .fetch import Answer, Door, Refused, address, decoded

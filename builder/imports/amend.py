@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import yaml
 
-from .. import source
+from .. import documents
 from ..convert import made_terms
 from ..model import Term
 from ..spelling import key_of
@@ -32,7 +32,7 @@ class Insertion(NamedTuple):
 
 def added(path: str, raw: bytes, additions: Mapping[str, Addition]) -> bytes | None:
     """The list with what is added to its words; None when it cannot be added without touching what stands there."""
-    document = source.listing(path, raw)
+    document = documents.listing(path, raw)
     if isinstance(document, list) or not isinstance(document.node, yaml.SequenceNode):
         return None
     lines = raw.decode("utf-8").split("\n")
@@ -118,7 +118,7 @@ def _as_meant(path: str, old: bytes, new: bytes, additions: Mapping[str, Additio
 
 
 def _terms(path: str, raw: bytes) -> list[Term]:
-    document = source.listing(path, raw)
+    document = documents.listing(path, raw)
     return [] if isinstance(document, list) else [term for term, _ in made_terms(document).record]
 
 

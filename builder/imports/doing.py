@@ -13,7 +13,7 @@ from ..forge import kind_of
 from ..model import Profile
 from ..phrases import Phrases, say
 from ..report import visible
-from ..source import MAX_SLUG, RESERVED, SLUG
+from ..slugs import MAX_SLUG, RESERVED, SLUG
 from ..visibility import Edition
 from ..webaddress import problem_of
 from . import OPTIONS, Known, Remark, Unreadable, Wish, brought, jsonresume, known, settled, stored, telling

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from .. import content
 from ..content import Content
+from ..documents import FORBIDDEN
 from ..problems import Problem
-from ..source import FORBIDDEN, better_slug
+from ..slugs import better_slug
 from ..vocabulary import Vocabulary, find, folded, nearest
 
 # What no file may hold, and what no encoding knows.

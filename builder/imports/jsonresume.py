@@ -27,7 +27,7 @@ from ..resumes import (
     tongue,
 )
 from ..resumes import resume as resume_of
-from ..source import better_slug
+from ..slugs import better_slug
 from ..vocabulary import find, find_form, folded
 from ..writing import slots
 from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, clean, cut, employer, introduced, loaded, skilled

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from .. import prose, source, visibility
+from .. import documents, prose, visibility
 from ..convert import made
 from ..directory import Entity, holding
 from ..fields import fields_of, part_of, spellings, struct_of
@@ -17,7 +17,7 @@ from ..model import KINDS, Part
 from ..places import placed
 from ..problems import Problem, errors, problem
 from ..relate import relate
-from ..source import MAX_SLUG, RESERVED, SLUG
+from ..slugs import MAX_SLUG, RESERVED, SLUG
 from ..writing import written
 from .drafts import Draft, Known, Remark, Settled, clean, cut
 
@@ -86,7 +86,7 @@ def _problems(drafts: Mapping[str, Draft], texts: Mapping[str, str], here: Known
     there = (one for one in here.content.entities if one.path not in drafts)
     entities = [one if one.kind == "organisations" else one._replace(take=holding(None)) for one in there]
     for path, draft in drafts.items():
-        document = source.document(path, texts[path].encode())
+        document = documents.document(path, texts[path].encode())
         if isinstance(document, list):
             found[path] += document
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..resumes import tongue
-from ..source import better_slug
+from ..slugs import better_slug
 from ..vocabulary import folded
 from . import tabular
 from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, cut, employer, introduced, loaded, skilled

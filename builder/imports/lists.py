@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..source import better_slug
+from ..slugs import better_slug
 from ..vocabulary import find, folded
 from . import tabular
 from .drafts import Brought, Draft, Known, Remark, Unreadable, Wish, cut, loaded

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from .. import source
+from .. import documents
 from ..fields import spellings
 from ..model import KINDS, Assignment, Claim, LanguageSkill, Link, Need, Part, Profile, Record
 from ..resumes import tongue
-from ..source import better_slug
+from ..slugs import better_slug
 from ..spelling import CHOICES, PRIVATE_KEYS, key_of
 from ..values import TextError, level
 from ..vocabulary import find, folded
@@ -190,7 +190,7 @@ def _mapping(wish: Wish, kind: type[Record]) -> Mapping[str, str]:
     """What the mapping file says: the name of a column → the field it fills, in either spelling; - for none."""
     if wish.mapping is None:
         return {}
-    document = source.listing(str(wish.mapping), loaded(wish.mapping, MAX_MAPPING))
+    document = documents.listing(str(wish.mapping), loaded(wish.mapping, MAX_MAPPING))
     if isinstance(document, list) or not isinstance(document.node, yaml.MappingNode):
         raise Unreadable("mapping", file=wish.mapping)
     found = {}

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .. import source
+from .. import documents
 from ..concepts import addresses
 from ..convert import made_terms
+from ..documents import MAX_LIST
 from ..model import Term
-from ..source import MAX_LIST, better_slug
+from ..slugs import better_slug
 from ..vocabulary import Vocabulary, find, folded, has_place
 from ..webaddress import web_address
 from ..writing import rows as written_rows
@@ -142,7 +143,7 @@ class _Shelf:
 
 def _sound(slug: str, label: Mapping[str, str]) -> bool:
     """Whether our own reader takes a word as it would be written."""
-    document = source.listing("x.yaml", item({"id": slug, "label": label}).encode())
+    document = documents.listing("x.yaml", item({"id": slug, "label": label}).encode())
     if isinstance(document, list):
         return False
     made = made_terms(document)

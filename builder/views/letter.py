@@ -13,7 +13,7 @@ from ..frame import Frame, address, chip, choice, date_of, joined, told, worded
 from ..model import Profile
 from ..phrases import listed
 from ..sketches import called
-from ..source import better_slug
+from ..slugs import better_slug
 from ..vocabulary import find_form
 from .contacts import LONGEST_MAIL
 from .pieces import hours_of, spoken, tongue

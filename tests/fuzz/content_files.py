@@ -8,10 +8,11 @@ import yaml
 
 from builder import fmt, prose, visibility, vocabulary
 from builder.convert import Made, made, made_part, made_terms
+from builder.documents import MAX_DEPTH, Document, document, listing
 from builder.model import KINDS, Record
 from builder.places import placed
 from builder.settings import Crosswalk, Past, Settings
-from builder.source import MAX_DEPTH, Document, Found, document, listing
+from builder.source import Found
 from tests.fuzz.oracles import clean, harmless, sound
 
 PARTS = {"settings": Settings, "crosswalk": Crosswalk, "past": Past}

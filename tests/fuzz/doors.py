@@ -11,13 +11,13 @@ from typing import Any
 
 from builder import report
 from builder.convert import made
+from builder.documents import Document, document, listing
 from builder.imports import Brought, Known, Unreadable, Wish, brought, known, settled, telling
 from builder.imports.linkedin import TABLES
 from builder.model import KINDS
 from builder.phrases import Phrases, phrases, say
 from builder.report import visible
 from builder.shipped import templates_folder
-from builder.source import Document, document, listing
 from tests import samples
 from tests.fuzz.oracles import is_plain, told
 

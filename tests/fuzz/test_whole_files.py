@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from builder import build
 from builder.convert import made
+from builder.documents import Document, document
 from builder.fields import fields_of
 from builder.model import KINDS
 from builder.problems import errors
-from builder.source import Document, document
 from tests import samples
 from tests.fuzz import content_files, wording
 from tests.fuzz.whole_files import File, Pairs, files, is_once, plain, tries, written

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 import builder
-from builder import build, source
+from builder import build, documents
 from tests.hostile import cases, odd
 
 LOADERS = {"load", "safe_load", "full_load", "unsafe_load", "load_all", "safe_load_all", "compose", "compose_all"}
@@ -16,7 +16,7 @@ LOADERS = {"load", "safe_load", "full_load", "unsafe_load", "load_all", "safe_lo
 def code(front: str | bytes = "", body: str = "") -> str:
     """The first thing that is said of a file with this in it; nothing when it is a document."""
     (raw,) = odd.profile("x", front, body).values()
-    found = source.document("content/profiles/x.md", raw)
+    found = documents.document("content/profiles/x.md", raw)
     return found[0].code if isinstance(found, list) else ""
 
 
@@ -117,6 +117,6 @@ def test_01_without_a_look_beforehand_an_alias_would_be_followed(monkeypatch: py
     front = "x-a: &a b\nx-c: *a\n"
     assert code(front) == "yaml-anchor"
 
-    monkeypatch.setattr(source, "_suspect", lambda text: False)
+    monkeypatch.setattr(documents, "_suspect", lambda text: False)
 
     assert code(front) == ""
