@@ -38,8 +38,8 @@ def blanks(phrase):
 # the head of a tuple, behind `return`.
 
 READING = (
-    "documents", "source", "values", "keys", "readers", "convert", "checks", "visibility", "lookups", "beside", "relate",
-    "memory", "entities", "content", "photos", "theme", "advice", "guard", "own", "agreed", "integrity", "standing",
+    "documents", "source", "values", "keys", "readers", "convert", "checks", "visibility", "lookups", "beside",
+    "relate", "memory", "entities", "content", "photos", "theme", "advice", "guard", "own", "agreed", "integrity", "standing",
     "addresses", "telltale", "crosswalks", "foreign", "guests", "selections",
 )  # fmt: skip
 ARGUMENT = {
