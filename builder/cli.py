@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from . import __version__, commands, report
-from .commands import WRONG_USE
+from . import __version__, authoring, commands, report
+from .authoring import WRONG_USE
 from .phrases import LANGUAGES, Phrases, listed, phrases, say
 from .shipped import templates_folder
 
@@ -21,7 +21,7 @@ SPELLINGS = ("nl", "en")  # of keys in files
 KINDS = ("profile", "assignment", "organisation", "pool", "event")
 DOORS = ("linkedin", "jsonresume", "table", "organisations", "vocabulary")  # what can be imported
 # What can be exported: a profile in another form, the folder of a CMS, the record of processing.
-FORMS = tuple(commands.EXPORTS)
+FORMS = tuple(authoring.EXPORTS)
 DIGESTS = ("markdown", "html", "text", "eml")  # how a digest can be written
 # The settings are looked through before they are read, for even what is wrong in them is told in their language.
 MANY_LANGUAGES = re.compile(r"^(?:talen|languages)[ \t]*:[\s\[\"'-]*([a-z]{2})\b", re.MULTILINE)
@@ -218,7 +218,7 @@ def program(words: Phrases) -> click.Group:
                      help=say(words, "cli.serve.port", port="8000")),
     )  # fmt: skip
     command(
-        "new", commands.new,
+        "new", authoring.new,
         click.argument("kind", type=click.Choice((*KINDS, "network"))), click.argument("name"), root,
         click.option("--organisation", default="", help=words["cli.new.organisation"]),
         click.option("--with", "said", multiple=True, metavar=words["cli.new.with-meta"], help=words["cli.new.with"]),
@@ -226,7 +226,7 @@ def program(words: Phrases) -> click.Group:
         click.option("--action", default="", help=words["cli.new.action"]), day, language,
     )  # fmt: skip
     command(
-        "fmt", commands.fmt, click.argument("paths", nargs=-1, type=click.Path(path_type=Path)), root,
+        "fmt", authoring.fmt, click.argument("paths", nargs=-1, type=click.Path(path_type=Path)), root,
         click.option("--check", "looking", is_flag=True, help=words["cli.fmt.check"]), language,
     )  # fmt: skip
     command(
@@ -238,11 +238,11 @@ def program(words: Phrases) -> click.Group:
     )  # fmt: skip
     command("match", commands.match, click.argument("slug"), root, day, edition, language)
     command(
-        "schema", commands.schema, click.argument("kind", type=click.Choice((*KINDS, "term", "settings"))), root,
+        "schema", authoring.schema, click.argument("kind", type=click.Choice((*KINDS, "term", "settings"))), root,
         click.option("--language", type=click.Choice(SPELLINGS), default=None, help=words["cli.schema.language"]),
     )  # fmt: skip
     command(
-        "import", commands.import_, click.argument("door", type=click.Choice(DOORS)),
+        "import", authoring.import_, click.argument("door", type=click.Choice(DOORS)),
         click.argument("file", type=click.Path(path_type=Path)), root,
         click.option("--out", type=click.Path(path_type=Path), default=None, help=words["cli.import.out"]),
         click.option("--organisation", default="", help=words["cli.new.organisation"]),
@@ -257,7 +257,7 @@ def program(words: Phrases) -> click.Group:
         click.option("--force", is_flag=True, help=words["cli.import.force"]), day, language,
     )  # fmt: skip
     command(
-        "export", commands.export, click.argument("what", type=click.Choice(FORMS)),
+        "export", authoring.export, click.argument("what", type=click.Choice(FORMS)),
         click.argument("slug", required=False), root,
         click.option("--out", type=click.Path(path_type=Path), default=None, help=words["cli.export.out"]),
         click.option("--sign-in", default=None, help=words["cli.export.sign-in"]),

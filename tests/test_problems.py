@@ -39,8 +39,8 @@ def blanks(phrase):
 
 READING = (
     "documents", "source", "values", "keys", "readers", "convert", "checks", "visibility", "lookups", "beside",
-    "relate", "memory", "entities", "content", "photos", "theme", "advice", "guard", "own", "agreed", "integrity", "standing",
-    "addresses", "telltale", "crosswalks", "foreign", "guests", "selections",
+    "relate", "memory", "entities", "content", "photos", "theme", "advice", "guard", "own", "agreed", "integrity",
+    "standing", "addresses", "telltale", "crosswalks", "foreign", "guests", "selections",
 )  # fmt: skip
 ARGUMENT = {
     "problem": 3, "amiss": 2, "Flaw": 1, "TextError": 0, "load": 3, "next": 1, "Tip": 0, "Phrase": 0, "_there": 2,

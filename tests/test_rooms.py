@@ -31,7 +31,8 @@ ROOMS = (
     "glances",
     "planning", "state", "build", "orders", "cluster", "outcome", "members", "inspection", "preview", "paper",
     "lookback", "digest", "fmt", "new",
-    "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "harvest", "commands", "cli", "__main__",
+    "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "harvest", "clock", "authoring", "commands",
+    "cli", "__main__",
     "published", "reference", "parts", "sbom",
 )  # fmt: skip
 
