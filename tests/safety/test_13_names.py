@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import build, convert
+from builder import build, readers
 from tests.hostile import cases, names, odd
 from tests.hostile.cases import Case
 from tests.hostile.payloads import quoted
@@ -75,6 +75,6 @@ def test_13_a_name_of_nothing_is_no_name(name: str, tmp_path: Path) -> None:
 
 
 def test_13_without_the_broom_what_nobody_sees_would_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(convert, "_clear", str.strip)
+    monkeypatch.setattr(readers, "clear", str.strip)
 
     assert read("swept\u200bup", tmp_path) == ("swept\u200bup", [])
