@@ -129,7 +129,7 @@ def has_own_keys(node: MappingNode, kind: type[Part]) -> bool:
     return not spellings(kind).keys().isdisjoint([key_of(str(key.value)) for key, _ in node.value])
 
 
-def keys_once(node: MappingNode, at: int, reading: Reading) -> None:
+def keys_once(node: Node, at: int, reading: Reading) -> None:
     """Tells of a key that stands in a mapping twice."""
     first: dict[str, int] = {}
     for key, _ in node.value:
@@ -150,12 +150,5 @@ def _plain(node: Node, at: int, reading: Reading) -> Any:
         return [_plain(one, at, reading) for one in node.value]
     if isinstance(node, ScalarNode):
         return node.value if node.value.isascii() else clear(node.value)
-    found: dict[str, Any] = {}
-    first: dict[str, int] = {}
-    for key, value in node.value:
-        name = key_text(key)
-        if name in found:
-            reading.amiss(key, at, "key-twice", first=first[name])
-        first.setdefault(name, reading.line(key))
-        found[name] = _plain(value, at, reading)
-    return found
+    keys_once(node, at, reading)
+    return {key_text(key): _plain(value, at, reading) for key, value in node.value}
