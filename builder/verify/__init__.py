@@ -34,8 +34,8 @@ def looking(stands: Stands = anywhere, home: str = "") -> Check:
     given = Known(stands, home)
 
     def look(path: str, data: bytes) -> None:
-        for wrong in amiss(path, data, given):
-            raise PageError(path, wrong)
+        if wrong := amiss(path, data, given):
+            raise PageError(path, wrong[0])
         given.places.clear()  # of pages that stand later
 
     return look

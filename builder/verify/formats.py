@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 from xml.parsers import expat
@@ -15,8 +15,8 @@ from .faults import Fault, fault
 from .links import Stands, landing
 from .tags import ELEMENTS
 
-Look = Callable[[str, bytes, Stands], Iterator[Fault]]
-PLAIN_TEXT = re.compile(rb"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*")
+Look = Callable[[str, bytes, Stands], Iterable[Fault]]
+CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 RAW, DECODE, ENCODE = (
     msgspec.json.Decoder(msgspec.Raw).decode,
     msgspec.json.Decoder().decode,
@@ -24,27 +24,25 @@ RAW, DECODE, ENCODE = (
 )
 
 
-def amiss(path: str, data: bytes, stands: Stands) -> Iterator[Fault]:
+def amiss(path: str, data: bytes, stands: Stands) -> Iterable[Fault]:
     """All that is amiss with a file that is no page."""
-    ending = path.rpartition(".")[2]
-    if ending not in LOOKS:
-        yield fault("kind")
-        return
-    yield from LOOKS[ending](path, data, stands)
+    look = LOOKS.get(path.rpartition(".")[2])
+    return look(path, data, stands) if look else (fault("kind"),)
 
 
-def _json(_: str, data: bytes, __: Stands) -> Iterator[Fault]:
+def _json(_: str, data: bytes, __: Stands) -> Sequence[Fault]:
     """Numbers that are numbers, and nothing else than one value."""
-    yield from strict(data)
+    return strict(data)
 
 
-def strict(data: bytes) -> Iterator[Fault]:
+def strict(data: bytes) -> Sequence[Fault]:
     """What a strict reader says of JSON."""
     try:
         RAW(data)
         data.decode()
     except (ValueError, RecursionError) as error:
-        yield _unread(error)
+        return (_unread(error),)
+    return ()
 
 
 def keys(data: bytes) -> Iterator[Fault]:
@@ -194,7 +192,7 @@ def text(data: bytes) -> Iterator[Fault]:
 def _text(_: str, data: bytes, __: Stands) -> Iterator[Fault]:
     """Text without signs that steer a machine."""
     yield from text(data)
-    if not PLAIN_TEXT.fullmatch(data):
+    if len(data.translate(None, CONTROL)) != len(data):
         yield fault("control-character")
 
 

@@ -17,12 +17,12 @@ LONGEST = 240
 OF_HOSTS = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", ".domains"})
 
 
-def amiss(path: str) -> Iterator[Fault]:
+def amiss(path: str) -> list[Fault]:
     """What is amiss with the name of a file."""
-    if not OURS.fullmatch(path) and not ASSET.fullmatch(path):
-        yield fault("name")
+    wrong = [] if OURS.fullmatch(path) or ASSET.fullmatch(path) else [fault("name")]
     if len(path) > LONGEST:
-        yield fault("name-long", most=LONGEST)
+        wrong.append(fault("name-long", most=LONGEST))
+    return wrong
 
 
 def same(paths: Iterable[str]) -> Iterator[str]:

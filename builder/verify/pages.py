@@ -6,7 +6,7 @@ what leads to a file is so in the same folder: only what is new is looked at clo
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,13 +25,11 @@ BEGIN = re.compile(
     re.IGNORECASE,
 )
 TAG = re.compile(rb"<[^/][^>]*>")
-# What needs no closer look, for its form says all: descriptions, shapes, and links to elsewhere.
-DESCRIPTION = re.compile(
-    rb'<meta (?:name="description"|property="og:(?:title|description|site_name)") content="[^"<>]*">'
-)
-SHAPE = re.compile(
-    rb"<(?:rect|circle|path|line|text|svg|li|div|span|td|tr)(?: (?:class|c[xy]|r|[xy]|width|height|d|data-label|"
-    rb'aria-label|lang|viewBox|role|aria-hidden|focusable)="[^"<>]*")*/?>'
+# What needs no closer look, for its form says all: descriptions, shapes, and links.
+DESCRIPTION = rb'meta (?P<described>name="description"|property="og:(?:title|description|site_name)") content="[^"<>]*"'
+SHAPE = (
+    rb"(?:rect|circle|path|line|text|svg|li|div|span|td|tr)(?: (?:class|c[xy]|r|[xy]|width|height|d|data-label|"
+    rb'aria-label|lang|viewBox|role|aria-hidden|focusable)="[^"<>]*")*/?'
 )
 ELSEWHERE = (
     rb'(?:mailto:[!-;=?-~]*|https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)*(?:[/?#](?:[!#-;=?-\[\]-~])*)?)"'
@@ -41,12 +39,13 @@ TO_PAGE = (
     rb'(?P<up>(?:\.\./)*)(?P<file>(?:[a-z0-9_-]+/)*[a-z0-9._-]+)(?:\?file=[a-z0-9/._-]+)?(?:#(?P<place>[a-z0-9_-]+))?"'
     rb'(?: (?:(?:lang|hreflang)="[a-z]{2}"|rel="[a-z]+"))*'
 )
-LINK = re.compile(rb'<a (?:class="[a-z0-9 -]*" )?href="(?:' + ELSEWHERE + b"|" + TO_PAGE + b")>")
+LINK = rb'a (?:class="[a-z0-9 -]*" )?href="(?:' + ELSEWHERE + b"|" + TO_PAGE + b")"
+FORM = re.compile(b"<(?:" + LINK + b"|" + SHAPE + b"|" + DESCRIPTION + b")>")
 ALTERNATE = re.compile(
     rb'<link rel="(?:alternate|canonical)"(?: hreflang="[a-z]{2}")? href="(https?://[!#-;=?-\[\]-~]+)">'
 )
 ID = b' id="'  # how every id is written
-IN_DATA = (b"<", b">", b"&", "\u2028".encode(), "\u2029".encode())
+IN_DATA = "<>&\u2028\u2029"
 MOST = 250_000
 LONG = 130  # bytes: a longer tag is seldom met again
 
@@ -61,19 +60,15 @@ class Found(NamedTuple):
     data: set[bytes]  # tags that data for machines stand behind
 
 
-class Frame(NamedTuple):
-    """What pages of a folder have in common: its text, and what came of it."""
+class Folder:
+    """What is known of the pages in a folder."""
 
-    text: bytes
-    found: Found
-
-
-class Ways(NamedTuple):
-    """What is the same in the whole of a folder: the ways out of it, and the tags that go along them."""
-
-    ups: Mapping[bytes, str]  # the folder that so many steps up lead to
-    from_top: set[bytes]
-    leading: set[bytes]
+    def __init__(self, path: str, given: "Known") -> None:
+        self.ups = _ups(path)
+        self.from_top = given.from_top.setdefault(len(self.ups), set())
+        self.good: set[bytes] = set()  # tags that may stand here
+        self.shared = b""  # what the last page has in common with others
+        self.found: Found | None = None  # and what came of that
 
 
 class Known:
@@ -84,59 +79,72 @@ class Known:
         self.home = home  # the address of the site, when it has one
         self.good: set[bytes] = set()  # tags that may stand anywhere
         self.from_top: dict[int, set[bytes]] = {}  # that lead to files by way of the top, by the steps that it is away
-        self.leading: dict[str, set[bytes]] = {}  # that lead to files otherwise, by the folder that they are good in
-        self.count = 0  # of all those
         self.named: dict[bytes, Tag] = {}  # tags with a name, or that lead to one
         self.data: set[bytes] = set()  # tags that data for machines stand behind
-        self.frames: dict[str, Frame] = {}  # of the last page, by folder
+        self.folders: dict[str, Folder] = {}
+        self.count = 0  # of tags that may stand somewhere
         self.places: set[tuple[str, str]] = set()  # in other files that pages lead to, newly met: path and name
+
+    def folder(self, page: str) -> Folder:
+        """The folder of a page; that which is shown at any address has one of its own."""
+        path = page.rpartition("/")[0] if "/" in page else page if page == MISSING else ""
+        found = self.folders.get(path)
+        if found is None:
+            found = self.folders[path] = Folder(path, self)
+        return found
 
     def learn(self, those: set[bytes], one: bytes) -> None:
         """Remembers a tag; when there are many, all are forgotten, so that a very large site stays out of memory."""
         those.add(one)
         self.count += 1
         if self.count > MOST:
-            for each in (self.good, self.from_top, self.leading):
+            for each in (self.good, *self.from_top.values(), *(folder.good for folder in self.folders.values())):
                 each.clear()
             self.count = 0
 
 
-def amiss(path: str, data: bytes, given: Known) -> Iterator[Fault]:
+def amiss(path: str, data: bytes, given: Known) -> list[Fault]:
     """All that is amiss with a page."""
+    folder = given.folder(path)
+    shared, spans = parted(data)
+    wrong, many, names, leads, before_data = _looked_through(path, data, spans, folder, given)
+    if shared:
+        same = folder.found if shared == folder.shared else None  # to compare costs less than to look it up
+        if same is None:
+            same = _looked_through(path, shared, ((0, len(shared)),), folder, given)
+            folder.shared, folder.found = shared, None if same.wrong else same
+        wrong += same.wrong
+        many += same.ids
+        names += same.names
+        leads |= same.leads
+        before_data |= same.data
     if not BEGIN.match(data):
-        yield fault("policy")
-    frame, spans = parted(data)
-    wrong, many, names, leads, before_data = _looked_through(path, data, spans, given)
-    if frame:
-        same = given.frames.get(_folder(path))
-        if same is None or same.text != frame:  # to compare costs less than to look it up
-            same = Frame(frame, _looked_through(path, frame, ((0, len(frame)),), given))
-            if not same.found.wrong:
-                given.frames[_folder(path)] = same
-        wrong += same.found.wrong
-        many += same.found.ids
-        names += same.found.names
-        leads |= same.found.leads
-        before_data |= same.found.data
-    yield from wrong
+        wrong.insert(0, fault("policy"))
     there = set(names)
     if len(there) != many:
-        yield from (fault("id-twice", name=name) for name, times in ids(data).items() if times > 1)
-    for name in sorted(leads - there):
-        yield fault("id-missing", name=name)
+        wrong += [fault("id-twice", name=name) for name, times in ids(data).items() if times > 1]
+    if not leads <= there:
+        wrong += [fault("id-missing", name=name) for name in sorted(leads - there)]
     for one in before_data:
-        yield from _data(data, one)
+        wrong += _data(data, one)
+    return wrong
 
 
 def parted(data: bytes) -> tuple[bytes, Sequence[tuple[int, int]]]:
-    """What a page has in common with others, header and footer, and where its other parts begin and end."""
-    start, stop, foot = data.find(b"<body"), data.find(b"</header>"), data.rfind(b"</main>")
+    """What a page has in common with others, and where its other parts begin and end.
+
+    In common it has the end of its head, its header and its footer.
+    """
+    start = data.find(b'<meta property="og:site_name"')
+    stop, foot = data.find(b"</header>", start), data.rfind(b"</main>")
     # Where a cut is inside a tag, no part of the page is looked at by itself.
-    if not 0 < start <= stop < foot or any(
-        data.rfind(b"<", 0, at) > data.rfind(b">", 0, at) for at in (start, stop, foot)
-    ):
+    if not 0 < start <= stop < foot or _in_tag(data, start) or _in_tag(data, stop) or _in_tag(data, foot):
         return b"", ((0, len(data)),)
     return data[start:stop] + data[foot:], ((0, start), (stop, foot))
+
+
+def _in_tag(data: bytes, at: int) -> bool:
+    return data.rfind(b"<", 0, at) > data.rfind(b">", 0, at)
 
 
 def ids(data: bytes) -> Counter[str]:
@@ -144,57 +152,43 @@ def ids(data: bytes) -> Counter[str]:
     return Counter(name for one in TAG.findall(data) if ID in one for name in tag(one.decode(errors="replace")).names)
 
 
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0] if "/" in path else path if path == MISSING else ""
-
-
-def _looked_through(path: str, data: bytes, spans: Iterable[tuple[int, int]], given: Known) -> Found:
+def _looked_through(path: str, data: bytes, spans: Iterable[tuple[int, int]], folder: Folder, given: Known) -> Found:
     """What comes of a look at the tags in parts of a page."""
-    folder = _folder(path)
-    ways = Ways(
-        _ups(folder),
-        given.from_top.setdefault(len(_ups(folder)), set()),
-        given.leading.setdefault(folder, set()),
-    )
     met, many = set[bytes](), 0
     for start, stop in spans:
         met.update(TAG.findall(data, start, stop))
         many += data.count(ID, start, stop)
     found = Found([], many, [], set(), met & given.data)
-    for one in met - given.good - ways.from_top - ways.leading:
+    new = met - folder.good
+    known = new & given.good | new & folder.from_top
+    folder.good |= known
+    for one in new - known:
         if meant := given.named.get(one):
             found.names.extend(meant.names)
             found.leads.update(meant.leads)
-        elif not _by_form(one, given, ways, found):
-            _closely(path, one, given, ways, found)
+        elif not _by_form(one, given, folder, found):
+            _closely(path, one, given, folder, found)
     return found
 
 
-def _by_form(one: bytes, given: Known, ways: Ways, found: Found) -> bool:
+def _by_form(one: bytes, given: Known, folder: Folder, found: Found) -> bool:
     """Whether the form of a tag says all, so that it needs no closer look: of most links, shapes and descriptions."""
-    if link := LINK.fullmatch(one):
-        if link["file"] is None:
-            found.leads.update([link["leads"].decode()] if link["leads"] else ())
-        elif _stands(link, ways.ups, given):
-            given.learn(ways.leading if ways.ups[link["up"]] else ways.from_top, one)
-        else:
-            return False
-    elif SHAPE.fullmatch(one):
-        if len(one) < LONG:
-            given.learn(given.good, one)
-    else:
-        return DESCRIPTION.fullmatch(one) is not None
-    return True
-
-
-def _stands(link: re.Match[bytes], ups: Mapping[bytes, str], given: Known) -> bool:
-    """Whether a link leads to a page of the site; the place in it is looked for later."""
-    root = ups.get(link["up"])
-    target = None if root is None else root + link["file"].decode()
-    if target is None or not given.stands(target):
+    form = FORM.fullmatch(one)
+    if not form:
         return False
-    if link["place"]:
-        given.places.add((target, link["place"].decode()))
+    up, file, place, to, described = form.group("up", "file", "place", "leads", "described")
+    if file:
+        root = folder.ups.get(up)
+        target = None if root is None else root + file.decode()
+        if target is None or not given.stands(target):
+            return False
+        if place:
+            given.places.add((target, place.decode()))  # whether it is there is looked at later
+        given.learn(folder.good if root else folder.from_top, one)
+    elif to:
+        found.leads.add(to.decode())
+    elif not described and len(one) < LONG:
+        given.learn(given.good, one)
     return True
 
 
@@ -206,7 +200,7 @@ def _ups(folder: str) -> Mapping[bytes, str]:
     return {b"../" * n: "".join(f"{step}/" for step in steps[: len(steps) - n]) for n in range(count)}
 
 
-def _closely(path: str, one: bytes, given: Known, ways: Ways, found: Found) -> None:
+def _closely(path: str, one: bytes, given: Known, folder: Folder, found: Found) -> None:
     """Adds what comes of a look at one tag, which is remembered when nothing is amiss."""
     if (link := ALTERNATE.fullmatch(one)) and (ours := of_ours(link[1].decode(), given.home)):
         found.wrong.extend([] if given.stands(ours) else [fault("leads-nowhere", tag=one.decode())])
@@ -228,17 +222,18 @@ def _closely(path: str, one: bytes, given: Known, ways: Ways, found: Found) -> N
         given.data.add(one)
         found.data.add(one)
     if not meant.names and not meant.leads:
-        given.learn(ways.leading if meant.own else given.good, one)
+        given.learn(folder.good if meant.own else given.good, one)
     elif not meant.own and len(given.named) < MOST:
         given.named[one] = meant
 
 
-def _data(data: bytes, before: bytes) -> Iterator[Fault]:
+def _data(data: bytes, before: bytes) -> list[Fault]:
     """What is amiss with the data behind a tag: it cannot leave its element, and a strict reader can read it."""
-    at = data.find(before)
-    while at >= 0:
-        stop = data.find(b"</script>", at)
-        one, at = data[at + len(before) : stop], data.find(before, max(stop, at + 1))
-        if any(sign in one for sign in IN_DATA):
-            yield fault("data-sign")
-        yield from formats.strict(one)
+    wrong = list[Fault]()
+    for after in data.split(before)[1:]:
+        one = after[: after.find(b"</script>")]
+        text = one.decode(errors="replace")
+        if any(sign in text for sign in IN_DATA):
+            wrong.append(fault("data-sign"))
+        wrong += formats.strict(one)
+    return wrong
