@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from builder import asked, model, report
+from builder import asked, lookups, model, report
 from builder.build import check
 from builder.fields import fields_of
 from builder.problems import problem
@@ -74,6 +74,25 @@ def test_the_browser_finds_the_same_nearest_terms(skills: Vocabulary) -> None:
         list(nearest(skills, one)) for one in typed
     ]
     assert ran("given.typed.map(near.folded)", given) == [folded(one) for one in typed]
+
+
+def test_of_many_unknown_words_the_browser_looks_for_what_is_near_the_first() -> None:
+    line = {"takes": "line", "name": "skill", "to": "skills", "key": "skill", "required": True}
+    given = {
+        "questions": [{"takes": "group", "many": True, "name": "skills", "key": "skills", "parts": [line]}],
+        "typed": {"skills": [{"skill": f"reeding{n}"} for n in range(50)]},
+        "lines": "reading\treading\n",
+    }
+    script = """(() => {
+        let asked = 0;
+        const counting = { ...near, nearest: (...those) => { asked += 1; return near.nearest(...those); } };
+        const world = { near: counting, vocabularies: { skills: near.vocabulary(given.lines) } };
+        const { problems } = rules.judged("profile", given.questions, given.typed, world);
+        return [asked, problems.map(({ code }) => code).filter((code) => code.startsWith("unknown"))];
+    })()"""
+
+    most = lookups.MOST_NEAR
+    assert ran(script, given) == [most, ["unknown-skill-near"] * most + ["unknown-skill"] * (50 - most)]
 
 
 def known(words: Vocabulary) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@
 (function (scope) {
   const { yaml } = typeof module === "object" ? require("./yaml.js") : scope;
   const NOTHING = ["", "~", "null", "Null", "NULL"];
-  const LARGEST = 66_560; // bytes of a whole file, as builder/source.py has it
+  const LARGEST = 66_560; // bytes of a whole file, as builder/documents.py has it
   const HALF = /[\ud800-\udfff]/u; // of a sign, without its other half: no file can hold it
   const TRUTH = { ja: true, yes: true, true: true, aan: true, on: true, waar: true, nee: false, no: false, false: false, uit: false, off: false, onwaar: false };
 

@@ -4,6 +4,7 @@
 
 (function (scope) {
   const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]/u; // of the last, one half of a sign without the other
+  const MOST_NEAR = 20; // unknown words of which the nearest are looked for, as builder/lookups.py has it
   const SPACES = /[\x85\u2028\u2029]/g;
   const UNSEEN = /[\xad\u180e\u200b\u200c\u2060-\u206f\u3164\uffa0\ufdd0-\ufdef\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
   const JOINER = /(?<![\u2190-\u2bff\ufe0f\u{1f000}-\u{1faff}])\u200d|\u200d(?![\u2190-\u2bff\u{1f000}-\u{1faff}])/gu; // but between pictures
@@ -269,12 +270,13 @@
   }
 
   /** The id that a word leads to; a word that leads nowhere stays as it is. */
-  function settled(text, to, say, { vocabularies = {}, near }) {
+  function settled(text, to, say, { vocabularies = {}, near, problems }) {
     const words = vocabularies[to];
     if (!words) return text;
     const found = near.find(words, text);
     if (found === undefined && to === "skills") {
-      const nearest = near.nearest(words, text);
+      const others = problems.filter(({ code }) => code.startsWith("unknown-skill")).length;
+      const nearest = others < MOST_NEAR ? near.nearest(words, text) : [];
       say(nearest.length ? "unknown-skill-near" : "unknown-skill", { value: text, near: nearest.join(", ") }, "warning");
     }
     return found ?? text;
