@@ -22,6 +22,7 @@ KINDS = ("profile", "assignment", "organisation", "pool", "event")
 DOORS = ("linkedin", "jsonresume", "table", "organisations", "vocabulary")  # what can be imported
 # What can be exported: a profile in another form, the folder of a CMS, the record of processing.
 FORMS = tuple(authoring.EXPORTS)
+NO_COMMAND, NO_CHOICE = re.compile("No such command '(.*)'"), re.compile("'(.*)' is not one of ")  # as click says it
 DIGESTS = ("markdown", "html", "text", "eml")  # how a digest can be written
 # The settings are looked through before they are read, for even what is wrong in them is told in their language.
 MANY_LANGUAGES = re.compile(r"^(?:talen|languages)[ \t]*:[\s\[\"'-]*([a-z]{2})\b", re.MULTILINE)
@@ -317,7 +318,27 @@ def _metavar(one: click.Parameter, words: Phrases) -> str:
 
 
 def _usage(error: click.UsageError, words: Phrases) -> str:
-    """What is wrong with the command line, in the language of the words."""
+    """What is wrong with the command line, in the language of the words, and what was meant if that can be guessed."""
+    import difflib  # only when something is wrong
+
+    near = difflib.get_close_matches(*_meant(error), n=1)
+    told = _told(error, words)
+    return f"{told} {say(words, 'cli.near', near=near[0])}" if near else told
+
+
+def _meant(error: click.UsageError) -> tuple[str, Sequence[str]]:
+    """What was typed, and what might have been meant."""
+    ctx, param = error.ctx, error.param if isinstance(error, click.BadParameter) else None
+    if ctx and isinstance(error, click.NoSuchOption):
+        return error.option_name, [name for one in ctx.command.get_params(ctx) for name in one.opts]
+    if ctx and isinstance(ctx.command, click.Group) and (unknown := NO_COMMAND.match(error.message)):
+        return unknown[1], ctx.command.list_commands(ctx)
+    if param and isinstance(param.type, click.Choice) and (unknown := NO_CHOICE.match(error.message)):
+        return unknown[1], param.type.choices
+    return "", ()
+
+
+def _told(error: click.UsageError, words: Phrases) -> str:
     match error:
         case click.NoSuchOption():
             return say(words, "cli.no-such-option", name=error.option_name)
@@ -327,9 +348,9 @@ def _usage(error: click.UsageError, words: Phrases) -> str:
             return say(words, "cli.bad-value", name=_typed(error), message=_asked(error, words))
         case click.BadOptionUsage():
             return say(words, "cli.no-value", name=error.option_name)
-    if error.ctx and isinstance(error.ctx.command, click.Group) and error.message.startswith("No such command"):
+    if error.ctx and isinstance(error.ctx.command, click.Group) and (unknown := NO_COMMAND.match(error.message)):
         choices = listed(words, error.ctx.command.list_commands(error.ctx), "or")
-        return say(words, "cli.no-such-command", name=error.message.split("'")[1], choices=choices)
+        return say(words, "cli.no-such-command", name=unknown[1], choices=choices)
     extra = re.search(r"extra arguments? \((.*)\)", error.message)
     return say(words, "cli.too-much", text=extra[1]) if extra else error.format_message()
 
@@ -338,7 +359,7 @@ def _typed(error: click.BadParameter) -> str:
     """What is wrong or missing: an option, or the word that was typed in the place of another."""
     if not isinstance(error.param, click.Argument):
         return error.param.opts[0] if error.param else ""
-    word = re.match("'(.*)' is not one of ", error.message)
+    word = NO_CHOICE.match(error.message)
     return word[1] if word else error.param.make_metavar(error.ctx) if error.ctx else error.param.human_readable_name
 
 

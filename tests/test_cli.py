@@ -215,9 +215,13 @@ COMMANDS = sorted(program(words_of("nl")).commands)
     [
         (
             ["biuld"],
-            f"De opdracht 'biuld' is er niet. Kies uit: {', '.join(COMMANDS[:-1])} of {COMMANDS[-1]}.",
+            f"De opdracht 'biuld' is er niet. Kies uit: {', '.join(COMMANDS[:-1])} of {COMMANDS[-1]}. Bedoel je build?",
         ),
-        (["check", "--fromat", "json"], "De optie --fromat is er niet."),
+        (["zomaar"], f"of {COMMANDS[-1]}.\nUitleg:"),
+        (["check", "--fromat", "json"], "De optie --fromat is er niet. Bedoel je --format?"),
+        (["check", "--zomaar"], "De optie --zomaar is er niet.\nUitleg:"),
+        (["new", "profle"], "pool, event of network. Bedoel je profile?"),
+        (["check", "--format", "jsn"], "json of codequality. Bedoel je json?"),
         (["match"], "Er ontbreekt iets"),
         (["check", "--format", "xml"], "'--format' klopt niet. Kies uit: text, github, json of codequality."),
         (["serve", "--port", "acht"], "'--port' klopt niet. Schrijf een heel getal van 0 tot en met 65535."),
