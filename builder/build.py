@@ -163,11 +163,13 @@ def build(
     """The site of a folder, written to `out`, or to a store: then `out` is only a place to work at.
 
     What is broken is left out and reported. Raises `Refusal` when nothing may be written: no usable settings,
-    mistakes under `strict`, an output that is in use, belongs to somebody else or to the other edition, or from which
-    more than `most_dropped` hundredths of the entries would vanish. A `crew` of many needs to know how outputs are
-    made by a process that knows nothing: `remake`.
+    mistakes under `strict`, an output that is in use, among what is read, of somebody else or of the other edition, or
+    from which more than `most_dropped` hundredths of the entries would vanish. A `crew` of many needs to know how
+    outputs are made by a process that knows nothing: `remake`.
     """
     watch, out = Watch(tick), out.resolve()
+    if any(out.is_relative_to(root.resolve() / name) for name in READ):
+        raise Refusal("among-files", folder=out.name)
     order = _Order(root, out, today, edition, strict, base_url, most_dropped, crew, remake, store)
     try:
         with publish.locked(out):

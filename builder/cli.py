@@ -321,7 +321,7 @@ def _usage(error: click.UsageError, words: Phrases) -> str:
     """What is wrong with the command line, in the language of the words, and what was meant if that can be guessed."""
     import difflib  # only when something is wrong
 
-    near = difflib.get_close_matches(*_meant(error), n=1)
+    near = difflib.get_close_matches(*_meant(error), n=1, cutoff=0.7)
     told = _told(error, words)
     return f"{told} {say(words, 'cli.near', near=near[0])}" if near else told
 

@@ -71,7 +71,7 @@ def guard(
             approved += guarding.approvers(raw, reviewed or commit(where, head))
         found = guarding.guard(where, base or "", head, author or "", approved)
     except NoVersion as missing:
-        click.echo(say(words, "cli.guard.no-version", name=missing.asked), err=True)
+        click.echo(_no_version(words, where, missing.asked), err=True)
         return WRONG_USE
     if found or form in ("json", "codequality"):
         click.echo(report.FORMATS[form](found, words), nl=False)
@@ -90,11 +90,12 @@ def preview(words: Phrases, versions: str, root: Path, out: Path, repository: Pa
     from .publish import Refusal
     from .verify import PageError
 
+    where = repository or root
     base, head = showing.versions(versions)
     try:
-        made = showing.preview(root, repository or root, base, head, on or today())
+        made = showing.preview(root, where, base, head, on or today())
     except NoVersion as missing:
-        click.echo(say(words, "cli.guard.no-version", name=missing.asked), err=True)
+        click.echo(_no_version(words, where, missing.asked), err=True)
         return WRONG_USE
     except Refusal as refusal:
         click.echo(say(words, f"refusal.{refusal.code}"), err=True)
@@ -152,7 +153,7 @@ def build(
             found = building.check(root, on or today(), kind).problems
             click.echo(report.FORMATS[form](found, words), nl=False)
         click.echo(say(words, f"refusal.{refusal.code}", **refusal.values), err=True)
-        return WRONG_USE if refusal.code in ("not-ours", "other-edition") else 1
+        return WRONG_USE if refusal.code in ("among-files", "not-ours", "other-edition") else 1
     if form == "json":
         click.echo(outcome.data(built, words))
         return 0
@@ -160,6 +161,17 @@ def build(
         click.echo(report.FORMATS[form](built.problems, words), nl=False)
     click.echo(outcome.told(built, where, words))
     return 0
+
+
+def _no_version(words: Phrases, repository: Path, asked: str) -> str:
+    """That a version is not there, or that there are no versions at all."""
+    from .history import NoVersion, commit
+
+    try:
+        commit(repository, "HEAD")
+    except NoVersion:
+        return say(words, "cli.guard.no-history", folder=repository.resolve().name)
+    return say(words, "cli.guard.no-version", name=asked)
 
 
 def _cluster(address: str) -> "Callable[[Order], AbstractContextManager[Hired]]":
@@ -255,7 +267,7 @@ def look_back(words: Phrases, root: Path, months: int, repository: Path | None, 
     try:
         found = lookback.look_back(root, where, on or today(), months)
     except NoVersion as missing:
-        click.echo(say(words, "cli.guard.no-version", name=missing.asked), err=True)
+        click.echo(_no_version(words, where, missing.asked), err=True)
         return WRONG_USE
     if found is None:
         click.echo(words["refusal.no-settings"], err=True)

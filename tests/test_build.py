@@ -99,6 +99,20 @@ def test_a_build_with_nothing_to_do_reads_nothing(root: Path, tmp_path: Path, mo
     assert again.report == publish.Report((), len(first.report.written), ())
 
 
+@pytest.mark.parametrize("where", ["content", "content/new/site", "templates", "mappings", "directory.yaml"])
+def test_a_site_is_not_put_among_the_files_it_is_made_of(root: Path, where: str) -> None:
+    for folder in ("templates", "mappings"):
+        shutil.rmtree(root / folder, ignore_errors=True)
+    before = sorted(root.rglob("*"))
+
+    with pytest.raises(Refusal) as refused:
+        built(root, root / where)
+
+    assert refused.value.code == "among-files"
+    assert sorted(root.rglob("*")) == before
+    assert built(root, root / "content-site").report.written
+
+
 def test_a_second_build_in_another_process_writes_nothing(root: Path) -> None:
     for seed, said in (("1", "0 ongewijzigd"), ("2", ". 0 bestanden geschreven")):
         command = [sys.executable, "-m", "builder", "build", "--root", root, "--today", "2026-11-21"]

@@ -226,7 +226,7 @@ def test_a_folder_without_a_history_is_told(tmp_path: Path, capsys: pytest.Captu
     (tmp_path / "directory.yaml").write_text(SETTINGS, encoding="utf-8")
 
     assert main(["look-back", "--root", str(tmp_path)]) == 2
-    assert "HEAD" in capsys.readouterr().err
+    assert f"The folder {tmp_path.name} has no history in Git." in capsys.readouterr().err
 
 
 def test_the_version_of_a_day_is_the_last_one_before_it(root: Path) -> None:
