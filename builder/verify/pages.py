@@ -26,9 +26,9 @@ BEGIN = re.compile(
 )
 TAG = re.compile(rb"<[^/][^>]*>")
 # What needs no closer look, for its form says all: descriptions, shapes, and links.
-DESCRIPTION = rb'meta (?P<described>name="description"|property="og:(?:title|description|site_name)") content="[^"<>]*"'
+DESCRIPTION = rb'meta (?:name="description"|property="og:(?:title|description|site_name)") content="[^"<>]*"'
 SHAPE = (
-    rb"(?:rect|circle|path|line|text|svg|li|div|span|td|tr)(?: (?:class|c[xy]|r|[xy]|width|height|d|data-label|"
+    rb"(?P<shape>rect|circle|path|line|text|svg|li|div|span|td|tr)(?: (?:class|c[xy]|r|[xy]|width|height|d|data-label|"
     rb'aria-label|lang|viewBox|role|aria-hidden|focusable)="[^"<>]*")*/?'
 )
 ELSEWHERE = (
@@ -159,8 +159,8 @@ def _looked_through(path: str, data: bytes, spans: Iterable[tuple[int, int]], fo
         met.update(TAG.findall(data, start, stop))
         many += data.count(ID, start, stop)
     found = Found([], many, [], set(), met & given.data)
-    new = met - folder.good
-    known = new & given.good | new & folder.from_top
+    new = met - folder.good - folder.from_top
+    known = new & given.good
     folder.good |= known
     for one in new - known:
         if meant := given.named.get(one):
@@ -176,7 +176,7 @@ def _by_form(one: bytes, given: Known, folder: Folder, found: Found) -> bool:
     form = FORM.fullmatch(one)
     if not form:
         return False
-    up, file, place, to, described = form.group("up", "file", "place", "leads", "described")
+    up, file, place, to, shape = form.group("up", "file", "place", "leads", "shape")
     if file:
         root = folder.ups.get(up)
         target = None if root is None else root + file.decode()
@@ -187,7 +187,7 @@ def _by_form(one: bytes, given: Known, folder: Folder, found: Found) -> bool:
         given.learn(folder.good if root else folder.from_top, one)
     elif to:
         found.leads.add(to.decode())
-    elif not described and len(one) < LONG:
+    elif shape and len(one) < LONG:
         given.learn(given.good, one)
     return True
 
