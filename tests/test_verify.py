@@ -20,7 +20,8 @@ from tests.safety.planted import FILES, PAGES, TRACES, VALUES, is_told, plant
 
 PAGE = (
     '<!doctype html>\n<html lang="nl" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
-    f'<meta http-equiv="Content-Security-Policy" content="{CSP}">\n<title>x</title>\n</head>\n<body>\n'
+    f'<meta http-equiv="Content-Security-Policy" content="{CSP}">\n<title>x</title>\n'
+    '<meta property="og:site_name" content="x">\n</head>\n<body>\n'
     '<header><nav><a href="index.html">x</a></nav></header>\n<main id="main">{main}</main>\n'
     "<footer></footer></body></html>"
 )
@@ -292,6 +293,8 @@ def test_a_text_of_few_letters_is_not_looked_for() -> None:
     "page",
     [
         PAGE.replace("<title>", "{}<title>"),
+        PAGE.replace("<meta property", "{}<meta property"),
+        PAGE.replace("</head>", "{}</head>"),
         PAGE.replace("<header>", "{}<header>"),
         PAGE.replace("</nav>", "{}</nav>"),
         PAGE.replace("</header>", "{}</header>"),
@@ -307,6 +310,16 @@ def test_every_part_of_a_page_is_looked_at_however_often_the_rest_was_seen(page:
 
     with pytest.raises(PageError):
         look("y.html", page.replace("{}", "<b onclick=x>").replace("{main}", "").encode())
+
+
+@pytest.mark.parametrize("before", ["<meta property", "</header>", "</main>"])
+def test_a_tag_left_open_where_the_same_part_begins_is_seen(before: str) -> None:
+    look = looking()
+    for _ in range(2):
+        look("x.html", PAGE.replace("{main}", "").encode())
+
+    with pytest.raises(PageError):
+        look("y.html", PAGE.replace(before, f"<b onclick=x {before}").replace("{main}", "").encode())
 
 
 def test_what_leads_somewhere_from_one_folder_may_lead_nowhere_from_another() -> None:

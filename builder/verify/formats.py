@@ -39,7 +39,8 @@ def strict(data: bytes) -> Sequence[Fault]:
     """What a strict reader says of JSON."""
     try:
         RAW(data)
-        data.decode()
+        if not data.isascii():
+            data.decode()
     except (ValueError, RecursionError) as error:
         return (_unread(error),)
     return ()

@@ -6,7 +6,7 @@ what leads to a file is so in the same folder: only what is new is looked at clo
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,23 +28,30 @@ TAG = re.compile(rb"<[^/][^>]*>")
 # What needs no closer look, for its form says all: descriptions, shapes, and links.
 DESCRIPTION = rb'meta (?:name="description"|property="og:(?:title|description|site_name)") content="[^"<>]*"'
 SHAPE = (
-    rb"(?P<shape>rect|circle|path|line|text|svg|li|div|span|td|tr)(?: (?:class|c[xy]|r|[xy]|width|height|d|data-label|"
+    rb"(rect|circle|path|line|text|svg|li|div|span|td|tr)(?: (?:class|c[xy]|r[xy]?|[xy]|width|height|d|data-label|"
     rb'aria-label|lang|viewBox|role|aria-hidden|focusable)="[^"<>]*")*/?'
 )
 ELSEWHERE = (
     rb'(?:mailto:[!-;=?-~]*|https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)*(?:[/?#](?:[!#-;=?-\[\]-~])*)?)"'
-    rb'(?: (?:rel|class|hreflang)="[a-z -]*")*(?: aria-describedby="(?P<leads>[a-z-]*)")?'
+    rb'(?: (?:rel|class|hreflang)="[a-z -]*")*(?: aria-describedby="([a-z-]*)")?'
 )
 TO_PAGE = (
-    rb'(?P<up>(?:\.\./)*)(?P<file>(?:[a-z0-9_-]+/)*[a-z0-9._-]+)(?:\?file=[a-z0-9/._-]+)?(?:#(?P<place>[a-z0-9_-]+))?"'
-    rb'(?: (?:(?:lang|hreflang)="[a-z]{2}"|rel="[a-z]+"))*'
+    rb'((?:\.\./)*)((?:[a-z0-9_-]+/)*[a-z0-9._-]+)(?:\?file=[a-z0-9/._-]+)?(?:#([a-z0-9_-]+))?"'
+    rb'(?: (?:(?:lang|hreflang)="[a-z]{2}"|rel="[a-z]+"|as="[a-z]+"|type="[a-z0-9/+]+"|crossorigin))*'
 )
-LINK = rb'a (?:class="[a-z0-9 -]*" )?href="(?:' + ELSEWHERE + b"|" + TO_PAGE + b")"
+# What a browser fetches by itself, or offers to follow, is of this site.
+FROM = (
+    rb'(?:a (?:class="[a-z0-9 -]*" )?href="|link rel="(?:alternate|icon|preload|stylesheet)"(?: type="[a-z/+]+")?'
+    rb'(?: title="[^"<>]*")? href="(?![a-z]+:))'
+)
+LINK = FROM + b"(?:" + ELSEWHERE + b"|" + TO_PAGE + b")"
+# In turn: what describes a link, the steps up, the file and the place that it leads to, and the kind of a shape.
 FORM = re.compile(b"<(?:" + LINK + b"|" + SHAPE + b"|" + DESCRIPTION + b")>")
 ALTERNATE = re.compile(
     rb'<link rel="(?:alternate|canonical)"(?: hreflang="[a-z]{2}")? href="(https?://[!#-;=?-\[\]-~]+)">'
 )
 ID = b' id="'  # how every id is written
+IN_COMMON = b'<meta property="og:site_name"'  # what pages have in common begins with it
 IN_DATA = "<>&\u2028\u2029"
 MOST = 250_000
 LONG = 130  # bytes: a longer tag is seldom met again
@@ -67,8 +74,11 @@ class Folder:
         self.ups = _ups(path)
         self.from_top = given.from_top.setdefault(len(self.ups), set())
         self.good: set[bytes] = set()  # tags that may stand here
-        self.shared = b""  # what the last page has in common with others
-        self.found: Found | None = None  # and what came of that
+        self.head, self.foot = (
+            b"",
+            b"",
+        )  # what pages have in common: the end of the head with the header, and the footer
+        self.found: Found | None = None  # what came of that on the last page, when nothing was amiss
 
 
 class Known:
@@ -106,13 +116,13 @@ class Known:
 def amiss(path: str, data: bytes, given: Known) -> list[Fault]:
     """All that is amiss with a page."""
     folder = given.folder(path)
-    shared, spans = parted(data)
-    wrong, many, names, leads, before_data = _looked_through(path, data, spans, folder, given)
-    if shared:
-        same = folder.found if shared == folder.shared else None  # to compare costs less than to look it up
+    start, stop, foot = _cuts(data, folder)
+    wrong, many, names, leads, before_data = _looked_through(path, data, ((0, start), (stop, foot)), folder, given)
+    if start < stop:
+        same = folder.found
         if same is None:
-            same = _looked_through(path, shared, ((0, len(shared)),), folder, given)
-            folder.shared, folder.found = shared, None if same.wrong else same
+            same = _looked_through(path, data, ((start, stop), (foot, len(data))), folder, given)
+            folder.head, folder.foot, folder.found = data[start:stop], data[foot:], None if same.wrong else same
         wrong += same.wrong
         many += same.ids
         names += same.names
@@ -130,17 +140,21 @@ def amiss(path: str, data: bytes, given: Known) -> list[Fault]:
     return wrong
 
 
-def parted(data: bytes) -> tuple[bytes, Sequence[tuple[int, int]]]:
-    """What a page has in common with others, and where its other parts begin and end.
+def _cuts(data: bytes, folder: Folder) -> tuple[int, int, int]:
+    """Where what a page has in common with others begins and ends, and where it begins again, up to the end.
 
-    In common it has the end of its head, its header and its footer.
+    All three are the end of the page when there is no such thing. Forgets what came of it when it is not the same.
     """
-    start = data.find(b'<meta property="og:site_name"')
-    stop, foot = data.find(b"</header>", start), data.rfind(b"</main>")
+    start = data.find(IN_COMMON)
+    if folder.found and data.startswith(folder.head, start) and data.endswith(folder.foot):
+        stop, foot = start + len(folder.head), len(data) - len(folder.foot)
+    else:
+        folder.found = None
+        stop, foot = data.find(b"</header>", start), data.rfind(b"</main>")
     # Where a cut is inside a tag, no part of the page is looked at by itself.
-    if not 0 < start <= stop < foot or _in_tag(data, start) or _in_tag(data, stop) or _in_tag(data, foot):
-        return b"", ((0, len(data)),)
-    return data[start:stop] + data[foot:], ((0, start), (stop, foot))
+    if 0 < start < stop < foot and not (_in_tag(data, start) or _in_tag(data, stop) or _in_tag(data, foot)):
+        return start, stop, foot
+    return len(data), len(data), len(data)
 
 
 def _in_tag(data: bytes, at: int) -> bool:
@@ -176,7 +190,7 @@ def _by_form(one: bytes, given: Known, folder: Folder, found: Found) -> bool:
     form = FORM.fullmatch(one)
     if not form:
         return False
-    up, file, place, to, shape = form.group("up", "file", "place", "leads", "shape")
+    to, up, file, place, shape = form.groups()
     if file:
         root = folder.ups.get(up)
         target = None if root is None else root + file.decode()
