@@ -172,10 +172,10 @@ def _lines(path: str, data: bytes, _: Stands) -> Iterator[Fault]:
     if not lines or lines[0] != first:
         yield fault("beginning", wanted=first.decode())
     open_: list[bytes] = []
-    for line in lines:
-        if line.startswith(b"BEGIN:"):
+    for line in [one for one in lines if one.startswith((b"BEGIN:", b"END:"))]:
+        if line[:1] == b"B":
             open_.append(line[6:])
-        elif line.startswith(b"END:") and (not open_ or open_.pop() != line[4:]):
+        elif not open_ or open_.pop() != line[4:]:
             yield fault("end-alone", line=line.decode(errors="replace"))
             return
     if open_:
