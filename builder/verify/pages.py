@@ -74,11 +74,10 @@ class Folder:
         self.ups = _ups(path)
         self.from_top = given.from_top.setdefault(len(self.ups), set())
         self.good: set[bytes] = set()  # tags that may stand here
-        self.head, self.foot = (
-            b"",
-            b"",
-        )  # what pages have in common: the end of the head with the header, and the footer
-        self.found: Found | None = None  # what came of that on the last page, when nothing was amiss
+        self.begin = b""  # how pages begin, up to their policy, when nothing is amiss with it and it leads nowhere
+        self.head = b""  # what the last page has in common with others: the end of the head, with the header
+        self.foot = b""  # and the footer
+        self.found: Found | None = None  # what came of those, when nothing was amiss
 
 
 class Known:
@@ -116,8 +115,9 @@ class Known:
 def amiss(path: str, data: bytes, given: Known) -> list[Fault]:
     """All that is amiss with a page."""
     folder = given.folder(path)
+    first = len(folder.begin) if data.startswith(folder.begin) else 0
     start, stop, foot = _cuts(data, folder)
-    wrong, many, names, leads, before_data = _looked_through(path, data, ((0, start), (stop, foot)), folder, given)
+    wrong, many, names, leads, before_data = _looked_through(path, data, ((first, start), (stop, foot)), folder, given)
     if start < stop:
         same = folder.found
         if same is None:
@@ -128,8 +128,12 @@ def amiss(path: str, data: bytes, given: Known) -> list[Fault]:
         names += same.names
         leads |= same.leads
         before_data |= same.data
-    if not BEGIN.match(data):
-        wrong.insert(0, fault("policy"))
+    if not first:
+        begun = BEGIN.match(data)
+        if begun is None:
+            wrong.insert(0, fault("policy"))
+        elif given.good.issuperset(TAG.findall(begun[0])):
+            folder.begin = begun[0]
     there = set(names)
     if len(there) != many:
         wrong += [fault("id-twice", name=name) for name, times in ids(data).items() if times > 1]
