@@ -32,7 +32,7 @@ SHAPE = (
     rb'aria-label|lang|viewBox|role|aria-hidden|focusable)="[^"<>]*")*/?'
 )
 ELSEWHERE = (
-    rb'(?:mailto:[!-;=?-~]*|https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)*(?:[/?#](?:[!#-;=?-\[\]-~])*)?)"'
+    rb'(?:mailto:[!-;=@-~]*(\?[!-;=?-~]*)?|https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)*(?:[/?#](?:[!#-;=?-\[\]-~])*)?)"'
     rb'(?: (?:rel|class|hreflang)="[a-z -]*")*(?: aria-describedby="([a-z-]*)")?'
 )
 TO_PAGE = (
@@ -45,7 +45,8 @@ FROM = (
     rb'(?: title="[^"<>]*")? href="(?![a-z]+:))'
 )
 LINK = FROM + b"(?:" + ELSEWHERE + b"|" + TO_PAGE + b")"
-# In turn: what describes a link, the steps up, the file and the place that it leads to, and the kind of a shape.
+# In turn: the subject of a mail, what describes a link, the steps up, the file and the place that it leads to, and the
+# kind of a shape.
 FORM = re.compile(b"<(?:" + LINK + b"|" + SHAPE + b"|" + DESCRIPTION + b")>")
 ALTERNATE = re.compile(
     rb'<link rel="(?:alternate|canonical)"(?: hreflang="[a-z]{2}")? href="(https?://[!#-;=?-\[\]-~]+)">'
@@ -54,7 +55,7 @@ ID = b' id="'  # how every id is written
 IN_COMMON = b'<meta property="og:site_name"'  # what pages have in common begins with it
 IN_DATA = "<>&\u2028\u2029"
 MOST = 250_000
-LONG = 130  # bytes: a longer tag is seldom met again
+LONG = 256  # bytes: a longer tag is seldom met again
 
 
 class Found(NamedTuple):
@@ -194,7 +195,7 @@ def _by_form(one: bytes, given: Known, folder: Folder, found: Found) -> bool:
     form = FORM.fullmatch(one)
     if not form:
         return False
-    to, up, file, place, shape = form.groups()
+    subject, to, up, file, place, shape = form.groups()
     if file:
         root = folder.ups.get(up)
         target = None if root is None else root + file.decode()
@@ -205,7 +206,7 @@ def _by_form(one: bytes, given: Known, folder: Folder, found: Found) -> bool:
         given.learn(folder.good if root else folder.from_top, one)
     elif to:
         found.leads.add(to.decode())
-    elif shape and len(one) < LONG:
+    elif (shape or subject) and len(one) < LONG:
         given.learn(given.good, one)
     return True
 
