@@ -129,7 +129,7 @@ def _svg(_: str, data: bytes, __: Stands) -> Iterator[Fault]:
     except expat.ExpatError as error:
         yield fault("no-xml", line=error.lineno, column=error.offset + 1)
     style = "".join(styles)
-    if _leads_out(style) or FETCHES.search(style.encode()):
+    if _leads_out(style) or FETCHES.search(style.lower().encode()):
         wrong.append(fault("style"))
     yield from dict.fromkeys(wrong)
 
@@ -215,9 +215,9 @@ def _csv(path: str, data: bytes, stands: Stands) -> Iterator[Fault]:
 WORKED_OUT = frozenset("=+-@\t\r＝＋－＠")
 NUMBER = re.compile(r"-\d+(?:\.\d+)?").fullmatch
 TURTLE = re.compile(
-    rb'\s+|#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n\r]|\\.)*"|<[^\x00-\x20<>"{}|^`\\]*>|@prefix\b|@base\b|'
+    rb'(?:#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n\r]|\\.)*"|<[^\x00-\x20<>"{}|^`\\]*>|@prefix\b|@base\b|'
     rb"@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*|\^\^|[-+]?\d+(?:\.\d+)?|_:[\w.-]*\w|[\w-]*:(?:[\w:%\\-]|\.(?=[\w:%-]))*|"
-    rb"\ba\b|\btrue\b|\bfalse\b|[;,.()\[\]]"
+    rb"\ba\b|\btrue\b|\bfalse\b|[;,.()\[\]])\s*|\s+"
 )
 
 
@@ -246,16 +246,18 @@ def _css(path: str, data: bytes, stands: Stands) -> Iterator[Fault]:
     """Nothing fetched but what stands in the site."""
     yield from _text(path, data, stands)
     bare = re.sub(rb"/\*.*?\*/", b"", data, flags=re.DOTALL)
-    if FETCHES.search(re.sub(rb"\"[^\"\n]*\"|'[^'\n]*'", b'""', bare)):
+    small = bare.lower()  # a pattern that takes letters as they are is quicker
+    if FETCHES.search(re.sub(rb"\"[^\"\n]*\"|'[^'\n]*'", b'""', small)):
         yield fault("style")
-    for one in re.findall(rb"(?:url|src|image|image-set)\(\s*([^)]*)\)", bare, re.IGNORECASE):
-        address = one.strip().strip(b"\"'").decode(errors="replace")
+    for one in ADDRESS.finditer(small):
+        address = bare[one.start(1) : one.end(1)].strip().strip(b"\"'").decode(errors="replace")
         if re.match(r"[a-z][a-z0-9+.-]*:|/", address, re.IGNORECASE) or not stands(landing(path, address)):
             yield fault("style-address", value=address)
 
 
+ADDRESS = re.compile(rb"(?:url|src|image|image-set)\(\s*([^)]*)\)")
 # A word that is written with the numbers of its letters is there to be overlooked.
-FETCHES = re.compile(rb"@import|expression\s*\(|-moz-binding|\bbehavior\s*:|\\[0-9a-fA-F]", re.IGNORECASE)
+FETCHES = re.compile(rb"@import|expression\s*\(|-moz-binding|\bbehavior\s*:|\\[0-9a-f]")
 
 
 def _begins(*heads: bytes) -> Look:

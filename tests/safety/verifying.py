@@ -108,7 +108,7 @@ def ran(*order: str) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def cost(work: Path, profiles: int = 4_150, rounds: int = 3) -> Mapping[str, Any]:
+def cost(work: Path, profiles: int = 4_150, rounds: int = 7) -> Mapping[str, Any]:
     """What looking costs as a part of the CPU of a build: the middle of some rounds, each beside a build."""
     corpus, bare = work / "corpus", work / "bare"
     bare.mkdir()
