@@ -324,7 +324,7 @@ LINES: Mapping[str, tuple[str, Sequence[tuple[str, str]]]] = {
     "PART": (
         r'<ul class="parts">\n(<li>.*</li>)',
         (
-            ("<li><span>[^<]*", "<li><span>{{ index $words.criteria .name }}"),
+            ("<li>[^<]+", "<li>{{ index $words.criteria .name }}"),
             (r"[0-9]+/[0-9]+(?=</span></li>)", "{{ div (int .points) 100 }}/{{ div (int .of) 100 }}"),
             # The last bar is as wide as the points; in hundredths or in thousandths.
             (r'width="[0-9]+%("[^<]*</svg>)', r'width="{{ div (mul 100 (int .points)) (or (int .of) 1) }}%\1'),
