@@ -25,7 +25,7 @@ BEGIN = re.compile(
     re.IGNORECASE,
 )
 TAG = re.compile(rb"<[^/][^>]*>")
-# What needs no closer look, for its form says all: descriptions, shapes, and links.
+# What needs no closer look, for its form says all: links, shapes and descriptions.
 DESCRIPTION = rb'meta (?:name="description"|property="og:(?:title|description|site_name)") content="[^"<>]*"'
 SHAPE = (
     rb"(rect|circle|path|line|text|svg|li|div|span|td|tr)(?: (?:class|c[xy]|r[xy]?|[xy]|width|height|d|data-label|"
@@ -52,7 +52,7 @@ ALTERNATE = re.compile(
     rb'<link rel="(?:alternate|canonical)"(?: hreflang="[a-z]{2}")? href="(https?://[!#-;=?-\[\]-~]+)">'
 )
 ID = b' id="'  # how every id is written
-IN_COMMON = b'<meta property="og:site_name"'  # what pages have in common begins with it
+IN_COMMON = b'<meta property="og:site_name"'  # with this begins what pages have in common, in `base.html`
 IN_DATA = "<>&\u2028\u2029"
 MOST = 250_000
 LONG = 256  # bytes: a longer tag is seldom met again
