@@ -35,7 +35,7 @@ from .installed import installed
 from .manifest import made, wanted
 from .model import KINDS, Organisation
 from .networks import Network, is_guest
-from .plan import Group, Output
+from .plan import Group, Planned
 from .planning import indexed, mark_of, site_of, template_folders
 from .problems import Problem, errors
 from .pseudonyms import is_masked
@@ -76,7 +76,7 @@ class Plan(NamedTuple):
 
     directory: Directory
     home: Directory  # the part of it that the network keeps itself
-    outputs: list[Output]
+    outputs: list[Planned]
     groups: list[Group]
     ranked: rank.Memory
     kept: Mapping[str, Kept]
@@ -85,7 +85,7 @@ class Plan(NamedTuple):
 # How a process that knows nothing makes outputs of this folder, of which it is told what became of it so far, into a
 # staging folder or to be sent back.
 Remake = Callable[
-    [Path, Path, date, Edition, str | None, Mapping[str, Any], Shelves, Path | None, Sequence[Output]], Order
+    [Path, Path, date, Edition, str | None, Mapping[str, Any], Shelves, Path | None, Sequence[Planned]], Order
 ]
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol, TypeVar
 import msgspec
 from msgspec import Struct
 
-from .plan import Group, Output, colliding
+from .plan import Group, Planned, colliding, together
 from .publish import Written
 from .shelves import Ref, Shelves
 
@@ -34,14 +34,14 @@ class Manifest(Struct, frozen=True):
 class Wanted(NamedTuple):
     """What there is to put on disk, what stands there of it, and the groups that can be left alone."""
 
-    outputs: list[Output]
+    outputs: list[Planned]
     before: Files
     groups: Mapping[str, tuple[Group, Sequence[str]]]  # those of the outputs, each with its paths
     kept: Mapping[str, Bundle]
 
 
 def wanted(
-    outputs: Iterable[Output], groups: Iterable[Group], last: Manifest, shelves: Shelves, *, whole: bool
+    outputs: Iterable[Planned], groups: Iterable[Group], last: Manifest, shelves: Shelves, *, whole: bool
 ) -> Wanted:
     """The outputs, with those of each group that is not as it was; when the site is looked at as a `whole`, of all."""
     found, before = list(outputs), dict(last.alone)
@@ -92,6 +92,7 @@ def made(given: Wanted, files: Files, shelves: Shelves) -> Manifest:
     """The manifest when these files stand there."""
     alone, bundles = dict(files), dict(given.kept)
     for name, (one, paths) in given.groups.items():
-        files_of = shelves.put(PACK({path: alone.pop(path) for path in paths}))
-        bundles[name] = Bundle(one.key, one.glance, len(paths), files_of)
+        files_of = {path: alone.pop(path) for path in paths}
+        key = one.key or together([each.key for each in files_of.values()])
+        bundles[name] = Bundle(key, one.glance, len(paths), shelves.put(PACK(files_of)))
     return Manifest(alone, bundles)

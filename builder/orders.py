@@ -11,7 +11,7 @@ import msgspec
 
 from .build import Watch, check, planned
 from .manifest import wanted
-from .plan import Output
+from .plan import Output, Planned
 from .planning import mark_of, template_folders
 from .publish import Check, making, writing
 from .shelves import Shelves
@@ -48,10 +48,10 @@ def remake(
     state: Mapping[str, Any],
     shelves: Shelves,
     staging: Path | None,
-    dirty: Sequence[Output],
+    dirty: Sequence[Planned],
 ) -> Order:
     """The order to make these outputs: in a folder, or anywhere, to be sent back."""
-    keys = tuple([(one.path, one.key) for one in dirty])
+    keys = tuple([(one.path, one.told().key) for one in dirty])
     parts = {name: msgspec.msgpack.encode(part) for name, part in state.items()}
     pieces = tuple([shelves.take(ref) for ref in refs({**EMPTY, **state})])
     told = Making(str(root.resolve()), str(out.resolve()), today, edition, base_url, parts, pieces, keys, None)
@@ -61,14 +61,14 @@ def remake(
     return Order(begin, msgspec.msgpack.encode(msgspec.structs.replace(told, staging=str(staging.resolve()))))
 
 
-def begin(data: bytes) -> Work[list[int]]:
+def begin(data: bytes) -> Work[list[tuple[bytes, int]]]:
     """The work of writing outputs of the same plan."""
     told = msgspec.msgpack.decode(data, type=Making)
     assert told.staging is not None
     return writing(Path(told.staging), *_same_plan(told, Path(told.root)))
 
 
-def begin_away(data: bytes) -> Work[list[bytes]]:
+def begin_away(data: bytes) -> Work[list[tuple[bytes, bytes]]]:
     """The work of making outputs of the same plan, from the files that came along."""
     import tempfile
 
@@ -83,7 +83,7 @@ def begin_away(data: bytes) -> Work[list[bytes]]:
         place.write_bytes(raw)
     make = making(*_same_plan(told, root))
 
-    def work(start: int, stop: int) -> list[bytes]:
+    def work(start: int, stop: int) -> list[tuple[bytes, bytes]]:
         assert folder.name  # photos are read from it: it stays as long as there is work
         return make(start, stop)
 
@@ -97,7 +97,7 @@ def _same_plan(told: Making, root: Path) -> tuple[list[Output], Check]:
     checked = check(root, told.today, told.edition, told.base_url, last)
     plan = planned(root, told.edition, checked, last, mark, Watch())
     made = {one.path: one for one in wanted(plan.outputs, plan.groups, last.manifest, last.shelves, whole=True).outputs}
-    dirty = [made[path] for path, key in told.dirty if path in made and made[path].key == key]
+    dirty = [one for path, key in told.dirty if path in made and (one := made[path].told()).key == key]
     # A key is a hash of all that an output shows, of the program too: the same keys say that this is the same plan.
     if len(dirty) != len(told.dirty):
         raise Refusal("other-plan")

@@ -1,13 +1,13 @@
 """What there is to write: every output with a key that is a hash of all it shows.
 
 Two outputs with one key have the same bytes, so what has the key it had last time need not be made again. A cold
-build is the same plan beside an empty manifest.
+build is the same plan beside an empty manifest: there is no key to compare with, so each is found when it is made.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -19,13 +19,35 @@ class Output(NamedTuple):
     key: bytes
     make: Callable[[], bytes]
 
+    def told(self) -> "Output":
+        """The same, with its key."""
+        return self
+
+
+class Due:
+    """A file that did not stand there: what it shows, and its key, are found when it is made, and not held on to."""
+
+    __slots__ = ("_item", "_row", "_tell", "path")  # there are very many in a build from nothing
+
+    key = b""
+
+    def __init__(self, path: str, tell: Callable[[Any, Any], Output], row: Any, item: Any) -> None:
+        self.path, self._tell, self._row, self._item = path, tell, row, item
+
+    def told(self) -> Output:
+        """The output."""
+        return self._tell(self._row, self._item)
+
+
+Planned: TypeAlias = Output | Due
+
 
 class Group(NamedTuple):
     """All outputs that are about one thing: with the key it had, all of them are as they were."""
 
     name: str
-    key: bytes
-    outputs: Callable[[], Sequence[Output]]  # each with a key of its own, asked for when that of the group differs
+    key: bytes  # of the keys of its outputs together; nothing where these are due
+    outputs: Callable[[], Sequence[Planned]]  # asked for when the key differs
     glance: bytes = (
         b""  # a hash of what all that is shown follows from, found with less work; empty where there is none
     )
@@ -52,17 +74,9 @@ class Digests:
 
     def key(self, stamp: bytes, name: str, path: str, shown: tuple[Any, ...]) -> bytes:
         """The key of an output: what makes it, where it lands and everything it shows."""
-        return self.key_of(stamp, name, path, self.parts(shown))
-
-    def key_of(self, stamp: bytes, name: str, path: str, parts: bytes) -> bytes:
-        """The same, of what `parts` gave."""
-        return _hash(b"".join((stamp, name.encode(), b"\0", path.encode(), b"\0", parts)))
-
-    def parts(self, shown: tuple[Any, ...]) -> bytes:
-        """What is shown in so many bytes: the same for the same, and another for anything that differs."""
-        parts: list[bytes] = []
+        parts = [stamp, name.encode(), b"\0", path.encode(), b"\0"]
         self._gather(shown, parts)
-        return b"".join(parts)
+        return _hash(b"".join(parts))
 
     def of(self, value: Any) -> bytes:
         """The hash of one record, or of nothing."""
@@ -116,11 +130,16 @@ def stamp(parts: Iterable[bytes]) -> bytes:
     return whole.digest()
 
 
+def together(keys: Iterable[bytes]) -> bytes:
+    """The key of a group whose outputs have these, in their order."""
+    return _hash(b"".join(keys))
+
+
 def _hash(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def colliding(outputs: Iterable[Output]) -> Iterator[str]:
+def colliding(outputs: Iterable[Planned]) -> Iterator[str]:
     """Paths that two outputs claim, also where capitals are all that differs."""
     seen: set[str] = set()
     for output in outputs:

@@ -23,7 +23,7 @@ from .manifest import Manifest
 from .model import KINDS, Profile, Record
 from .pages import Material
 from .phrases import phrases
-from .plan import Digests, Group, Output, stamp
+from .plan import Digests, Due, Group, Output, Planned, stamp, together
 from .problems import Problem
 from .render import MISSING, render
 from .shipped import HERE, templates_folder
@@ -33,7 +33,7 @@ from .sketches import Sketch
 class Site(NamedTuple):
     """The plan of a site, without its search."""
 
-    outputs: list[Output]
+    outputs: list[Planned]
     groups: list[Group]
     frames: Sequence[Frame]  # one for each language
     stamps: Sequence[bytes]  # and what is the same for all its outputs
@@ -57,7 +57,8 @@ def site_of(
     stamps = [stamp((mark, *_shared(home, one, shipped, one.today))) for one in frames]
     lasting = [stamp((mark, *_shared(home, one, shipped, None))) for one in frames]
     digests = _digests(directory)
-    outputs, groups = [*_assets(shipped), *_images(root, directory, read)], list[Group]()
+    outputs: list[Planned] = [*_assets(shipped), *_images(root, directory, read)]
+    groups = list[Group]()
     glances = Glances(given, lone, digests)
     for each in zip(frames, stamps, lasting, strict=True):
         more, grouped = _rows(given, *each, digests, last, glances)
@@ -174,12 +175,10 @@ class _Bundle(NamedTuple):
 
     rows: Sequence[_Row]
     marks: bytes
-    names: str
 
 
 def _bundle(rows: Sequence[_Row]) -> _Bundle:
-    marks = sorted({row.mark for row in rows})
-    return _Bundle(rows, b"".join(marks), " ".join([row.page.name for row in rows]))
+    return _Bundle(rows, b"".join(sorted({row.mark for row in rows})))
 
 
 def _rows(
@@ -190,13 +189,14 @@ def _rows(
     digests: Digests,
     last: Manifest,
     glances: Glances,
-) -> tuple[list[Output], list[Group]]:
+) -> tuple[list[Planned], list[Group]]:
     """Every page, and in the first language every document: what is about one record in a group, and the rest."""
     ways = {moved.render: moved.ROWS, render: pages.PAGES, _document: () if frame.prefix else exports.DATA}
-    outputs: list[Output] = []
+    outputs: list[Planned] = []
     people: list[_Row] = []
     about: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
     items: dict[tuple[str, str], Record] = {}
+    tell = partial(_output, frame=frame, material=material, digests=digests)
     for make, page in ((make, page) for make, rows in ways.items() for page in rows):
         if frame.prefix and page.path == MISSING:
             continue
@@ -209,11 +209,12 @@ def _rows(
                 items[type(item).__name__, item.slug] = item
                 about[type(item).__name__, item.slug].append(row)
             else:
-                outputs.append(_output(row, item, frame, material, digests))
-    group = partial(_group, frame=frame, material=material, digests=digests, last=last, glances=glances)
+                path = frame.prefix + pages.landing(page, item)
+                outputs.append(tell(row, item) if path in last.alone else Due(path, tell, row, item))
+    group = partial(_group, prefix=frame.prefix, tell=tell, last=last, glances=glances)
     own = {thing: _bundle(rows) for thing, rows in about.items()}
-    groups = [group(f"{frame.prefix}{kind}/{slug}", own[kind, slug], one) for (kind, slug), one in items.items()]
-    groups += [group(f"{frame.prefix}Profile/{one.slug}", rows, one) for one, rows in _of_people(people, material)]
+    groups = [group(f"{kind}/{slug}", own[kind, slug], one) for (kind, slug), one in items.items()]
+    groups += [group(f"Profile/{one.slug}", rows, one) for one, rows in _of_people(people, material)]
     return outputs, groups
 
 
@@ -232,20 +233,11 @@ def _of_people(rows: Sequence[_Row], material: Material) -> Iterator[tuple[Sketc
             yield material.directory.people[slug], known[those]
 
 
-def _shown(row: _Row, item: Any, material: Material) -> tuple[Any, ...]:
-    """All that is shown of something, or of the person of whom this is the sketch."""
-    whole = material.directory.profiles[item.slug] if isinstance(item, Sketch) else item
-    return row.page.shows(material, whole)
-
-
 def _output(row: _Row, item: Any, frame: Frame, material: Material, digests: Digests) -> Output:
-    shown = _shown(row, item, material)
-    return _told_output(row, item, frame, shown, digests.parts(shown), digests)
-
-
-def _told_output(row: _Row, item: Any, frame: Frame, shown: tuple[Any, ...], parts: bytes, digests: Digests) -> Output:
-    path = pages.landing(row.page, item)
-    key = digests.key_of(row.mark, row.page.name, path, parts)
+    """The output of a row for something, or for the person of whom this is the sketch."""
+    whole = material.directory.profiles[item.slug] if isinstance(item, Sketch) else item
+    shown, path = row.page.shows(material, whole), pages.landing(row.page, item)
+    key = digests.key(row.mark, row.page.name, path, shown)
     return Output(frame.prefix + path, key, partial(row.make, row.page, frame, path, shown))
 
 
@@ -253,30 +245,28 @@ def _group(
     name: str,
     bundle: _Bundle,
     item: Record | Sketch,
-    frame: Frame,
-    material: Material,
-    digests: Digests,
+    prefix: str,
+    tell: Callable[[_Row, Any], Output],
     last: Manifest,
     glances: Glances,
 ) -> Group:
     """All that is about one thing; what it shows is only held on to where that is not what it was."""
 
     def outputs() -> Sequence[Output]:
-        return [_output(row, item, frame, material, digests) for row in bundle.rows]
+        return [tell(row, item) for row in bundle.rows]
 
+    def due() -> Sequence[Due]:
+        return [Due(prefix + pages.landing(row.page, item), tell, row, item) for row in bundle.rows]
+
+    name = prefix + name
     before, glance = last.bundles.get(name), glances.at(bundle.marks, len(bundle.rows), item)
-    if glance and before and before.glance == glance:
+    if before is None:
+        return Group(name, b"", due, glance)
+    if glance and before.glance == glance:
         return Group(name, before.key, outputs, glance)
-    shown = [_shown(row, item, material) for row in bundle.rows]
-    parts = [digests.parts(one) for one in shown]
-    key = digests.key_of(bundle.marks, name, bundle.names, b"".join(parts))
-    if before and before.key == key:
-        return Group(name, key, outputs, glance)
-    told = [
-        _told_output(row, item, frame, one, part, digests)
-        for row, one, part in zip(bundle.rows, shown, parts, strict=True)
-    ]
-    return Group(name, key, lambda: told, glance)
+    told = outputs()
+    key = together([one.key for one in told])
+    return Group(name, key, outputs if before.key == key else lambda: told, glance)
 
 
 def _document(page: pages.Page, frame: Frame, _: str, shown: tuple[Any, ...]) -> bytes:

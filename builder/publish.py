@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from .plan import Output
+from .plan import Planned
 from .stages import ALONE, Away, Crew, Order, Task, Work, results
 from .stages import Refusal as Refusal  # noqa: PLC0414  # others know it as ours
 from .stores import Store
@@ -36,7 +36,7 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
 Manifest = Mapping[str, Written]
 Check = Callable[[str, bytes], None]
 Stands = Callable[[str], bool]  # whether there will be such a file
-Remake = Callable[[Path | None, Sequence[Output]], Order]  # of outputs into a folder, or to be sent back
+Remake = Callable[[Path | None, Sequence[Planned]], Order]  # of outputs into a folder, or to be sent back
 
 
 class Report(NamedTuple):
@@ -91,7 +91,7 @@ def locked(out: Path) -> Iterator[None]:
 
 def publish(
     out: Path,
-    outputs: Sequence[Output],
+    outputs: Sequence[Planned],
     manifest: Manifest,
     looking: Callable[[Stands], Check],
     tick: Callable[[int, int], None] = lambda *_: None,
@@ -211,7 +211,7 @@ def _standing(out: Path, pending: list[str], known: Container[str] = ()) -> dict
 
 def _staged(
     staging: Path,
-    dirty: Sequence[Output],
+    dirty: Sequence[Planned],
     check: Check,
     tick: Callable[[int, int], None],
     crew: Crew,
@@ -223,53 +223,56 @@ def _staged(
     if order:
         away = Away(partial(order, None, dirty), partial(_received, staging, dirty))
         task = task._replace(order=partial(order, staging, dirty), away=away)
-    sizes, done = [0] * len(dirty), 0
+    made, done = [(b"", 0)] * len(dirty), 0
     for start, stop, found in results(task, crew):
-        sizes[start:stop] = found
+        made[start:stop] = found
         done += stop - start
         tick(done, len(dirty))
-    return {one.path: Written(one.key, size) for one, size in zip(dirty, sizes, strict=True)}
+    return {one.path: Written(key, size) for one, (key, size) in zip(dirty, made, strict=True)}
 
 
-def writing(staging: Path, dirty: Sequence[Output], check: Check) -> Work[list[int]]:
-    """The work of making some of these outputs; gives their sizes."""
+def writing(staging: Path, dirty: Sequence[Planned], check: Check) -> Work[list[tuple[bytes, int]]]:
+    """The work of making some of these outputs; gives their keys and sizes."""
     folders: set[str] = set()
 
-    def work(start: int, stop: int) -> list[int]:
-        sizes = list[int]()
+    def work(start: int, stop: int) -> list[tuple[bytes, int]]:
+        done = list[tuple[bytes, int]]()
         for at in range(start, stop, AT_ONCE):
             those = dirty[at : min(at + AT_ONCE, stop)]
             made = _looked_at(those, check)
-            for one, data in zip(those, made, strict=True):
+            for one, (_, data) in zip(those, made, strict=True):
                 _write(staging, one.path, data, folders)
-            sizes += map(len, made)
-        return sizes
+            done += [(key, len(data)) for key, data in made]
+        return done
 
     return work
 
 
-def making(dirty: Sequence[Output], check: Check) -> Work[list[bytes]]:
-    """The work of making some of these outputs; gives their bytes."""
+def making(dirty: Sequence[Planned], check: Check) -> Work[list[tuple[bytes, bytes]]]:
+    """The work of making some of these outputs; gives their keys and their bytes."""
 
-    def work(start: int, stop: int) -> list[bytes]:
+    def work(start: int, stop: int) -> list[tuple[bytes, bytes]]:
         return _looked_at(dirty[start:stop], check)
 
     return work
 
 
-def _received(staging: Path, dirty: Sequence[Output], start: int, stop: int, found: list[bytes]) -> list[int]:
+def _received(
+    staging: Path, dirty: Sequence[Planned], start: int, stop: int, found: list[tuple[bytes, bytes]]
+) -> list[tuple[bytes, int]]:
     """What was made elsewhere put in the folder."""
     folders: set[str] = set()
-    for one, data in zip(dirty[start:stop], found, strict=True):
+    for one, (_, data) in zip(dirty[start:stop], found, strict=True):
         _write(staging, one.path, data, folders)
-    return [len(data) for data in found]
+    return [(key, len(data)) for key, data in found]
 
 
-def _looked_at(those: Sequence[Output], check: Check) -> list[bytes]:
-    made = [one.make() for one in those]
-    for one, data in zip(those, made, strict=True):
+def _looked_at(those: Sequence[Planned], check: Check) -> list[tuple[bytes, bytes]]:
+    told = [one.told() for one in those]
+    made = [one.make() for one in told]
+    for one, data in zip(told, made, strict=True):
         check(one.path, data)
-    return made
+    return [(one.key, data) for one, data in zip(told, made, strict=True)]
 
 
 def _sent(store: Store, staging: Path, written: Iterable[str], gone: Sequence[str]) -> None:
