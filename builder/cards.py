@@ -1,8 +1,9 @@
 """Cards: the little that lists and neighbours show of a record, made once for each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from msgspec import Struct
@@ -132,116 +133,202 @@ class Tally(Struct, frozen=True):
     counts: tuple[tuple[str, int], ...]
 
 
-class Cards(Struct, frozen=True, kw_only=True, eq=False):
-    """Every card of a directory, and the lists that pages cut their sheets from.
+class Cards:
+    """Every card of a directory, and the lists that pages cut their sheets from, each made when somebody asks for it.
 
-    The mappings by slug hold guests too; lists and counts are of what the network keeps itself.
+    The mappings by slug hold guests too; lists and counts are of what the network keeps itself: its `home`.
     """
 
-    organisations: Mapping[str, OrganisationCard]
-    people: Mapping[str, PersonCard]  # in the order of the names
-    work: Mapping[str, WorkCard]
-    pools: Mapping[str, PoolCard]
-    events: Mapping[str, EventCard]
+    def __init__(self, directory: Directory, home: Directory | None = None) -> None:
+        self._directory, self._home = directory, home or directory
 
-    everyone: tuple[PersonCard, ...]
-    open_work: tuple[WorkCard, ...]  # what closes first comes first
-    all_work: tuple[WorkCard, ...]  # the same, then what is filled, finished or withdrawn
-    stories: tuple[Story, ...]  # the last that ended first
-    coming: tuple[EventCard, ...]
-    past: tuple[EventCard, ...]
+    # By slug
 
-    people_in: Mapping[str, Mapping[str, tuple[PersonCard, ...]]]  # fields, regions, organisations → id → people
-    work_in: Mapping[str, Mapping[str, tuple[WorkCard, ...]]]  # the same for open work, and forms and skills
-    visitors: Mapping[str, tuple[PersonCard, ...]]  # organisation, own or a guest → the guests who work there
-    visiting_work: Mapping[str, tuple[WorkCard, ...]]  # the same for open work
-    news: Mapping[str, date]  # open work → the day on which it was news
-    claims: Mapping[str, tuple[Claimed, ...]]
-    wishes: Mapping[str, tuple[PersonCard, ...]]
-    asks: Mapping[str, tuple[Asked, ...]]
-    balance: Mapping[str, tuple[facts.Balance, ...]]  # organisation → what its people offer and its work asks
-    gaps: tuple[facts.Gap, ...]
-    elsewhere: Mapping[str, tuple[Placed, ...]]  # organisation → its people at work for others
-    everywhere: Tally  # field of work → how many people
-    campaigns: Mapping[str, tuple[EventCard, ...]]  # assignment → the campaigns it is in
-    states: Tally  # state → how much work
-    proposed: Tally  # skill that is no term of the vocabulary → how often it is named
+    @cached_property
+    def organisations(self) -> Mapping[str, OrganisationCard]:
+        """Organisations."""
+        return {
+            slug: organisation_card(one, self._home if one.origin is None else self._directory)
+            for slug, one in self._directory.organisations.items()
+        }
 
+    @cached_property
+    def people(self) -> Mapping[str, PersonCard]:
+        """People, in the order of their names."""
+        by_name = sorted(self._directory.people.items(), key=lambda one: (one[1].sorted_as, one[0]))
+        return {slug: one.card for slug, one in by_name}
 
-def cards(directory: Directory, home: Directory | None = None) -> Cards:
-    """All cards of a directory; `home` is the part of it that the network keeps itself, when there are guests."""
-    home = home or directory
-    organisations = {slug: Named(slug, one.name) for slug, one in directory.organisations.items()}
-    by_name = sorted(directory.people.items(), key=lambda one: (one[1].sorted_as, one[0]))
-    people = {slug: one.card for slug, one in by_name}
-    work = {slug: work_card(one, directory, organisations, people) for slug, one in directory.assignments.items()}
-    pools = {slug: pool_card(one, organisations) for slug, one in directory.pools.items()}
-    events = {slug: event_card(one, organisations) for slug, one in directory.events.items()}
-    everyone = tuple(card for card in people.values() if card.origin is None)
-    all_work = tuple(sorted((card for card in work.values() if card.origin is None), key=urgency))
-    open_work = tuple(card for card in all_work if card.state == "open")
-    by_day = sorted(events.values(), key=lambda card: (card.day, card.slug))
-    in_field = gathered((term, card) for card in everyone for term in card.fields)
-    sketched, assignments = home.people, home.assignments
-    found_states = Counter(card.state for card in all_work)
-    return Cards(
-        organisations={
-            slug: organisation_card(one, home if one.origin is None else directory)
-            for slug, one in directory.organisations.items()
-        },
-        people=people,
-        work=work,
-        pools=pools,
-        events=events,
-        everyone=everyone,
-        open_work=open_work,
-        stories=stories(assignments, all_work, home.today),
-        all_work=all_work,
-        coming=tuple(card for card in by_day if (card.last_day or card.day) >= directory.today),
-        past=tuple(card for card in reversed(by_day) if (card.last_day or card.day) < directory.today),
-        people_in={
-            "fields": in_field,
-            "regions": gathered((sketched[card.slug].region or "", card) for card in everyone),
-            "organisations": gathered((sketched[card.slug].organisation, card) for card in everyone),
-        },
-        work_in={
+    @cached_property
+    def work(self) -> Mapping[str, WorkCard]:
+        """Work."""
+        directory, houses = self._directory, self._houses
+        return {slug: work_card(one, directory, houses, self.people) for slug, one in directory.assignments.items()}
+
+    @cached_property
+    def pools(self) -> Mapping[str, PoolCard]:
+        """Pools."""
+        return {slug: pool_card(one, self._houses) for slug, one in self._directory.pools.items()}
+
+    @cached_property
+    def events(self) -> Mapping[str, EventCard]:
+        """Events."""
+        return {slug: event_card(one, self._houses) for slug, one in self._directory.events.items()}
+
+    @cached_property
+    def _houses(self) -> Mapping[str, Named]:
+        return {slug: Named(slug, one.name) for slug, one in self._directory.organisations.items()}
+
+    # Lists
+
+    @cached_property
+    def everyone(self) -> tuple[PersonCard, ...]:
+        """People by name."""
+        return tuple(card for card in self.people.values() if card.origin is None)
+
+    @cached_property
+    def all_work(self) -> tuple[WorkCard, ...]:
+        """Open work, what closes first before the rest; then what is filled, finished or withdrawn."""
+        return tuple(sorted((card for card in self.work.values() if card.origin is None), key=urgency))
+
+    @cached_property
+    def open_work(self) -> tuple[WorkCard, ...]:
+        """The part of that which is open."""
+        return tuple(card for card in self.all_work if card.state == "open")
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """Stories, the last that ended first."""
+        return stories(self._home.assignments, self.all_work, self._home.today)
+
+    @cached_property
+    def coming(self) -> tuple[EventCard, ...]:
+        """Events that are not over, by day."""
+        return tuple(card for card in self._by_day if (card.last_day or card.day) >= self._directory.today)
+
+    @cached_property
+    def past(self) -> tuple[EventCard, ...]:
+        """Events that are over, the last first."""
+        return tuple(card for card in reversed(self._by_day) if (card.last_day or card.day) < self._directory.today)
+
+    @cached_property
+    def _by_day(self) -> Sequence[EventCard]:
+        return sorted(self.events.values(), key=lambda card: (card.day, card.slug))
+
+    # What belongs together
+
+    @cached_property
+    def people_in(self) -> Mapping[str, Mapping[str, tuple[PersonCard, ...]]]:
+        """Fields, regions or organisations → id → people."""
+        sketched = self._home.people
+        return {
+            "fields": gathered((term, card) for card in self.everyone for term in card.fields),
+            "regions": gathered((sketched[card.slug].region or "", card) for card in self.everyone),
+            "organisations": gathered((sketched[card.slug].organisation, card) for card in self.everyone),
+        }
+
+    @cached_property
+    def work_in(self) -> Mapping[str, Mapping[str, tuple[WorkCard, ...]]]:
+        """Fields, forms, regions, organisations or skills → id → open work."""
+        open_work, assignments = self.open_work, self._home.assignments
+        return {
             "fields": gathered((term, card) for card in open_work for term in card.fields),
             "forms": gathered((term, card) for card in open_work for term in card.forms),
             "regions": gathered((assignments[card.slug].region or "", card) for card in open_work),
             "organisations": gathered((assignments[card.slug].organisation, card) for card in open_work),
             "skills": gathered((skill, card) for card in open_work for skill in _skills(assignments[card.slug])),
-        },
-        news={card.slug: facts.news(assignments[card.slug], directory.today) for card in open_work},
-        visitors=gathered((directory.people[one.slug].organisation, one) for one in people.values() if one.origin),
-        visiting_work=gathered(
-            (directory.assignments[one.slug].organisation, one)
-            for one in sorted((one for one in work.values() if one.origin and one.state == "open"), key=urgency)
-        ),
-        claims=gathered(
-            (claim.skill, Claimed(card, claim.level)) for card in everyone for claim in sketched[card.slug].skills
-        ),
-        wishes=gathered((skill, card) for card in everyone for skill in card.learns),
-        asks=gathered(
+        }
+
+    @cached_property
+    def visitors(self) -> Mapping[str, tuple[PersonCard, ...]]:
+        """Organisation, own or a guest → the guests who work there."""
+        guests = (one for one in self.people.values() if one.origin)
+        return gathered((self._directory.people[one.slug].organisation, one) for one in guests)
+
+    @cached_property
+    def visiting_work(self) -> Mapping[str, tuple[WorkCard, ...]]:
+        """The same for open work."""
+        guests = (one for one in self.work.values() if one.origin and one.state == "open")
+        return gathered(
+            (self._directory.assignments[one.slug].organisation, one) for one in sorted(guests, key=urgency)
+        )
+
+    @cached_property
+    def news(self) -> Mapping[str, date]:
+        """Open work → the day on which it was news."""
+        return {card.slug: facts.news(self._home.assignments[card.slug], self._home.today) for card in self.open_work}
+
+    @cached_property
+    def claims(self) -> Mapping[str, tuple[Claimed, ...]]:
+        """Skill → who has it."""
+        sketched = self._home.people
+        return gathered(
+            (claim.skill, Claimed(card, claim.level)) for card in self.everyone for claim in sketched[card.slug].skills
+        )
+
+    @cached_property
+    def wishes(self) -> Mapping[str, tuple[PersonCard, ...]]:
+        """Skill → who wants it."""
+        return gathered((skill, card) for card in self.everyone for skill in card.learns)
+
+    @cached_property
+    def asks(self) -> Mapping[str, tuple[Asked, ...]]:
+        """Skill → the open work that asks for it."""
+        return gathered(
             (need.skill, Asked(card, need.level, need.importance))
-            for card in open_work
-            for need in assignments[card.slug].skills
-        ),
-        balance={
+            for card in self.open_work
+            for need in self._home.assignments[card.slug].skills
+        )
+
+    @cached_property
+    def balance(self) -> Mapping[str, tuple[facts.Balance, ...]]:
+        """Organisation → what its people offer and its work asks."""
+        home = self._home
+        return {
             slug: facts.supply_and_demand(home.people_of.get(slug, ()), home.work_of.get(slug, ()), home.today)
             for slug in home.organisations
-        },
-        gaps=facts.gaps(home.skills, home.claimed_by, home.asked_by),
-        elsewhere=gathered(
-            (sketched[slug].organisation, Placed(people[slug], card))
-            for card in all_work
+        }
+
+    @cached_property
+    def gaps(self) -> tuple[facts.Gap, ...]:
+        """What is asked and nobody offers."""
+        return facts.gaps(self._home.skills, self._home.claimed_by, self._home.asked_by)
+
+    @cached_property
+    def elsewhere(self) -> Mapping[str, tuple[Placed, ...]]:
+        """Organisation → its people at work for others."""
+        sketched, assignments = self._home.people, self._home.assignments
+        return gathered(
+            (sketched[slug].organisation, Placed(self.people[slug], card))
+            for card in self.all_work
             for slug, _ in card.filled_by
             if sketched[slug].organisation != assignments[card.slug].organisation
-        ),
-        everywhere=tally(Counter({term: len(found) for term, found in in_field.items()})),
-        campaigns=gathered((slug, events[one.slug]) for one in directory.events.values() for slug in one.assignments),
-        states=Tally(tuple((state, count) for state in STATES if (count := found_states[state]))),
-        proposed=tally(Counter(term for term in named_skills(home) if term not in home.skills.terms)),
-    )
+        )
+
+    @cached_property
+    def campaigns(self) -> Mapping[str, tuple[EventCard, ...]]:
+        """Assignment → the campaigns it is in."""
+        return gathered(
+            (slug, self.events[one.slug]) for one in self._directory.events.values() for slug in one.assignments
+        )
+
+    # Counts
+
+    @cached_property
+    def everywhere(self) -> Tally:
+        """Field of work → how many people."""
+        return tally(Counter({term: len(found) for term, found in self.people_in["fields"].items()}))
+
+    @cached_property
+    def states(self) -> Tally:
+        """State → how much work."""
+        found = Counter(card.state for card in self.all_work)
+        return Tally(tuple((state, count) for state in STATES if (count := found[state])))
+
+    @cached_property
+    def proposed(self) -> Tally:
+        """Skill that is no term of the vocabulary → how often it is named."""
+        terms = self._home.skills.terms
+        return tally(Counter(term for term in named_skills(self._home) if term not in terms))
 
 
 def organisation_card(one: Organisation, directory: Directory) -> OrganisationCard:

@@ -200,13 +200,13 @@ def people_away(directory: Directory) -> frozenset[str]:
 def away(directory: Directory, fewest: int) -> int | None:
     """How many people did work for another organisation, when neither they nor the others are a few."""
     gone = people_away(directory)
-    stayed = len(directory.profiles.keys() - gone)
+    stayed = len(directory.people.keys() - gone)
     return None if enough(stayed, fewest) is None else enough(len(gone), fewest)
 
 
 def distance(directory: Directory, slug: str, work: Assignment) -> str:
     """How far somebody comes for work; nothing when one of the organisations is not known here."""
-    person, organisations = directory.profiles.get(slug), directory.organisations
+    person, organisations = directory.people.get(slug), directory.organisations
     home = organisations.get(person.organisation) if person else None
     there = organisations.get(work.organisation)
     if home is None or there is None:

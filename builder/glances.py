@@ -3,7 +3,7 @@
 What the outputs about a person show takes many steps to gather. Nearly everyone's follow from her own record, from her
 lists of matches, and from what is the same for all: the organisations, the work, the pools. Those of work follow from
 the same, and from the records of the people in its lists. A hash of that is soon made, and while it is the same nothing
-needs gathering.
+needs gathering. Of whoever mentions others, and of lists, all that lists show counts too: the `outline`.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ import msgspec
 from . import rank
 from .material import Material
 from .model import Assignment, Record
-from .plan import Digests
+from .plan import Digests, stamp
 from .shelves import hash_of
 from .sketches import Sketch
 
@@ -30,8 +30,8 @@ class Lone(NamedTuple):
 class Glances:
     """What the outputs about people and work follow from."""
 
-    def __init__(self, given: Material, lone: Lone, digests: Digests) -> None:
-        self._given, self._lone = given, lone
+    def __init__(self, given: Material, lone: Lone, digests: Digests, shown: bytes) -> None:
+        self._given, self._lone, self._outline = given, lone, shown
         self._people = given.directory.digests.get("profiles", {})
         self._work = given.directory.digests.get("assignments", {})
         self._same_for_all = _same_for_all(given, digests)
@@ -52,14 +52,15 @@ class Glances:
 
     def _of_person(self, slug: str) -> tuple[bytes, ...]:
         file, record = self._lone.files.get(slug), self._people.get(slug)
-        if file is None or record is None:
+        if record is None:
             return ()
+        tied = () if file is not None else (self._outline, self._given.sources.get(("profiles", slug), "").encode())
         seen = self._given.cards.people
         teams = self._given.together.get(slug, ())
         together = [_pack((work, [(other, seen[other].name) for other in others])) for work, others in teams]
         # Hashes are of one length, and no address or path holds a zero.
         matches = hash_of(self._lone.matches.people, slug)
-        return (record, matches, slug.encode(), b"\0", file.encode(), b"\0", *together)
+        return (record, matches, slug.encode(), b"\0", (file or "").encode(), b"\0", *tied, *together)
 
     def _of_work(self, one: Assignment) -> tuple[bytes, ...]:
         given, slug, matches = self._given, one.slug, self._lone.matches
@@ -82,6 +83,21 @@ class Glances:
 def _members(ranking: rank.Ranking, slug: str) -> Iterable[str]:
     """Everyone in a team for some work."""
     return (other for team in ranking.teams.get(slug, ()) for other in team.members)
+
+
+def outline(given: Material, digests: Digests) -> bytes:
+    """The hash of all that lists and pages there is one of show: everything but what only the records of people say.
+
+    Of people that is their sketches. Who fits what is not in it either: no list tells of matches.
+    """
+    pack = msgspec.msgpack.Encoder(order="deterministic").encode
+    sources = sorted((*at, path) for at, path in given.sources.items() if at[0] != "profiles")
+    told = [pack((given.problems, given.networks, given.past, sources))]
+    for one in (given.directory,) if given.home is given.directory else (given.directory, given.home):
+        records = (*one.organisations.values(), *one.assignments.values(), *one.pools.values(), *one.events.values())
+        told.append(pack((one.edition, one.today, one.settings, one.standing, list(one.people.values()))))
+        told.append(digests.key(b"", "outline", "", records))
+    return stamp(told)
 
 
 def _same_for_all(given: Material, digests: Digests) -> bytes:

@@ -102,7 +102,7 @@ def year(today: date) -> tuple[date, date]:
 
 def shares(directory: Directory) -> Iterator[Share]:
     """Everybody's part in every piece of work of the year."""
-    today, people, houses = directory.today, directory.profiles, directory.organisations
+    today, people, houses = directory.today, directory.people, directory.organisations
     for one in directory.assignments.values():
         doing = [slug for slug in one.filled_by if slug in people] if one.organisation in houses else []
         days = days_within(one, today) if doing else None
@@ -129,7 +129,7 @@ def days_within(one: Assignment, today: date) -> int | None:
 def unknown(directory: Directory) -> Iterator[bool]:
     """For each piece of work by people from elsewhere, whether its hours cannot be counted."""
     for one in directory.assignments.values():
-        homes = {directory.profiles[slug].organisation for slug in one.filled_by if slug in directory.profiles}
+        homes = {directory.people[slug].organisation for slug in one.filled_by if slug in directory.people}
         if one.organisation and homes - {one.organisation, ""}:
             days = days_within(one, directory.today)
             yield days is None or (days > 0 and not one.hours)

@@ -1,11 +1,12 @@
 """What pages are made of, and how a long list is cut into sheets."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from . import match
-from .cards import Cards, Tally, cards, gathered, tally
+from .cards import Cards, Tally, gathered, tally
 from .directory import Directory
 from .figures import Figures, figures
 from .networks import Network
@@ -28,7 +29,7 @@ class Material(NamedTuple):
     sources: Mapping[tuple[str, str], str]  # kind and slug → the file it was written in, for the edit links
     sides: Sides  # what a match shows of a person and of work
     together: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # person → the work she is in a team for, with whom
-    figures: Figures
+    figures: Callable[[], Figures]
     past: Past | None = None
     networks: tuple[Network, ...] = ()  # what came of each source
 
@@ -52,10 +53,20 @@ def material(
 ) -> Material:
     """What the pages of this directory are made of; `home` is the part of it that the network keeps itself."""
     home = home or directory
-    made = cards(directory, home)
+    made = Cards(directory, home)
     both = sides(directory, context or match.context(directory), made)
     return Material(
-        directory, home, ranking, problems, made, sources or {}, both, together(ranking), figures(home), past, networks
+        directory,
+        home,
+        ranking,
+        problems,
+        made,
+        sources or {},
+        both,
+        together(ranking),
+        cache(partial(figures, home)),
+        past,
+        networks,
     )
 
 

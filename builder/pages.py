@@ -9,7 +9,7 @@ from msgspec import Struct
 from . import concepts, shows
 from .frame import Late
 from .material import Material, Sheet, material, sheets
-from .model import Assignment, Event, Pool, Profile
+from .model import Assignment, Event, Pool, Profile, Record
 from .neighbours import guests
 from .networks import is_guest
 from .sketches import Sketch
@@ -66,6 +66,16 @@ def in_terms(kind: str) -> Callable[[Material], Iterable[Sheet]]:
     return each
 
 
+class OfRecords(Struct, frozen=True):
+    """One for each record of some sort but people: in the plan all that is about one record stands together."""
+
+    records: Callable[[Material], Iterable[Record]]
+
+    def __call__(self, given: Material) -> Iterable[Record]:
+        """The records."""
+        return self.records(given)
+
+
 class OfPeople(Struct, frozen=True):
     """One for each of some people: their sketches tell who they are, and no record is unpacked for that."""
 
@@ -87,14 +97,16 @@ def people_sheets(given: Material) -> Iterable[Sheet]:
     return sheets("", len(given.cards.everyone))
 
 
+@OfRecords
 def work(given: Material) -> Iterable[Assignment]:
     """All work."""
     return given.directory.assignments.values()
 
 
+@OfRecords
 def matched_work(given: Material) -> Iterable[Assignment]:
     """The work that looks for people."""
-    return (one for one in work(given) if one.slug in given.ranking.by_assignment)
+    return (one for one in given.directory.assignments.values() if one.slug in given.ranking.by_assignment)
 
 
 def open_sheets(given: Material) -> Iterable[Sheet]:
@@ -112,11 +124,13 @@ def story_sheets(given: Material) -> Iterable[Sheet]:
     return sheets("", len(given.cards.stories))
 
 
+@OfRecords
 def all_pools(given: Material) -> Iterable[Pool]:
     """All pools."""
     return given.directory.pools.values()
 
 
+@OfRecords
 def all_events(given: Material) -> Iterable[Event]:
     """All events."""
     return given.directory.events.values()
@@ -215,3 +229,5 @@ PAGES: tuple[Page, ...] = (
 )
 # fmt: on
 PATHS = {page.name: page.path for page in PAGES}
+# Lists that tell of people what their sketches do not: all others follow from the outline of a directory (`planning`).
+OF_WHOLE_RECORDS = frozenset({"coordination"})

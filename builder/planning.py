@@ -3,7 +3,7 @@
 import hashlib
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from .content import Content
 from .directory import Directory
 from .findable import Kept
 from .frame import Frame, Offer, Tongue, lacking, tongues
-from .glances import Glances, Lone
+from .glances import Glances, Lone, outline
 from .installed import installed
 from .manifest import Manifest
 from .model import KINDS, Profile, Record
@@ -59,9 +59,10 @@ def site_of(
     digests = _digests(directory)
     outputs: list[Planned] = [*_assets(shipped), *_images(root, directory, read)]
     groups = list[Group]()
-    glances = Glances(given, lone, digests)
-    for each in zip(frames, stamps, lasting, strict=True):
-        more, grouped = _rows(given, *each, digests, last, glances)
+    shown = outline(given, digests)
+    glances = Glances(given, lone, digests, shown)
+    for frame, mine, long in zip(frames, stamps, lasting, strict=True):
+        more, grouped = _rows(given, frame, mine, long, digests, last, glances, stamp((mine, shown)))
         outputs += more
         groups += grouped
     return Site(outputs, groups, frames, stamps, digests)
@@ -189,11 +190,13 @@ def _rows(
     digests: Digests,
     last: Manifest,
     glances: Glances,
+    glance: bytes,
 ) -> tuple[list[Planned], list[Group]]:
-    """Every page, and in the first language every document: what is about one record in a group, and the rest."""
+    """Every page, and in the first language every document: what is about one record in a group, and all lists."""
     ways = {moved.render: moved.ROWS, render: pages.PAGES, _document: () if frame.prefix else exports.DATA}
     outputs: list[Planned] = []
     people: list[_Row] = []
+    lists: list[_Row] = []
     about: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
     items: dict[tuple[str, str], Record] = {}
     tell = partial(_output, frame=frame, material=material, digests=digests)
@@ -203,18 +206,24 @@ def _rows(
         row = _Row(make, page, lasting if page.path in exports.LASTING else shared)
         if isinstance(page.each, pages.OfPeople):
             people.append(row)
-            continue
-        for item in page.each(material):
-            if isinstance(item, Record):
+        elif isinstance(page.each, pages.OfRecords):
+            for item in page.each(material):
                 items[type(item).__name__, item.slug] = item
                 about[type(item).__name__, item.slug].append(row)
-            else:
-                path = frame.prefix + pages.landing(page, item)
-                outputs.append(tell(row, item) if path in last.alone else Due(path, tell, row, item))
-    group = partial(_group, prefix=frame.prefix, tell=tell, last=last, glances=glances)
+        elif make is moved.render or page.name in pages.OF_WHOLE_RECORDS:
+            outputs += [tell(row, item) for item in page.each(material)]
+        else:
+            lists.append(row)
+    group = partial(_group, prefix=frame.prefix, tell=tell, last=last)
     own = {thing: _bundle(rows) for thing, rows in about.items()}
-    groups = [group(f"{kind}/{slug}", own[kind, slug], one) for (kind, slug), one in items.items()]
-    groups += [group(f"Profile/{one.slug}", rows, one) for one, rows in _of_people(people, material)]
+
+    def of_one(kind: str, bundle: _Bundle, item: Record | Sketch) -> Group:
+        found = partial(map, lambda row: (row, item), bundle.rows)
+        return group(f"{kind}/{item.slug}", found, glance=glances.at(bundle.marks, len(bundle.rows), item))
+
+    groups = [group("lists", lambda: ((row, item) for row in lists for item in row.page.each(material)), glance=glance)]
+    groups += [of_one(kind, own[kind, slug], one) for (kind, slug), one in items.items()]
+    groups += [of_one("Profile", rows, one) for one, rows in _of_people(people, material)]
     return outputs, groups
 
 
@@ -243,23 +252,23 @@ def _output(row: _Row, item: Any, frame: Frame, material: Material, digests: Dig
 
 def _group(
     name: str,
-    bundle: _Bundle,
-    item: Record | Sketch,
+    found: Callable[[], Iterable[tuple[_Row, Any]]],
+    *,
+    glance: bytes,
     prefix: str,
     tell: Callable[[_Row, Any], Output],
     last: Manifest,
-    glances: Glances,
 ) -> Group:
-    """All that is about one thing; what it shows is only held on to where that is not what it was."""
+    """What stands together in the plan; what it shows is only held on to where that is not what it was."""
 
     def outputs() -> Sequence[Output]:
-        return [tell(row, item) for row in bundle.rows]
+        return [tell(row, item) for row, item in found()]
 
     def due() -> Sequence[Due]:
-        return [Due(prefix + pages.landing(row.page, item), tell, row, item) for row in bundle.rows]
+        return [Due(prefix + pages.landing(row.page, item), tell, row, item) for row, item in found()]
 
     name = prefix + name
-    before, glance = last.bundles.get(name), glances.at(bundle.marks, len(bundle.rows), item)
+    before = last.bundles.get(name)
     if before is None:
         return Group(name, b"", due, glance)
     if glance and before.glance == glance:

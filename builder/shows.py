@@ -366,7 +366,7 @@ def accepts(one: Organisation, form: str) -> bool:
 
 def in_figures(given: Material, _: None) -> tuple[Any, ...]:
     """The directory in numbers, with the names of the organisations between which something is told."""
-    found, houses = given.figures, given.home.organisations
+    found, houses = given.figures(), given.home.organisations
     named = {slug for one in found.exchange.flows if one.scale == "organisation" for slug in (one.giver, one.taker)}
     return found, tuple((slug, houses[slug].name) for slug in sorted(named)), given.past
 

@@ -44,7 +44,9 @@ def with_contact(given: Material) -> Iterable[None]:
 
 def records(kind: str) -> Callable[[Material], Iterable[Record]]:
     """Every record of a kind."""
-    return pages.people if kind == "profiles" else lambda given: getattr(given.directory, kind).values()
+    if kind == "profiles":
+        return pages.people
+    return pages.OfRecords(lambda given: getattr(given.directory, kind).values())
 
 
 # Everyone whom the network keeps itself: who is a guest takes along what her own network gives.
@@ -148,6 +150,7 @@ def matches_of_person(given: Material, one: Record) -> tuple[Any, ...]:
     return people[one.slug], tuple([work[slug] for slug, _ in given.ranking.by_profile[one.slug]])
 
 
+@pages.OfRecords
 def team_work(given: Material) -> Iterable[Record]:
     """The work that asks for more than one."""
     return (given.directory.assignments[slug] for slug in given.ranking.teams)
@@ -196,6 +199,7 @@ def nothing(_: Material, __: None) -> tuple[()]:
     return ()
 
 
+@pages.OfRecords
 def shared_work(given: Material) -> Iterable[Record]:
     """The work that looks for people, when the network wants pictures of it."""
     wanted = given.directory.settings.share_images
@@ -203,6 +207,7 @@ def shared_work(given: Material) -> Iterable[Record]:
     return (given.directory.assignments[card.slug] for card in found if card.state in share.LOOKING)
 
 
+@pages.OfRecords
 def painted_work(given: Material) -> Iterable[Record]:
     """The same, when something is installed that makes pixels of a drawing, and all letters are known."""
     settings, work = given.directory.settings, given.cards.work

@@ -7,8 +7,8 @@ from typing import Any
 from .. import selections
 from ..cards import EventCard, WorkCard
 from ..facts import LONG_AGO
-from ..model import Assignment
-from ..pages import Material, Sheet
+from ..model import Assignment, Record
+from ..pages import Material, OfRecords, Sheet
 from ..settings import Selection
 from ..sketches import PersonCard
 
@@ -43,6 +43,7 @@ def chosen(about: str) -> Callable[[Material], Iterable[Sheet]]:
     return in_feeds(lambda given: (one.id for one in given.directory.settings.selections if one.about == about))
 
 
+@OfRecords
 def closing_work(given: Material) -> Iterable[Assignment]:
     """The open work that says when it closes."""
     return (given.directory.assignments[card.slug] for card in given.cards.open_work if card.closes)
@@ -111,14 +112,14 @@ def selection(given: Material, sheet: Sheet) -> Selection:
     return next(one for one in given.directory.settings.selections if one.id == sheet.slug)
 
 
-def closing(given: Material, one: Assignment) -> tuple[Any, ...]:
+def closing(given: Material, one: Record) -> tuple[Any, ...]:
     """Work that closes, and the day on which that was last looked at."""
-    return (given.cards.work[one.slug],), (looked_at(one),)
+    return (given.cards.work[one.slug],), (looked_at(given.directory.assignments[one.slug]),)
 
 
 def all_closing(given: Material, _: None) -> tuple[Any, ...]:
     """The same of all work that closes, what closes first before the rest."""
-    found = tuple(closing_work(given))
+    found = [given.directory.assignments[one.slug] for one in closing_work(given)]
     return tuple([given.cards.work[one.slug] for one in found]), tuple([looked_at(one) for one in found])
 
 
