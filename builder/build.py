@@ -32,7 +32,7 @@ from .directory import Directory
 from .findable import Kept
 from .glances import Lone
 from .installed import installed
-from .manifest import made, wanted
+from .manifest import Wanted, made, wanted
 from .model import KINDS, Organisation
 from .networks import Network, is_guest
 from .plan import Group, Planned
@@ -78,6 +78,7 @@ class Plan(NamedTuple):
     home: Directory  # the part of it that the network keeps itself
     outputs: list[Planned]
     groups: list[Group]
+    alike: list[str]  # groups that are as they were
     ranked: rank.Memory
     kept: Mapping[str, Kept]
 
@@ -208,9 +209,14 @@ def _built(order: _Order, state: State, watch: "Watch") -> Built:
             return _again(last.outcome, order.strict, watch)
         checked = check(root, order.today, edition, base_url, last, look.seen, order.crew, watch.tick)
     _not_refused(order, checked)
-    plan = planned(root, edition, checked, last, mark, watch)
+    trusted = frozenset() if order.store else untouched(out, last.outcome.folders)
+    whole = not trusted or trusted != last.outcome.folders.keys()
+    plan = planned(root, edition, checked, last, mark, watch, whole=whole)
     with watch("write"):
-        return _written(order, look, checked, plan, last, mark, watch)
+        given = wanted(plan.outputs, plan.groups, last.manifest, last.shelves, whole=whole, alike=plan.alike)
+        spared = _is_spared(out, last.outcome, whole=whole)
+        rest = publish.Rest(sum(one.count for one in given.kept.values()), trusted, spared)
+        return _written(order, look, checked, plan, given, rest, last, mark, watch)
 
 
 def _not_refused(order: _Order, checked: Checked) -> None:
@@ -224,35 +230,42 @@ def _not_refused(order: _Order, checked: Checked) -> None:
         _not_much_dropped(order.out, checked.directory, order.most_dropped, order.store)
 
 
-def planned(root: Path, edition: Edition, checked: Checked, last: State, mark: bytes, watch: "Watch") -> Plan:
-    """Everything there is to write for a folder that was read, and what matching and search leave for the next time."""
+def planned(
+    root: Path, edition: Edition, checked: Checked, last: State, mark: bytes, watch: "Watch", *, whole: bool = True
+) -> Plan:
+    """Everything there is to write for a folder that was read, and what matching and search leave for the next time.
+
+    Unless the site is looked at as a `whole`, what certainly is as it was is named and no more.
+    """
     directory, home, read = checked.directory, checked.home, checked.content
     assert directory is not None and home is not None
     with watch("match"):
         context = match.context(directory)
-        ranking, ranked = rank.ranked_since(directory, last.matches(), context, directory.digests.get("profiles"))
+        before = last.matches()
+        ranking, ranked = rank.ranked_since(directory, before, context, directory.digests.get("profiles"))
         sources, told = _sources(checked, edition), _told(checked, edition)
         material = pages.material(directory, ranking, told, sources, context, read.past, home, checked.networks)
     with watch("plan"):
-        lone = Lone(_alone(checked), ranked)
+        lone = Lone(_alone(checked), ranked, None if whole else rank.others(ranked, before))
         site = site_of(root, read, material, context.frame, template_folders(root), mark, last.manifest, lone)
     with watch("search"):
         kept, found = indexed(site, material, last.indices())
-    return Plan(directory, home, [*site.outputs, *found], site.groups, ranked, kept)
+    return Plan(directory, home, [*site.outputs, *found], site.groups, site.alike, ranked, kept)
 
 
 def _written(
-    order: _Order, look: "_Look", checked: Checked, plan: Plan, last: State, mark: bytes, watch: "Watch"
+    order: _Order,
+    look: "_Look",
+    checked: Checked,
+    plan: Plan,
+    given: Wanted,
+    rest: publish.Rest,
+    last: State,
+    mark: bytes,
+    watch: "Watch",
 ) -> Built:
     """The plan put on disk, and what the next build needs to know beside it."""
-    out = order.out
-    trusted = frozenset() if order.store else untouched(out, last.outcome.folders)
-    whole = not trusted or trusted != last.outcome.folders.keys()
-    given = wanted(plan.outputs, plan.groups, last.manifest, last.shelves, whole=whole)
-    file = state_file(order.root, out, order.edition)
-    rest = publish.Rest(
-        sum(one.count for one in given.kept.values()), trusted, _is_spared(out, last.outcome, whole=whole)
-    )
+    out, file = order.out, state_file(order.root, order.out, order.edition)
     parts = learnt(checked.content.memory, checked.people, plan.ranked, plan.kept, last.shelves)
     remake = (
         partial(order.remake, order.root, out, order.today, order.edition, order.base_url, parts, last.shelves)

@@ -25,17 +25,26 @@ class Lone(NamedTuple):
 
     files: Mapping[str, str]
     matches: rank.Memory
+    others: frozenset[str] | None = None  # everyone who may be other than she was; None when nobody knows
 
 
 class Glances:
     """What the outputs about people and work follow from."""
 
-    def __init__(self, given: Material, lone: Lone, digests: Digests, shown: bytes) -> None:
-        self._given, self._lone, self._outline = given, lone, shown
+    def __init__(self, given: Material, lone: Lone, digests: Digests) -> None:
+        self._given, self._lone, self._outline = given, lone, outline(given, digests)
         self._people = given.directory.digests.get("profiles", {})
         self._work = given.directory.digests.get("assignments", {})
         self._same_for_all = _same_for_all(given, digests)
         self._begun: dict[tuple[bytes, int], bytes] = {}
+
+    def of_lists(self, mark: bytes) -> bytes:
+        """The hash for all lists with this mark."""
+        return stamp((mark, self._outline))
+
+    def is_as_she_was(self, slug: str) -> bool:
+        """Whether all about somebody is certainly as it was, as long as all lists are."""
+        return self._lone.others is not None and slug in self._people and slug not in self._lone.others
 
     def at(self, marks: bytes, rows: int, one: Record | Sketch) -> bytes:
         """The hash for something with so many outputs; empty when more than this may be shown of it."""
@@ -54,7 +63,7 @@ class Glances:
         file, record = self._lone.files.get(slug), self._people.get(slug)
         if record is None:
             return ()
-        tied = () if file is not None else (self._outline, self._given.sources.get(("profiles", slug), "").encode())
+        tied = () if file is not None else (self._outline,)
         seen = self._given.cards.people
         teams = self._given.together.get(slug, ())
         together = [_pack((work, [(other, seen[other].name) for other in others])) for work, others in teams]
@@ -91,8 +100,7 @@ def outline(given: Material, digests: Digests) -> bytes:
     Of people that is their sketches. Who fits what is not in it either: no list tells of matches.
     """
     pack = msgspec.msgpack.Encoder(order="deterministic").encode
-    sources = sorted((*at, path) for at, path in given.sources.items() if at[0] != "profiles")
-    told = [pack((given.problems, given.networks, given.past, sources))]
+    told = [pack((given.problems, given.networks, given.past, list(given.sources.items())))]
     for one in (given.directory,) if given.home is given.directory else (given.directory, given.home):
         records = (*one.organisations.values(), *one.assignments.values(), *one.pools.values(), *one.events.values())
         told.append(pack((one.edition, one.today, one.settings, one.standing, list(one.people.values()))))

@@ -41,11 +41,21 @@ class Wanted(NamedTuple):
 
 
 def wanted(
-    outputs: Iterable[Planned], groups: Iterable[Group], last: Manifest, shelves: Shelves, *, whole: bool
+    outputs: Iterable[Planned],
+    groups: Iterable[Group],
+    last: Manifest,
+    shelves: Shelves,
+    *,
+    whole: bool,
+    alike: Iterable[str] = (),
 ) -> Wanted:
-    """The outputs, with those of each group that is not as it was; when the site is looked at as a `whole`, of all."""
+    """The outputs, with those of each group that is not as it was; when the site is looked at as a `whole`, of all.
+
+    Those `alike` are groups that are as they were, and were not asked.
+    """
     found, before = list(outputs), dict(last.alone)
-    others, kept = dict[str, tuple[Group, Sequence[str]]](), dict[str, Bundle]()
+    others = dict[str, tuple[Group, Sequence[str]]]()
+    kept = {name: last.bundles[name] for name in alike}
     for one in groups:
         bundle = last.bundles.get(one.name)
         if bundle and bundle.key == one.key and not whole:

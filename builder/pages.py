@@ -79,17 +79,21 @@ class OfRecords(Struct, frozen=True):
 class OfPeople(Struct, frozen=True):
     """One for each of some people: their sketches tell who they are, and no record is unpacked for that."""
 
-    sketches: Callable[[Material], Iterable[Sketch]]
+    has: Callable[[Material, Sketch], bool]  # whether she is one of them
 
     def __call__(self, given: Material) -> Iterable[Profile]:
         """Their records."""
         return (given.directory.profiles[one.slug] for one in self.sketches(given))
 
+    def sketches(self, given: Material) -> Iterable[Sketch]:
+        """Their sketches."""
+        return (one for one in given.directory.people.values() if self.has(given, one))
 
-people = OfPeople(lambda given: given.directory.people.values())  # everyone
-matched_people = OfPeople(lambda given: (one for one in given.directory.people.values() if one.matching))
+
+people = OfPeople(lambda _, __: True)  # everyone
+matched_people = OfPeople(lambda _, one: one.matching)
 # Drawing the code on a business card costs more than all the rest of a page.
-carded = OfPeople(lambda given: given.home.people.values() if given.directory.settings.business_cards else ())
+carded = OfPeople(lambda given, one: given.directory.settings.business_cards and one.slug in given.home.people)
 
 
 def people_sheets(given: Material) -> Iterable[Sheet]:

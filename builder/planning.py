@@ -2,8 +2,7 @@
 
 import hashlib
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,23 +10,21 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import __version__, exports, findable, match, moved, pages, photos, report, share, source, theme, visibility
+from . import __version__, exports, findable, grouping, match, pages, photos, report, share, source, theme, visibility
 from .assets import Assets, assets
 from .content import Content
 from .directory import Directory
 from .findable import Kept
 from .frame import Frame, Offer, Tongue, lacking, tongues
-from .glances import Glances, Lone, outline
+from .glances import Glances, Lone
 from .installed import installed
 from .manifest import Manifest
-from .model import KINDS, Profile, Record
+from .model import KINDS, Profile
 from .pages import Material
 from .phrases import phrases
-from .plan import Digests, Due, Group, Output, Planned, stamp, together
+from .plan import Digests, Group, Output, Planned, stamp
 from .problems import Problem
-from .render import MISSING, render
 from .shipped import HERE, templates_folder
-from .sketches import Sketch
 
 
 class Site(NamedTuple):
@@ -35,6 +32,7 @@ class Site(NamedTuple):
 
     outputs: list[Planned]
     groups: list[Group]
+    alike: list[str]  # groups that are as they were, by name: what they show was not asked
     frames: Sequence[Frame]  # one for each language
     stamps: Sequence[bytes]  # and what is the same for all its outputs
     digests: Digests
@@ -58,14 +56,14 @@ def site_of(
     lasting = [stamp((mark, *_shared(home, one, shipped, None))) for one in frames]
     digests = _digests(directory)
     outputs: list[Planned] = [*_assets(shipped), *_images(root, directory, read)]
-    groups = list[Group]()
-    shown = outline(given, digests)
-    glances = Glances(given, lone, digests, shown)
-    for frame, mine, long in zip(frames, stamps, lasting, strict=True):
-        more, grouped = _rows(given, frame, mine, long, digests, last, glances, stamp((mine, shown)))
+    groups, alike = list[Group](), list[str]()
+    glances = Glances(given, lone, digests)
+    for each in zip(frames, stamps, lasting, strict=True):
+        more, grouped, same = grouping.grouped(given, *each, digests, last, glances)
         outputs += more
         groups += grouped
-    return Site(outputs, groups, frames, stamps, digests)
+        alike += same
+    return Site(outputs, groups, alike, frames, stamps, digests)
 
 
 def indexed(site: Site, given: Material, last: Mapping[str, Kept]) -> tuple[Mapping[str, Kept], list[Output]]:
@@ -160,127 +158,7 @@ def _digests(directory: Directory) -> Digests:
     return digests
 
 
-# The plan
-
-
-class _Row(NamedTuple):
-    """A page or document that there is for every item of some sort."""
-
-    make: Callable[[pages.Page, Frame, str, tuple[Any, ...]], bytes]
-    page: pages.Page
-    mark: bytes
-
-
-class _Bundle(NamedTuple):
-    """All that is made of one thing."""
-
-    rows: Sequence[_Row]
-    marks: bytes
-
-
-def _bundle(rows: Sequence[_Row]) -> _Bundle:
-    return _Bundle(rows, b"".join(sorted({row.mark for row in rows})))
-
-
-def _rows(
-    material: Material,
-    frame: Frame,
-    shared: bytes,
-    lasting: bytes,
-    digests: Digests,
-    last: Manifest,
-    glances: Glances,
-    glance: bytes,
-) -> tuple[list[Planned], list[Group]]:
-    """Every page, and in the first language every document: what is about one record in a group, and all lists."""
-    ways = {moved.render: moved.ROWS, render: pages.PAGES, _document: () if frame.prefix else exports.DATA}
-    outputs: list[Planned] = []
-    people: list[_Row] = []
-    lists: list[_Row] = []
-    about: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
-    items: dict[tuple[str, str], Record] = {}
-    tell = partial(_output, frame=frame, material=material, digests=digests)
-    for make, page in ((make, page) for make, rows in ways.items() for page in rows):
-        if frame.prefix and page.path == MISSING:
-            continue
-        row = _Row(make, page, lasting if page.path in exports.LASTING else shared)
-        if isinstance(page.each, pages.OfPeople):
-            people.append(row)
-        elif isinstance(page.each, pages.OfRecords):
-            for item in page.each(material):
-                items[type(item).__name__, item.slug] = item
-                about[type(item).__name__, item.slug].append(row)
-        elif make is moved.render or page.name in pages.OF_WHOLE_RECORDS:
-            outputs += [tell(row, item) for item in page.each(material)]
-        else:
-            lists.append(row)
-    group = partial(_group, prefix=frame.prefix, tell=tell, last=last)
-    own = {thing: _bundle(rows) for thing, rows in about.items()}
-
-    def of_one(kind: str, bundle: _Bundle, item: Record | Sketch) -> Group:
-        found = partial(map, lambda row: (row, item), bundle.rows)
-        return group(f"{kind}/{item.slug}", found, glance=glances.at(bundle.marks, len(bundle.rows), item))
-
-    groups = [group("lists", lambda: ((row, item) for row in lists for item in row.page.each(material)), glance=glance)]
-    groups += [of_one(kind, own[kind, slug], one) for (kind, slug), one in items.items()]
-    groups += [of_one("Profile", rows, one) for one, rows in _of_people(people, material)]
-    return outputs, groups
-
-
-def _of_people(rows: Sequence[_Row], material: Material) -> Iterator[tuple[Sketch, _Bundle]]:
-    """Everyone with the rows that there are for her: nearly all have the same ones, so these are put together once."""
-    which: dict[str, int] = dict.fromkeys(material.directory.people, 0)
-    for number, row in enumerate(rows):
-        assert isinstance(row.page.each, pages.OfPeople)
-        for one in row.page.each.sketches(material):
-            which[one.slug] |= 1 << number
-    known: dict[int, _Bundle] = {}
-    for slug, those in which.items():
-        if those not in known:
-            known[those] = _bundle([row for number, row in enumerate(rows) if those >> number & 1])
-        if those:
-            yield material.directory.people[slug], known[those]
-
-
-def _output(row: _Row, item: Any, frame: Frame, material: Material, digests: Digests) -> Output:
-    """The output of a row for something, or for the person of whom this is the sketch."""
-    whole = material.directory.profiles[item.slug] if isinstance(item, Sketch) else item
-    shown, path = row.page.shows(material, whole), pages.landing(row.page, item)
-    key = digests.key(row.mark, row.page.name, path, shown)
-    return Output(frame.prefix + path, key, partial(row.make, row.page, frame, path, shown))
-
-
-def _group(
-    name: str,
-    found: Callable[[], Iterable[tuple[_Row, Any]]],
-    *,
-    glance: bytes,
-    prefix: str,
-    tell: Callable[[_Row, Any], Output],
-    last: Manifest,
-) -> Group:
-    """What stands together in the plan; what it shows is only held on to where that is not what it was."""
-
-    def outputs() -> Sequence[Output]:
-        return [tell(row, item) for row, item in found()]
-
-    def due() -> Sequence[Due]:
-        return [Due(prefix + pages.landing(row.page, item), tell, row, item) for row, item in found()]
-
-    name = prefix + name
-    before = last.bundles.get(name)
-    if before is None:
-        return Group(name, b"", due, glance)
-    if glance and before.glance == glance:
-        return Group(name, before.key, outputs, glance)
-    told = outputs()
-    key = together([one.key for one in told])
-    return Group(name, key, outputs if before.key == key else lambda: told, glance)
-
-
-def _document(page: pages.Page, frame: Frame, _: str, shown: tuple[Any, ...]) -> bytes:
-    data: Any = page.view(frame, *shown)
-    return bytes(data)
+# Files that are there already
 
 
 def _assets(given: Assets) -> Iterator[Output]:

@@ -184,6 +184,13 @@ def pieces(names: Iterable[str], fresh: Mapping[str, bytes], before: Mapping[str
     return Pieces(names, fresh, before)
 
 
+def came(now: Mapping[str, bytes], before: Mapping[str, bytes]) -> frozenset[str] | None:
+    """The names of pieces that were not there before, or were others; None when that is not known."""
+    if now is before:
+        return frozenset()
+    return frozenset(now.fresh) if isinstance(now, Pieces) and now.before is before else None
+
+
 def hash_of(known: Mapping[str, bytes], name: str) -> bytes:
     """The hash of a piece, without looking into it where it stands on a shelf; nothing when it is not there."""
     if isinstance(known, Pieces):

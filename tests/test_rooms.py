@@ -28,7 +28,7 @@ ROOMS = (
     "views", "material", "shows",
     "pages", "templates", "render",
     "moved", "plan", "findable", "schema", "exports", "assets", "swap", "publish", "digested", "verify", "manifest",
-    "glances",
+    "glances", "grouping",
     "planning", "state", "build", "orders", "cluster", "outcome", "members", "inspection", "preview", "paper",
     "lookback", "digest", "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "harvest", "clock", "authoring", "commands",

@@ -50,8 +50,8 @@ def records(kind: str) -> Callable[[Material], Iterable[Record]]:
 
 
 # Everyone whom the network keeps itself: who is a guest takes along what her own network gives.
-own_people = pages.OfPeople(lambda given: given.home.people.values())
-people_matched = pages.OfPeople(lambda given: (given.directory.people[slug] for slug in given.ranking.by_profile))
+own_people = pages.OfPeople(lambda given, one: one.slug in given.home.people)
+people_matched = pages.OfPeople(lambda given, one: one.slug in given.ranking.by_profile)
 
 
 def skills(given: Material) -> Iterable[Sheet]:

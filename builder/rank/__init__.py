@@ -14,11 +14,11 @@ from ..directory import Directory
 from ..match import Context
 from ..shelves import pieces
 from .lists import Barred, Ranking, Scores, ranking_of
-from .memory import Changes, Memory, People, Work, changes, frame_key, keys, marks, wanting, world_in, world_of
+from .memory import Changes, Memory, People, Work, changes, frame_key, keys, marks, others, wanting, world_in, world_of
 from .mending import Now, mended
 from .reasons import REASONS
 
-__all__ = ("REASONS", "Barred", "Memory", "Ranking", "Scores", "ranked", "ranked_since")
+__all__ = ("REASONS", "Barred", "Memory", "Ranking", "Scores", "others", "ranked", "ranked_since")
 
 
 def ranked(directory: Directory) -> Ranking:

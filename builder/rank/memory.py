@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from ..lazy import Lazy
 from ..match import Context, House, MatchFrame
 from ..model import Assignment, Profile
+from ..shelves import came
 from .lists import piece_in
 
 People = Mapping[str, Profile]  # who want matches, by slug
@@ -115,6 +116,14 @@ def _with_other_marks(now: Mapping[str, bytes], last: Memory) -> Iterable[str]:
     if list(now) == list(last.marks):  # as it mostly is, and then quicker to see than by asking for each
         return compress(now, map(ne, now.values(), last.marks.values()))
     return (slug for slug in now if now[slug] != last.marks.get(slug))
+
+
+def others(now: Memory, last: Memory) -> frozenset[str] | None:
+    """Everyone of whom the record, or what fits her, may not be as it was; None when that may be true of all."""
+    found = came(now.people, last.people)
+    if found is None or came(now.teams, last.teams) != frozenset():
+        return None
+    return found.union(_with_other_marks(now.marks, last))
 
 
 def changes(
