@@ -79,6 +79,7 @@ class Plan(NamedTuple):
     outputs: list[Planned]
     groups: list[Group]
     alike: list[str]  # groups that are as they were
+    everyone: Mapping[str, bytes]
     ranked: rank.Memory
     kept: Mapping[str, Kept]
 
@@ -250,7 +251,7 @@ def planned(
         site = site_of(root, read, material, context.frame, template_folders(root), mark, last.manifest, lone)
     with watch("search"):
         kept, found = indexed(site, material, last.indices())
-    return Plan(directory, home, [*site.outputs, *found], site.groups, site.alike, ranked, kept)
+    return Plan(directory, home, [*site.outputs, *found], site.groups, site.alike, site.everyone, ranked, kept)
 
 
 def _written(
@@ -285,7 +286,7 @@ def _written(
     outcome = Outcome(
         look.program, look.own, asked, paints, stood, counts, checked.problems, total, spare if report.spared else {}
     )
-    parts |= {"outcome": outcome, "manifest": made(given, files, last.shelves)}
+    parts |= {"outcome": outcome, "manifest": made(given, files, last.shelves, plan.everyone)}
     kept = {name: _same(part, getattr(last, name)) for name, part in parts.items()}
     try:
         if any(part is not getattr(last, name) for name, part in kept.items()):

@@ -7,7 +7,7 @@ needs gathering. Of whoever mentions others, and of lists, all that lists show c
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -42,9 +42,18 @@ class Glances:
         """The hash for all lists with this mark."""
         return stamp((mark, self._outline))
 
-    def is_as_she_was(self, slug: str) -> bool:
-        """Whether all about somebody is certainly as it was, as long as all lists are."""
-        return self._lone.others is not None and slug in self._people and slug not in self._lone.others
+    def of_everyone(self, mark: bytes) -> bytes:
+        """The hash of what all that is about people shows with this mark, but of those who are tied to others."""
+        given = self._given
+        named = [given.directory.people[one].card.name for one in given.together]
+        return stamp((mark, self._same_for_all, _pack((list(given.sources.items()), named))))
+
+    def are_as_they_were(self, *, alone: bool) -> Callable[[str], bool]:
+        """Tells of whom all is certainly as it was, where all lists are, or only what shows those who stand `alone`."""
+        known, others, files = self._people, self._lone.others, self._lone.files
+        if others is None:
+            return lambda _: False
+        return lambda slug: slug not in others and slug in (files if alone else known)
 
     def at(self, marks: bytes, rows: int, one: Record | Sketch) -> bytes:
         """The hash for something with so many outputs; empty when more than this may be shown of it."""
@@ -64,9 +73,9 @@ class Glances:
         if record is None:
             return ()
         tied = () if file is not None else (self._outline,)
-        seen = self._given.cards.people
+        seen = self._given.directory.people
         teams = self._given.together.get(slug, ())
-        together = [_pack((work, [(other, seen[other].name) for other in others])) for work, others in teams]
+        together = [_pack((work, [(other, seen[other].card.name) for other in others])) for work, others in teams]
         # Hashes are of one length, and no address or path holds a zero.
         matches = hash_of(self._lone.matches.people, slug)
         return (record, matches, slug.encode(), b"\0", (file or "").encode(), b"\0", *tied, *together)

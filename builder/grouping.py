@@ -39,6 +39,7 @@ class Grouped(NamedTuple):
     outputs: list[Planned]
     groups: list[Group]
     alike: list[str]
+    everyone: bytes  # a hash of what all that is about people shows, unless they are tied to others
 
 
 Tell = Callable[[Row, Any], Output]
@@ -62,18 +63,17 @@ def grouped(
     listed = group(
         LISTS, partial(_each, [one for one in lists if one not in whole], material), glances.of_lists(shared)
     )
-    known = last.bundles.get(listed.name)
+    people, alike = list(material.directory.people.values()), list[str]()
+    known, everyone = last.bundles.get(listed.name), glances.of_everyone(shared)
     is_same = known is not None and known.glance == listed.glance
-    people, alike = list[Sketch](), list[str]()
-    for slug, one in material.directory.people.items():
-        name = f"{frame.prefix}Profile/{slug}"
-        if is_same and glances.is_as_she_was(slug) and name in last.bundles:
-            alike.append(name)
-        else:
-            people.append(one)
+    if is_same or last.everyone.get(frame.prefix) == everyone:
+        same = glances.are_as_they_were(alone=not is_same)
+        names = {slug: f"{frame.prefix}Profile/{slug}" for slug in material.directory.people if same(slug)}
+        alike = [name for name in names.values() if name in last.bundles]
+        people = [one for one in people if names.get(one.slug) not in last.bundles]
     groups = [listed, *(of_one(*one) for one in _of_records(rows, material))]
     groups += [of_one("Profile", bundle, one) for one, bundle in _of_people(rows, material, people)]
-    return Grouped([tell(row, item) for row, item in _each(whole, material)], groups, alike)
+    return Grouped([tell(row, item) for row, item in _each(whole, material)], groups, alike, everyone)
 
 
 def _pages(frame: Frame) -> Iterator[tuple[Callable[..., bytes], Page]]:

@@ -25,10 +25,11 @@ class Bundle(Struct, frozen=True, array_like=True):
 
 
 class Manifest(Struct, frozen=True):
-    """Every file: those of groups, and the rest."""
+    """Every file: those of groups, and the rest; and for each language a hash of what all about people shows."""
 
     alone: Files = {}
     bundles: Mapping[str, Bundle] = {}
+    everyone: Mapping[str, bytes] = {}
 
 
 class Wanted(NamedTuple):
@@ -98,11 +99,11 @@ def in_order(found: Iterable[L]) -> list[L]:
     return [one for part in parts for one in sorted(part, key=lambda one: one.path.rpartition("/")[0])]
 
 
-def made(given: Wanted, files: Files, shelves: Shelves) -> Manifest:
+def made(given: Wanted, files: Files, shelves: Shelves, everyone: Mapping[str, bytes]) -> Manifest:
     """The manifest when these files stand there."""
     alone, bundles = dict(files), dict(given.kept)
     for name, (one, paths) in given.groups.items():
         files_of = {path: alone.pop(path) for path in paths}
         key = one.key or together([each.key for each in files_of.values()])
         bundles[name] = Bundle(key, one.glance, len(paths), shelves.put(PACK(files_of)))
-    return Manifest(alone, bundles)
+    return Manifest(alone, bundles, everyone)

@@ -33,6 +33,7 @@ class Site(NamedTuple):
     outputs: list[Planned]
     groups: list[Group]
     alike: list[str]  # groups that are as they were, by name: what they show was not asked
+    everyone: Mapping[str, bytes]  # language → a hash of what all that is about people shows
     frames: Sequence[Frame]  # one for each language
     stamps: Sequence[bytes]  # and what is the same for all its outputs
     digests: Digests
@@ -56,14 +57,15 @@ def site_of(
     lasting = [stamp((mark, *_shared(home, one, shipped, None))) for one in frames]
     digests = _digests(directory)
     outputs: list[Planned] = [*_assets(shipped), *_images(root, directory, read)]
-    groups, alike = list[Group](), list[str]()
+    groups, alike, everyone = list[Group](), list[str](), dict[str, bytes]()
     glances = Glances(given, lone, digests)
     for each in zip(frames, stamps, lasting, strict=True):
-        more, grouped, same = grouping.grouped(given, *each, digests, last, glances)
-        outputs += more
-        groups += grouped
-        alike += same
-    return Site(outputs, groups, alike, frames, stamps, digests)
+        found = grouping.grouped(given, *each, digests, last, glances)
+        outputs += found.outputs
+        groups += found.groups
+        alike += found.alike
+        everyone[each[0].prefix] = found.everyone
+    return Site(outputs, groups, alike, everyone, frames, stamps, digests)
 
 
 def indexed(site: Site, given: Material, last: Mapping[str, Kept]) -> tuple[Mapping[str, Kept], list[Output]]:
