@@ -33,6 +33,11 @@ def path_of(name: str, slug: str = "", page: int = 1) -> str:
     return _placed(PATHS[name], slug, page)
 
 
+def items(page: Page, given: Material) -> Iterable[Any]:
+    """All that a row has a page of; of people their sketches, which lie at hand."""
+    return page.each.sketches(given) if isinstance(page.each, OfPeople) else page.each(given)
+
+
 def landing(page: Page, item: Any) -> str:
     """Where the output for an item lands: a record by its slug, a sheet by its number."""
     return _placed(page.path, getattr(item, "slug", ""), getattr(item, "page", 1))

@@ -64,8 +64,12 @@ def test_other_marks_and_another_file_change_it() -> None:
     assert len(found) == 3
 
 
-def test_who_is_not_alone_gets_none() -> None:
-    assert glance(CITY, DIKE, ANA, BOB, BRIDGE, file="") == b""
+def test_of_who_is_tied_to_others_all_that_lists_show_of_them_counts() -> None:
+    tied = glance(CITY, DIKE, ANA, BOB, BRIDGE, file="")
+    listed, unlisted = (msgspec.structs.replace(BOB, **{name: "x"}) for name in ("headline", "ambitions"))
+
+    assert glance(CITY, DIKE, ANA, listed, BRIDGE, file="") != tied
+    assert glance(CITY, DIKE, ANA, unlisted, BRIDGE, file="") == tied != b""
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def addresses(given: Material, _: None) -> tuple[Any, ...]:
         pages.landing(page, item)
         for page in sorted(pages.PAGES, key=lambda page: page.name == "profile")
         if page.name not in NOT_INDEXED
-        for item in (page.each.sketches if isinstance(page.each, pages.OfPeople) else page.each)(given)
+        for item in pages.items(page, given)
         if (page.name != "profile" or item.findable) and not is_guest(getattr(item, "slug", ""))
     ]
     return tuple(found[:MOST_ADDRESSES])

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ..frame import API, Offer
 from ..model import KINDS
-from ..pages import Material, Page, Sheet, landing
+from ..pages import Material, Page, Sheet, items, landing
 
 # For search engines and for the form: not what others come for.
 NOT_OFFERED = frozenset({"sitemap.xml", "robots.txt", ".well-known/security.txt", "new/skills.txt"})
@@ -72,7 +72,7 @@ def _offers(row: Page, given: Material, schemas: frozenset[str]) -> Iterator[Off
         return
     folder, many, _ = row.path.partition("/{slug}")
     promised = many and row.path.startswith(f"{API}/")  # also of what there is none of today
-    if not promised and not any(True for _ in row.each(given)):
+    if not promised and not any(True for _ in items(row, given)):
         return
     last = folder.rpartition("/")[2]
     of = OF.get(last, last) if many else ""

@@ -1,0 +1,193 @@
+"""What stands together in a plan, and what is left alone because nothing of it can be other than it was."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from msgspec.structs import asdict, replace
+
+from builder import build, exports, match, moved, pages, rank
+from builder.cards import Cards
+from builder.figures import figures
+from builder.glances import outline
+from builder.model import Record
+from builder.pages import Material, OfPeople, OfRecords
+from builder.plan import Digests
+from builder.problems import problem
+from builder.sides import Sides
+from builder.sketches import Sketch
+from builder.state import State
+from builder.visibility import Edition
+from tests import samples
+from tests.conftest import TODAY
+
+ROWS = (*pages.PAGES, *exports.DATA, *moved.ROWS)
+LISTS = [page for page in ROWS if not isinstance(page.each, OfPeople | OfRecords)]
+OUTLINED = [page for page in LISTS if page not in moved.ROWS and page.name not in pages.OF_WHOLE_RECORDS]
+
+
+class Untold(Mapping[str, Any]):
+    """What may be counted, and not looked at."""
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self._known = known
+
+    def __getitem__(self, slug: str) -> Any:
+        raise AssertionError(f"{slug} is looked at")
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+@pytest.fixture(scope="module", params=get_args(Edition))
+def given(request: pytest.FixtureRequest, demo_root: Path) -> Material:
+    """What the pages of an edition of the demo are made of."""
+    checked = build.check(demo_root, TODAY, request.param)
+    assert checked.directory is not None
+    context = match.context(checked.directory)
+    ranking = rank.ranked(checked.directory)
+    told = (*checked.problems, problem("content/profiles/x.md", 1, 1, "unknown-pool", {"value": "x", "near": ""}))
+    past, home, more = checked.content.past, checked.home, checked.networks
+    return pages.material(checked.directory, ranking, told, {}, context, past, home, more)
+
+
+@pytest.fixture(scope="module")
+def untold(given: Material) -> Material:
+    """The same, in which nobody may look at somebody's own record or at what fits whom."""
+    directory, home = (replace(one, profiles=Untold(one.profiles)) for one in (given.directory, given.home))
+    ranking = replace(given.ranking, **{name: Untold(one) for name, one in asdict(given.ranking).items()})
+    both = Sides(Untold(given.sides.people), given.sides.work)
+    return given._replace(
+        directory=directory, home=home, ranking=ranking, cards=Cards(directory, home), sides=both, together={},
+        figures=partial(figures, home),
+    )  # fmt: skip
+
+
+def test_the_demo_has_what_a_list_can_be_about(given: Material) -> None:
+    directory = given.directory
+
+    assert directory.people and directory.assignments and directory.pools and directory.events
+    assert given.networks and given.home is not directory
+
+
+@pytest.mark.parametrize("page", OUTLINED, ids=lambda page: page.name)
+def test_a_list_shows_what_the_outline_tells(given: Material, untold: Material, page: pages.Page) -> None:
+    assert [page.shows(untold, one) for one in page.each(untold)] == [
+        page.shows(given, one) for one in page.each(given)
+    ]
+
+
+def test_what_is_said_to_tell_of_whole_records_does(untold: Material) -> None:
+    told = [page for page in LISTS if page.name in pages.OF_WHOLE_RECORDS]
+
+    assert len(told) == len(pages.OF_WHOLE_RECORDS)
+    if untold.directory.edition == "internal":
+        for page in told:
+            with pytest.raises(AssertionError, match="is looked at"):
+                [page.shows(untold, one) for one in page.each(untold)]
+
+
+@pytest.mark.parametrize("page", LISTS, ids=lambda page: page.name)
+def test_all_that_is_about_one_record_stands_with_it(given: Material, page: pages.Page) -> None:
+    assert not any(isinstance(one, Record | Sketch) for one in page.each(given))
+
+
+# The outline
+
+
+def seen(given: Material) -> bytes:
+    return outline(given, Digests())
+
+
+def test_the_outline_is_another_when_anything_in_it_is(given: Material) -> None:
+    directory = given.directory
+    slug, person = next(iter(directory.people.items()))
+    others = [given._replace(problems=()), given._replace(networks=()), given._replace(sources={("pools", "x"): "y"})]
+    others.append(
+        given._replace(directory=replace(directory, people={**directory.people, slug: replace(person, region="?")}))
+    )
+    for kind in ("assignments", "organisations", "pools", "events"):
+        records = getattr(directory, kind)
+        slug, record = next(iter(records.items()))
+        changed = replace(directory, **{kind: {**records, slug: replace(record, extra={"x": "y"})}})
+        others.append(given._replace(directory=changed))
+    others.append(given._replace(home=replace(given.home, people={})))
+
+    assert len({seen(given), *map(seen, others)}) == len(others) + 1
+
+
+def test_the_outline_is_the_same_whatever_a_record_says_beside_its_sketch(given: Material) -> None:
+    assert seen(given._replace(directory=replace(given.directory, profiles={}))) == seen(given)
+
+
+# What is not asked
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small world with a site that was built from it."""
+    root = samples.world(tmp_path / "root")
+    for name in "dfgh":
+        samples.write(
+            root, f"content/profiles/{name}.md", {"name": name.upper(), "organisation": "city", "role": "Clerk"}
+        )
+    build.build(root, tmp_path / "site", TODAY)
+    return root
+
+
+def planned(root: Path, **how: bool) -> build.Plan:
+    """The plan of what changed since."""
+    last = State(build.state_file(root, root.parent / "site", "public"))
+    return build.planned(root, "public", build.check(root, TODAY, last=last), last, last.mark, build.Watch(), **how)
+
+
+def asked(plan: build.Plan) -> set[str]:
+    return {one.name for one in plan.groups if one.name.startswith("Profile/")}
+
+
+def test_only_who_says_something_else_is_asked(root: Path) -> None:
+    everyone = asked(planned(root))
+    samples.write(
+        root, "content/profiles/d.md", {"name": "D", "organisation": "city", "role": "Clerk", "ambitions": "A"}
+    )
+
+    plan = planned(root, whole=False)
+
+    assert "Profile/d" in asked(plan)
+    assert "Profile/f" in plan.alike
+    assert asked(plan) | set(plan.alike) == everyone
+    assert not asked(plan) & set(plan.alike)
+
+
+def test_who_is_tied_to_others_is_asked_when_lists_tell_something_else(root: Path) -> None:
+    with_d = {"experience": [{"title": "Mirror", "together_with": ["d"]}]}
+    samples.write(root, "content/profiles/h.md", {"name": "H", "organisation": "city", "role": "Clerk", **with_d})
+    build.build(root, root.parent / "site", TODAY)
+    samples.write(root, "content/profiles/d.md", {"name": "Dora", "organisation": "city", "role": "Clerk"})
+
+    plan = planned(root, whole=False)
+
+    assert {"Profile/d", "Profile/h"} <= asked(plan)
+    assert "Profile/f" in plan.alike
+
+
+def test_everyone_is_asked_when_the_site_is_looked_at_as_a_whole(root: Path) -> None:
+    samples.write(
+        root, "content/profiles/d.md", {"name": "D", "organisation": "city", "role": "Clerk", "ambitions": "A"}
+    )
+
+    assert planned(root).alike == []
+
+
+def test_everyone_is_asked_when_somebody_comes(root: Path) -> None:
+    samples.write(root, "content/profiles/k.md", {"name": "K", "organisation": "city", "role": "Clerk"})
+
+    assert planned(root, whole=False).alike == []
