@@ -247,7 +247,10 @@ def planned(
         sources, told = _sources(checked, edition), _told(checked, edition)
         material = pages.material(directory, ranking, told, sources, context, read.past, home, checked.networks)
     with watch("plan"):
-        lone = Lone(_alone(checked), ranked, None if whole else rank.others(ranked, before))
+        alone, others = _alone(checked), None if whole else rank.others(ranked, before)
+        if others is not None:  # a page leads to the file it follows from
+            others = others.union(slug for slug, path in alone.items() if path not in last.people)
+        lone = Lone(alone, ranked, others)
         site = site_of(root, read, material, context.frame, template_folders(root), mark, last.manifest, lone)
     with watch("search"):
         kept, found = indexed(site, material, last.indices())

@@ -43,16 +43,16 @@ class Glances:
         return stamp((mark, self._outline))
 
     def of_everyone(self, mark: bytes) -> bytes:
-        """The hash of what all that is about people shows with this mark, but of those who are tied to others."""
-        given = self._given
-        named = [given.directory.people[one].card.name for one in given.together]
-        return stamp((mark, self._same_for_all, _pack((list(given.sources.items()), named))))
+        """The hash of what is the same for all people with this mark, but for those who are tied to others."""
+        return stamp((mark, self._same_for_all))
 
     def are_as_they_were(self, *, alone: bool) -> Callable[[str], bool]:
         """Tells of whom all is certainly as it was, where all lists are, or only what shows those who stand `alone`."""
-        known, others, files = self._people, self._lone.others, self._lone.files
-        if others is None:
+        known, files = self._people, self._lone.files
+        if self._lone.others is None:
             return lambda _: False
+        teams = (self._given.together.get(slug, ()) for slug in self._lone.others)
+        others = self._lone.others.union(*(mates for found in teams for _, mates in found))  # a team is told by names
         return lambda slug: slug not in others and slug in (files if alone else known)
 
     def at(self, marks: bytes, rows: int, one: Record | Sketch) -> bytes:

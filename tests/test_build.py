@@ -480,3 +480,18 @@ def test_what_is_replaced_by_as_much_is_gone_too(root: Path, tmp_path: Path) -> 
 
     with pytest.raises(Refusal, match="much-dropped"):
         built(root, out, most_dropped=0)
+
+
+# Lists of words
+
+
+@pytest.mark.parametrize("gone", ["skills.yaml", "*.yaml"], ids=["skills", "all"])
+def test_a_network_without_a_list_of_words_has_a_site(gone: str, demo_root: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo_root, tmp_path / "root", ignore=shutil.ignore_patterns(".wisselwerk"))
+    for path in list((tmp_path / "root/content/vocabulary").glob(gone)):
+        path.unlink()
+
+    built(tmp_path / "root", tmp_path / "site")
+
+    assert os.listdir(tmp_path / "site/skills") == ["index.html"]
+    assert list((tmp_path / "site/matches/assignments").glob("*.html"))

@@ -131,14 +131,27 @@ def test_the_outline_is_the_same_whatever_a_record_says_beside_its_sketch(given:
 # What is not asked
 
 
+CLERK = {"organisation": "city", "role": "Clerk"}
+ABLE = {"dora": "drafting", "pim": "planning"}  # each half of a team
+
+
+def write(root: Path, slug: str, **more: object) -> None:
+    skill = {"skills": [{"skill": ABLE[slug], "level": 4}]} if slug in ABLE else {}
+    samples.write(root, f"content/profiles/{slug}.md", {"name": slug.title(), **CLERK, **skill, **more})
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A small world with a site that was built from it."""
-    root = samples.world(tmp_path / "root")
-    for name in "dfgh":
-        samples.write(
-            root, f"content/profiles/{name}.md", {"name": name.upper(), "organisation": "city", "role": "Clerk"}
-        )
+    """A world of some people and work for a team, with a site that was built from it."""
+    root = tmp_path / "root"
+    samples.write(root, "directory.yaml", {"title": "Net", "operator": "City"})
+    samples.write(root, "content/organisations/city.md", {"name": "City", "layer": "municipality"})
+    skills = [{"skill": skill, "level": 3} for skill in ABLE.values()]
+    weir = {"title": "Weir", "organisation": "city", "goal": "A weir", "skills": skills, "team_size": 2}
+    samples.write(root, "content/assignments/weir.md", weir)
+    for slug in (*ABLE, "fay", "hal"):
+        write(root, slug)
+    write(root, "ivo", experience=[{"title": "Mirror", "together_with": ["fay"]}])
     build.build(root, tmp_path / "site", TODAY)
     return root
 
@@ -150,44 +163,57 @@ def planned(root: Path, **how: bool) -> build.Plan:
 
 
 def asked(plan: build.Plan) -> set[str]:
-    return {one.name for one in plan.groups if one.name.startswith("Profile/")}
+    """Everyone of whom is asked what is shown; each is asked or left alone."""
+    found = {one.name for one in plan.groups if one.name.startswith("Profile/")}
+    assert found | set(plan.alike) == {f"Profile/{slug}" for slug in plan.directory.people}
+    assert not found & set(plan.alike)
+    return {name.removeprefix("Profile/") for name in found}
 
 
 def test_only_who_says_something_else_is_asked(root: Path) -> None:
-    everyone = asked(planned(root))
-    samples.write(
-        root, "content/profiles/d.md", {"name": "D", "organisation": "city", "role": "Clerk", "ambitions": "A"}
-    )
+    write(root, "fay", ambitions="A bridge")
 
-    plan = planned(root, whole=False)
-
-    assert "Profile/d" in asked(plan)
-    assert "Profile/f" in plan.alike
-    assert asked(plan) | set(plan.alike) == everyone
-    assert not asked(plan) & set(plan.alike)
+    assert asked(planned(root, whole=False)) == {"fay"}
 
 
 def test_who_is_tied_to_others_is_asked_when_lists_tell_something_else(root: Path) -> None:
-    with_d = {"experience": [{"title": "Mirror", "together_with": ["d"]}]}
-    samples.write(root, "content/profiles/h.md", {"name": "H", "organisation": "city", "role": "Clerk", **with_d})
-    build.build(root, root.parent / "site", TODAY)
-    samples.write(root, "content/profiles/d.md", {"name": "Dora", "organisation": "city", "role": "Clerk"})
+    write(root, "hal", headline="Ask me")
 
-    plan = planned(root, whole=False)
+    assert asked(planned(root, whole=False)) == {"hal", "ivo"}
 
-    assert {"Profile/d", "Profile/h"} <= asked(plan)
-    assert "Profile/f" in plan.alike
+
+def test_who_comes_is_asked(root: Path) -> None:
+    write(root, "kim")
+
+    assert asked(planned(root, whole=False)) == {"kim", "ivo"}
+
+
+def test_who_moves_to_a_folder_is_asked(root: Path) -> None:
+    (root / "content/profiles/hal").mkdir()
+    (root / "content/profiles/hal.md").rename(root / "content/profiles/hal/index.md")
+
+    assert "hal" in asked(planned(root, whole=False))
+
+
+def test_whose_teammate_has_another_name_is_asked(root: Path) -> None:
+    write(root, "dora", name="Theodora")
+
+    assert asked(planned(root, whole=False)) == {"dora", "pim", "ivo"}
+
+
+def test_whose_team_is_gone_is_asked(root: Path) -> None:
+    write(root, "dora", skills=[])
+
+    assert {"dora", "pim"} <= asked(planned(root, whole=False))
+
+
+def test_everyone_is_asked_when_an_organisation_has_another_name(root: Path) -> None:
+    samples.write(root, "content/organisations/city.md", {"name": "Town", "layer": "municipality"})
+
+    assert planned(root, whole=False).alike == []
 
 
 def test_everyone_is_asked_when_the_site_is_looked_at_as_a_whole(root: Path) -> None:
-    samples.write(
-        root, "content/profiles/d.md", {"name": "D", "organisation": "city", "role": "Clerk", "ambitions": "A"}
-    )
+    write(root, "fay", ambitions="A bridge")
 
     assert planned(root).alike == []
-
-
-def test_everyone_is_asked_when_somebody_comes(root: Path) -> None:
-    samples.write(root, "content/profiles/k.md", {"name": "K", "organisation": "city", "role": "Clerk"})
-
-    assert planned(root, whole=False).alike == []

@@ -128,6 +128,7 @@ class _Bars(Struct, frozen=True, array_like=True):
 _piece = msgspec.msgpack.Decoder(Piece).decode
 _fits = msgspec.msgpack.Decoder(_Fits).decode
 _bars = msgspec.msgpack.Decoder(_Bars).decode
+teams_in = msgspec.msgpack.Decoder(tuple[Team, ...]).decode
 
 
 class Unpacked(Lazy[Item]):
@@ -148,7 +149,7 @@ def ranking_of(people: Mapping[str, bytes], work: Mapping[str, bytes], teams: Ma
         Unpacked(people, lambda one: _scores(_fits(one).fits, WORK)),
         Unpacked(work, lambda one: _bars(one).counts),
         Unpacked(people, lambda one: _barred(_bars(one))),
-        Unpacked(teams, msgspec.msgpack.Decoder(tuple[Team, ...]).decode),
+        Unpacked(teams, teams_in),
     )
 
 

@@ -19,7 +19,7 @@ from ..lazy import Lazy
 from ..match import Context, House, MatchFrame
 from ..model import Assignment, Profile
 from ..shelves import came
-from .lists import piece_in
+from .lists import piece_in, teams_in
 
 People = Mapping[str, Profile]  # who want matches, by slug
 Work = Mapping[str, Assignment]  # what looks for people, by slug
@@ -119,11 +119,14 @@ def _with_other_marks(now: Mapping[str, bytes], last: Memory) -> Iterable[str]:
 
 
 def others(now: Memory, last: Memory) -> frozenset[str] | None:
-    """Everyone of whom the record, or what fits her, may not be as it was; None when that may be true of all."""
-    found = came(now.people, last.people)
-    if found is None or came(now.teams, last.teams) != frozenset():
+    """Everyone of whom the record, the matches or the teams may not be as they were; None when that may be all."""
+    found, formed = came(now.people, last.people), came(now.teams, last.teams)
+    if found is None or formed is None:
         return None
-    return found.union(_with_other_marks(now.marks, last))
+    teams = (
+        team for known in (now.teams, last.teams) for work in formed if work in known for team in teams_in(known[work])
+    )
+    return found.union(_with_other_marks(now.marks, last), *(team.members for team in teams))
 
 
 def changes(
