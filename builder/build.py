@@ -1,7 +1,6 @@
 """The product in the order it happens: content → directory → matches → plan → site."""
 
 import hashlib
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,6 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from . import (
-    __version__,
     content,
     guests,
     match,
@@ -22,7 +20,6 @@ from . import (
     publish,
     rank,
     relate,
-    share,
     untold,
 )
 from .apart import unknown_houses
@@ -31,7 +28,6 @@ from .content import Content
 from .directory import Directory
 from .findable import Kept
 from .glances import Lone
-from .installed import installed
 from .manifest import Wanted, made, wanted
 from .model import KINDS, Organisation
 from .networks import Network, is_guest
@@ -42,17 +38,18 @@ from .pseudonyms import is_masked
 from .publish import Refusal, Report
 from .settings import Rules
 from .shelves import Shelves, Spoilt
-from .shipped import HERE
-from .sight import Look, Sight, folders_of, sight, times, untouched, whole
+from .sight import Sight, folders_of, times, untouched
 from .stages import ALONE, Crew, Order
 from .standing import too_few
 from .state import Outcome, State, learnt, remember, settle, unsettle
 from .stores import Store
 from .swap import names
+from .unchanged import READ, Looks, asked, is_as_it_was, looked
 from .verify import looking
 from .visibility import Edition
 
 T = TypeVar("T")
+COUNTED = ("profiles", "assignments", "organisations", "pools", "events")
 Tick = Callable[[str, int, int], None]  # what is being done, how far, of how much
 
 
@@ -202,11 +199,12 @@ class _Order(NamedTuple):
 def _built(order: _Order, state: State, watch: "Watch") -> Built:
     root, out, edition, base_url = order.root, order.out, order.edition, order.base_url
     with watch("read"):
-        look = _look(order)
+        look = looked(root, out)
         program = look.program and look.program == state.outcome.program
         mark = state.mark if program else mark_of(template_folders(root), out)
         last = state if mark == state.mark else State.empty(state_file(root, out, edition))
-        if _is_as_it_was(look, order, last.outcome):
+        wish = asked(order.today, edition, base_url, paints=last.outcome.paints)
+        if not order.store and is_as_it_was(look, wish, out, last.outcome):
             return _again(last.outcome, order.strict, watch)
         checked = check(root, order.today, edition, base_url, last, look.seen, order.crew, watch.tick)
     _not_refused(order, checked)
@@ -259,7 +257,7 @@ def planned(
 
 def _written(
     order: _Order,
-    look: "_Look",
+    look: Looks,
     checked: Checked,
     plan: Plan,
     given: Wanted,
@@ -282,12 +280,12 @@ def _written(
     )
     counts = {kind: len(getattr(plan.home, kind)) for kind in COUNTED}
     paints = plan.home.settings.share_images
-    asked, total = _asked(order, paints=paints), len(files) + rest.files
+    wish, total = asked(order.today, order.edition, order.base_url, paints=paints), len(files) + rest.files
     # Where a site stands in a store, nothing is known of its folders; a spare that is not there has none.
     folders = set[str]() if order.store else {*folders_of(files), *last.outcome.folders}
     stood, spare = times((out, names(out).spare), folders)
     outcome = Outcome(
-        look.program, look.own, asked, paints, stood, counts, checked.problems, total, spare if report.spared else {}
+        look.program, look.own, wish, paints, stood, counts, checked.problems, total, spare if report.spared else {}
     )
     parts |= {"outcome": outcome, "manifest": made(given, files, last.shelves, plan.everyone)}
     kept = {name: _same(part, getattr(last, name)) for name, part in parts.items()}
@@ -308,49 +306,6 @@ def _is_spared(out: Path, last: Outcome, *, whole: bool) -> bool:
 def _same(new: T, old: T) -> T:
     """The old one when the new one holds the same, so that it need not be packed again."""
     return old if new == old else new
-
-
-# A build in which nothing changed
-
-
-class _Look(NamedTuple):
-    """What there is to read, seen from outside."""
-
-    seen: Sight
-    program: Look
-    own: Look
-
-
-COUNTED = ("profiles", "assignments", "organisations", "pools", "events")
-READ = ("directory.yaml", "figures.yaml", "content", "mappings", "templates")  # all that a build reads of a network
-
-
-def _look(order: _Order) -> _Look:
-    """What the program and the files of the network look like."""
-    seen, ours = sight(order.root, READ), template_folders(order.root)[-1]
-    shipped = {} if ours.resolve() == (order.root / "templates").resolve() else sight(ours, ("",))
-    code = {path: look for path, look in sight(HERE, ("",)).items() if path.endswith(".py")}
-    templates = {path: look for path, look in seen.items() if path.startswith("templates/")}
-    python = {f"{sys.version_info[:2]} {__version__} {installed()} {order.out.resolve()}": b"here"}
-    return _Look(
-        seen,
-        whole({**python, **code, **{f"shipped{path}": look for path, look in shipped.items()}, **templates}),
-        whole(seen),
-    )
-
-
-def _asked(order: _Order, *, paints: bool) -> bytes:
-    """What was asked for; a network that wants pictures gets what is installed to make them."""
-    return msgspec.msgpack.encode((order.today, order.edition, order.base_url, share.painter() if paints else ""))
-
-
-def _is_as_it_was(look: _Look, order: _Order, last: Outcome) -> bool:
-    """Whether all that there is to read and all that stands on disk is as the last build left it."""
-    told = look.program and look.own  # else something was written only just now
-    if order.store or not told or (look.program, look.own) != (last.program, last.own):
-        return False
-    asked = _asked(order, paints=last.paints) == last.asked
-    return asked and all(last.folders.values()) and untouched(order.out, last.folders) == last.folders.keys()
 
 
 def _again(last: Outcome, strict: bool, watch: "Watch") -> Built:

@@ -18,10 +18,9 @@ from .shelves import Shelves
 from .shipped import templates_folder
 from .stages import Order, Refusal, Work
 from .state import EMPTY, State, refs
+from .unchanged import READ
 from .verify import looking
 from .visibility import Edition
-
-READ = ("content", "directory.yaml", "figures.yaml", "mappings", "templates")  # all that a build reads of a folder
 
 
 class Making(msgspec.Struct, frozen=True, array_like=True):

@@ -29,7 +29,7 @@ ROOMS = (
     "pages", "templates", "render",
     "moved", "plan", "findable", "schema", "exports", "assets", "swap", "publish", "digested", "verify", "manifest",
     "glances", "grouping",
-    "planning", "state", "build", "orders", "cluster", "outcome", "members", "inspection", "preview", "paper",
+    "planning", "state", "unchanged", "build", "orders", "cluster", "outcome", "members", "inspection", "preview", "paper",
     "lookback", "digest", "fmt", "new",
     "starters", "asking", "tell", "doctor", "stale", "serve", "imports", "harvest", "clock", "authoring", "commands",
     "cli", "__main__",
