@@ -338,7 +338,7 @@ def _sources(checked: Checked, edition: Edition) -> Mapping[tuple[str, str], str
         (one.kind, one.slug): one.path
         for one in checked.content.entities
         # Nobody with a pseudonym is remembered.
-        if one.path in checked.people or one.record is None or not is_masked(one.record, edition)
+        if one.path in checked.people or (one.record is not None and not is_masked(one.record, edition))
     }
 
 

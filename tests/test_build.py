@@ -482,6 +482,23 @@ def test_what_is_replaced_by_as_much_is_gone_too(root: Path, tmp_path: Path) -> 
         built(root, out, most_dropped=0)
 
 
+# Two files of one name
+
+
+def test_a_page_leads_to_the_file_that_counts_when_another_has_its_name(root: Path, tmp_path: Path) -> None:
+    samples.write(root, "content/profiles/zed/index.md", {"name": "Zed", "organisation": "city", "role": "Clerk"})
+    with (root / "directory.yaml").open("a") as settings:
+        settings.write("\nrepository: {url: https://github.com/net/work}\n")
+    built(root, tmp_path / "site")
+    samples.write(root, "content/profiles/zed.md", {"name": "Other", "organisation": "city", "role": "Clerk"})
+
+    same_as_cold(root, tmp_path / "site", tmp_path / "cold")
+
+    page = (tmp_path / "site/profiles/zed.html").read_text()
+    assert "content/profiles/zed/index.md" in page
+    assert "content/profiles/zed.md" not in page
+
+
 # Lists of words
 
 
