@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from builder import coordination
-from builder.cards import cards
+from builder.cards import Cards
 from builder.model import Consent, Contact, Engagement, ReturnArrangement
 from builder.problems import problem
 from builder.settings import Repository, Rules
@@ -25,7 +25,7 @@ def inside(*records, **rest):
 def asked(name, *records, **rest):
     """The rows of one section."""
     given = inside(*records, **rest)
-    found = coordination.desk(given, cards(given), (), {})
+    found = coordination.desk(given, Cards(given), (), {})
     return next(one for one in found.sections if one.name == name).items
 
 

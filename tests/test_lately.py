@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from builder.cards import cards
+from builder.cards import Cards
 from builder.lately import MONTH, lately
 from tests.small_site import site
 from tests.worlds import CITY, TODAY, directory, house, person, work
@@ -13,7 +13,7 @@ LONG_AGO = TODAY - MONTH
 def names(*records, today=TODAY):
     """The slugs of what is new among these records, in order."""
     world = directory(*records, today=today)
-    return [card.slug for card in lately(world, cards(world))]
+    return [card.slug for card in lately(world, Cards(world))]
 
 
 def test_new_is_what_was_posted_or_confirmed_in_the_last_month():

@@ -49,7 +49,7 @@ def test_19_a_program_that_tells_where_or_how_it_ran_would_be_seen(
 ) -> None:
     program = tmp_path / "program"
     for name in ("builder", "templates"):
-        shutil.copytree(PROJECT / name, program / name)
+        shutil.copytree(PROJECT / name, program / name, ignore=shutil.ignore_patterns("__pycache__"))
     (program / "builder/__init__.py").write_text(f"import os, time\n\n__version__ = str({planted})\n", "utf-8")
     one, other = [
         built(variant, network, tmp_path / variant.name, program) for variant in VARIANTS if variant.name in ways
