@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from . import facts, tenure
-from .cards import Cards
 from .directory import Directory
+from .lists import Cards
 from .model import Assignment, Contact, Organisation, Pool, Profile, Record
 from .problems import Problem
 from .sketches import Named, called

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from hashlib import blake2b
 from itertools import chain, zip_longest
 
-from .cards import Cards, WorkCard
+from .cards import WorkCard
 from .directory import Directory
+from .lists import Cards
 from .sketches import PersonCard
 
 MONTH = timedelta(days=31)

@@ -6,9 +6,10 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 from . import match
-from .cards import Cards, Tally, gathered, tally
+from .cards import Tally, gathered, tally
 from .directory import Directory
 from .figures import Figures, figures
+from .lists import Cards
 from .networks import Network
 from .problems import Problem
 from .rank import Ranking

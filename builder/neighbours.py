@@ -8,7 +8,8 @@ from functools import lru_cache
 import msgspec
 from msgspec import Struct
 
-from .cards import Cards, WorkCard, gathered, urgency
+from .cards import WorkCard, gathered, urgency
+from .lists import Cards
 from .model import SourceKind
 from .networks import Amiss, Network, NetworkState, Unmapped
 from .sketches import PersonCard

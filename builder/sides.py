@@ -6,9 +6,10 @@ A side is made once and stands in every list that its person or work is in, so i
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
-from .cards import Cards, WorkCard
+from .cards import WorkCard
 from .directory import Directory
 from .lazy import Lazy
+from .lists import Cards
 from .match import RAREST, Context, House, Pair
 from .model import Assignment, Contact, Profile
 from .pseudonyms import is_masked

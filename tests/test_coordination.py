@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from builder import coordination
-from builder.cards import Cards
+from builder.lists import Cards
 from builder.model import Consent, Contact, Engagement, ReturnArrangement
 from builder.problems import problem
 from builder.settings import Repository, Rules

@@ -9,9 +9,9 @@ import pytest
 from msgspec.structs import asdict, replace
 
 from builder import build, exports, match, moved, pages, rank
-from builder.cards import Cards
 from builder.figures import figures
 from builder.glances import outline
+from builder.lists import Cards
 from builder.model import Record
 from builder.pages import Material, OfPeople, OfRecords
 from builder.plan import Digests

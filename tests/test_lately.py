@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from builder.cards import Cards
 from builder.lately import MONTH, lately
+from builder.lists import Cards
 from tests.small_site import site
 from tests.worlds import CITY, TODAY, directory, house, person, work
 

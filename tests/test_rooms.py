@@ -22,7 +22,7 @@ ROOMS = (
     "addresses", "directory", "lookups", "beside", "relate",
     "disclosure", "hours", "filling", "figures", "crosswalks", "foreign",
     "sight", "memory", "entities", "content", "advice", "history", "guard", "doubles", "guests", "match", "rank",
-    "licences", "search", "cards", "neighbours", "coordination", "lately", "sides", "frame", "share",
+    "licences", "search", "cards", "lists", "neighbours", "coordination", "lately", "sides", "frame", "share",
     "concepts",
     "vcard", "resumes",
     "views", "material", "shows",
