@@ -1,4 +1,4 @@
-"""The lists that pages cut their sheets from: cards by what they have in common, each list made when it is asked for."""
+"""The lists that pages cut their sheets from: cards by what they have in common, each made when it is asked for."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
