@@ -1,6 +1,6 @@
 """One file beside the rest: its references settled, and what is amiss with it that it does not say by itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from . import facts, integrity, own, telltale
 from .checks import Flaw, twice
 from .directory import Entity
-from .lookups import finder, known, taken
-from .model import KINDS, Profile, Record
+from .lookups import finder, taken
+from .model import KINDS, Assignment, Profile, Record
 from .places import placed
 from .problems import Problem
 from .references import settled
 from .settings import Rules, Settings
+from .standing import Counts, counts
 from .visibility import Edition
 from .vocabulary import Vocabulary
 
@@ -26,6 +27,11 @@ class Judged(NamedTuple):
     problems: tuple[Problem, ...]
     good: bool
 
+    @property
+    def counts(self) -> Counts:
+        """What counts of it."""
+        return counts(self.record)
+
 
 class Beside:
     """What a file is held beside: the words, the settings, the day, and what it may refer to."""
@@ -33,15 +39,21 @@ class Beside:
     def __init__(
         self,
         entities: Sequence[Entity],
-        same: set[str],
+        known: Mapping[str, Mapping[str, str]],
         vocabularies: Mapping[str, Vocabulary],
         settings: Settings,
         edition: Edition,
         today: date,
+        *,
+        others: Sequence[Entity],
+        same: Collection[str],
     ) -> None:
-        self.entities, self.vocabularies, self.settings = entities, vocabularies, settings
-        self.edition, self.today = edition, today
-        self.known = known(entities)
+        """`known` are the words that lead to the files, `others` those that people are judged by.
+
+        Of the paths in `same` it is known that they ask for no address beside their own.
+        """
+        self.entities, self.others, self.vocabularies, self.settings = entities, others, vocabularies, settings
+        self.edition, self.today, self.known = edition, today, known
         self._taken = taken(entities, same)
         self._sure = {
             to: frozenset(name for name, slug in names.items() if name == slug) for to, names in self.known.items()
@@ -56,15 +68,19 @@ class Beside:
         """What the rules are about: also what is broken or hidden counts beside other files."""
         records: dict[str, Any] = {kind: {} for kind in KINDS} | {"profiles": _People(self)}
         broken = set()
-        for one in self.entities:
-            if one.kind == "profiles":
-                continue
+        for one in self.others:
             record, unknown = self.settled(one)
             if record is not None:
                 records[one.kind][one.slug] = record
             if one.kind == "assignments" and (one.broken or any(found.severity == "error" for found in unknown)):
                 broken.add(one.slug)
         return integrity.network(records, self.settings, self.vocabularies["forms"], self.today, broken)
+
+    @cached_property
+    def mentioned(self) -> Set[str]:
+        """Everyone who does some work, also work that is not as it should be."""
+        work = (record for record, _ in map(self.settled, self.others) if isinstance(record, Assignment))
+        return {slug for one in work for slug in one.filled_by}
 
     def settled(self, one: Entity) -> tuple[Record | None, list[Problem]]:
         """A record with its references settled, and those that lead nowhere."""

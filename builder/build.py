@@ -21,11 +21,12 @@ from . import (
     rank,
     relate,
     untold,
+    verdicts,
 )
 from .apart import unknown_houses
 from .checks import Flaw
 from .content import Content
-from .directory import Directory
+from .directory import Directory, Entity
 from .findable import Kept
 from .glances import Lone
 from .manifest import Wanted, made, wanted
@@ -65,7 +66,7 @@ class Checked(NamedTuple):
     content: Content
     home: Directory | None = None  # the part of it that the network keeps itself
     networks: tuple[Network, ...] = ()  # and what came of each source of the rest
-    people: relate.Memory = MappingProxyType({})  # what was remembered of everyone
+    judged: verdicts.Memory = MappingProxyType({})  # what became of every file
 
 
 class Plan(NamedTuple):
@@ -114,8 +115,8 @@ def check(
     problems = list(read.problems)
     if read.settings is None:
         return Checked(None, tuple(sorted(problems)), read)
-    home, unrelated, people = relate.related(
-        read.entities, read.vocabularies, read.settings, edition, today, last.people, last.shelves
+    home, unrelated, found = relate.related(
+        read.entities, read.vocabularies, read.settings, edition, today, last.judged, last.shelves
     )
     problems += unrelated
     if base_url:
@@ -123,7 +124,7 @@ def check(
     directory, networks, flaws = guests.joined(home, read.harvested)
     amiss = (*_unknown_houses(read, read.settings.rules), *too_few(home.standing), *flaws)
     problems += content.told_of_settings(read, amiss)
-    return Checked(directory, tuple(sorted(problems)), read, home, networks, people)
+    return Checked(directory, tuple(sorted(problems)), read, home, networks, found)
 
 
 def _unknown_houses(read: content.Content, rules: Rules) -> Iterator[Flaw]:
@@ -247,7 +248,8 @@ def planned(
     with watch("plan"):
         alone, others = _alone(checked), None if whole else rank.others(ranked, before)
         if others is not None:  # a page leads to the file it follows from
-            others = others.union(slug for slug, path in alone.items() if path not in last.people)
+            stood_alone = {path for path, one in last.judged.items() if one.alone}
+            others = others.union(slug for slug, path in alone.items() if path not in stood_alone)
         lone = Lone(alone, ranked, others)
         site = site_of(root, read, material, context.frame, template_folders(root), mark, last.manifest, lone)
     with watch("search"):
@@ -268,7 +270,7 @@ def _written(
 ) -> Built:
     """The plan put on disk, and what the next build needs to know beside it."""
     out, file = order.out, state_file(order.root, order.out, order.edition)
-    parts = learnt(checked.content.memory, checked.people, plan.ranked, plan.kept, last.shelves)
+    parts = learnt(checked.content.memory, checked.judged, plan.ranked, plan.kept, last.shelves)
     remake = (
         partial(order.remake, order.root, out, order.today, order.edition, order.base_url, parts, last.shelves)
         if order.remake
@@ -319,9 +321,9 @@ def _again(last: Outcome, strict: bool, watch: "Watch") -> Built:
 
 
 def _alone(checked: Checked) -> Mapping[str, str]:
-    """The files of people who are remembered, by slug: nobody else's file has anything to do with them."""
-    known = checked.people
-    return {one.slug: one.path for one in checked.content.entities if one.kind == "profiles" and one.path in known}
+    """The files of people, by slug, with which nobody else's file has anything to do."""
+    known = checked.judged
+    return {one.slug: one.path for one in checked.content.entities if one.path in known and known[one.path].alone}
 
 
 def _told(checked: Checked, edition: Edition) -> tuple[Problem, ...]:
@@ -334,12 +336,13 @@ def _told(checked: Checked, edition: Edition) -> tuple[Problem, ...]:
 
 def _sources(checked: Checked, edition: Edition) -> Mapping[tuple[str, str], str]:
     """The files that pages lead to: not to that of somebody with a pseudonym, whose name it may have."""
-    return {
-        (one.kind, one.slug): one.path
-        for one in checked.content.entities
-        # Nobody with a pseudonym is remembered.
-        if one.path in checked.people or (one.record is not None and not is_masked(one.record, edition))
-    }
+
+    def is_told(one: Entity) -> bool:
+        if known := checked.judged.get(one.path):
+            return bool(known.slug) and not known.masked
+        return one.record is not None and not is_masked(one.record, edition)
+
+    return {(one.kind, one.slug): one.path for one in checked.content.entities if is_told(one)}
 
 
 # The last build, and this one

@@ -152,7 +152,7 @@ def _side(given: _Given, version: str, last: _Last) -> Side:
             beside = folder / entity.path.rpartition("/")[0] / name
             images[published.rpartition("/")[2]] = beside.read_bytes()
     entities = {one.path: one for one in checked.content.entities}
-    known = State.knowing(checked.content.memory, checked.people, last.state.shelves)
+    known = State.knowing(checked.content.memory, checked.judged, last.state.shelves)
     return Side(frame, material, entities, checked.problems, images, _Last(tree, known, ranked))
 
 

@@ -1,51 +1,34 @@
 """From files to the directory of one edition: references settled, rules held, what may not be seen left out.
 
-People are by far the most, and what becomes of nearly all of them follows from their own file and from the little that
-is the same for everyone: the words, the settings, the day and the organisations. That is remembered. Whoever mentions
-other people or work, or is mentioned by work, is judged anew at every build.
+What became of files is remembered, as long as what that follows from is the same (`verdicts`). After most changes that
+is so for all but the file that changed.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
-from msgspec import Struct
 
-from . import facts, integrity, selections
+from . import facts, selections, verdicts
 from .beside import Beside, Judged
 from .directory import LAYERS, Directory, Entity, by_reference, skills_of
-from .model import KINDS, Assignment, Profile, Record
+from .lookups import known
+from .model import KINDS, Assignment, Organisation, Profile, Record
 from .places import placed
 from .problems import Problem
 from .pseudonyms import is_hidden
-from .references import refers, settled
-from .settings import Rules, Settings
-from .shelves import Ref, Shelves
+from .references import settled
+from .settings import Settings
+from .shelves import Shelves
 from .sketches import Records, Sketch, sketch
 from .slugs import better_slug
-from .standing import Standing, shortfalls, standing_of
+from .standing import Counts, Standing, counts, shortfalls, standing_of
+from .verdicts import Kept, Memory, Shown
 from .visibility import Edition, seen
 from .vocabulary import Vocabulary
-
-
-class Kept(Struct, frozen=True, array_like=True):
-    """What became of somebody's file: true as long as the file and the world are the same."""
-
-    digest: bytes  # of the file
-    world: bytes
-    problems: tuple[Problem, ...]
-    good: bool  # nothing in it keeps it off the site
-    visibility: str
-    house: str  # the organisation she works for
-    shown_house: str  # the same, as this edition may tell it
-    shown: Ref  # the record as this edition shows it; nothing when it does not
-    hash: bytes  # of that
-    sketch: msgspec.Raw  # the little that lists show of her; packed None when she is not shown
-
-
-Memory = Mapping[str, Kept]  # by path
 
 
 class Related(NamedTuple):
@@ -56,6 +39,27 @@ class Related(NamedTuple):
     memory: Memory
 
 
+class Given(NamedTuple):
+    """The files by their names, with what became of each: those that are as they were, and those that were judged."""
+
+    entities: Sequence[Entity]
+    beside: Beside
+    kept: Memory  # by path
+    fresh: Mapping[str, Judged]  # by path, as is the next one
+    visible: Mapping[str, Record]  # what the edition may show of the fresh ones
+    shelves: Shelves
+
+    def verdict(self, one: Entity) -> Kept | Judged:
+        """What became of a file."""
+        return self.kept.get(one.path) or self.fresh[one.path]
+
+    def shown(self, one: Entity) -> Counts | None:
+        """What everybody may count of a file; nothing of one that is not shown."""
+        if known := self.kept.get(one.path):
+            return known.shown_counts if known.slug else None
+        return counts(record) if (record := self.visible.get(one.path)) else None
+
+
 class Seen(NamedTuple):
     """Somebody as an edition shows her: a record, or what is remembered."""
 
@@ -64,17 +68,9 @@ class Seen(NamedTuple):
     kept: Kept | None
 
 
-class Member(NamedTuple):
-    """As much of a person as counts for her organisation."""
-
-    organisation: str
-    visibility: str
-
-
-Visible = Mapping[str, Record | None]  # by path, each as the edition shows it; None when it does not
-
 PACK = msgspec.msgpack.Encoder().encode
 UNPACK = msgspec.msgpack.Decoder(Sketch)
+RECORDS = {kind: msgspec.msgpack.Decoder(of_kind) for kind, of_kind in KINDS.items()}
 
 
 def relate(
@@ -97,165 +93,180 @@ def related(
     last: Memory | None = None,
     shelves: Shelves | None = None,
 ) -> Related:
-    """The same, where `last` remembers what became of people's files, and how they are shown stands on the shelves."""
-    last, shelves = last or {}, shelves or Shelves()
+    """The same, where `last` remembers what became of files, and how they are shown stands on the shelves."""
     in_order = sorted(entities, key=lambda one: one.slug)
-    same = {one.path for one in in_order if one.digest and _digest(last.get(one.path)) == one.digest}
-    beside = Beside(entities, same, vocabularies, settings, edition, today)
-    others = [beside.judged(one) for one in in_order if one.kind != "profiles"]
-    world = _world(beside, [one.entity for one in others if one.entity.kind == "organisations" and one.good])
-    people = [one for one in in_order if one.kind == "profiles"]
-    kept = {
-        one.path: last[one.path]
-        for one in people
-        if one.path in same and last[one.path].world == world and one.slug not in beside.network.done
-    }
-    fresh = {one.path: beside.judged(one) for one in people if one.path not in kept}
-    problems = [found for one in others for found in one.problems]
-    problems += [found for one in people for found in (kept.get(one.path) or fresh[one.path]).problems]
+    beside = partial(Beside, in_order, known(in_order), vocabularies, settings, edition, today)
+    common = verdicts.common(in_order, vocabularies, settings, edition, today)
+    last, shelves = last or {}, shelves or Shelves()
+    given = _little_changed(in_order, beside, common, last, shelves) or _anew(in_order, beside, common, last, shelves)
 
-    visible = {
-        one.entity.path: seen(one.record, edition) for one in (*others, *fresh.values()) if one.good and one.record
-    }
-    standing, short = _standing(others, fresh.values(), kept.values(), settings.rules, edition, visible)
-    records, digests = _shown(others, visible)
+    problems = [found for one in in_order for found in given.verdict(one).problems]
+    records = _records(given)
+    standing, short = _standing(given, records["organisations"].values())
     waits = standing.waits and edition == "public"
-    told = {} if waits else _people(people, kept, visible)
-    directory = _directory(beside, records, told, digests, standing, shelves)
+    directory = _directory(given, records, {} if waits else _people(given), standing)
     # Where there are too few people to show any, nobody can tell what they would show.
-    memory = {} if waits else kept | dict(_remembered(beside, fresh, world, directory, shelves))
-    return Related(directory, problems + short, memory)
+    return Related(directory, problems + short, {} if waits else _remembered(given, directory, common))
 
 
-def _digest(kept: Kept | None) -> bytes:
-    return kept.digest if kept else b""
+def _little_changed(
+    entities: Sequence[Entity], beside: Callable[..., Beside], common: bytes, last: Memory, shelves: Shelves
+) -> Given | None:
+    """What became of the files when only those changed that have to do with no others; None when more did."""
+    kept = verdicts.as_they_were(common, entities, last)
+    if not kept:
+        return None
+    by_organisations = beside(others=[one for one in entities if one.kind == "organisations"], same=kept.keys())
+    fresh = {one.path: by_organisations.judged(one) for one in entities if one.path not in kept}
+    given = _given(entities, by_organisations, kept, fresh, shelves)
+
+    def is_alone(path: str, one: Judged) -> bool:
+        """Whether it can be judged so: nobody else's verdict changes by it, and its own comes from nobody else."""
+        if (before := last.get(path)) is None:
+            return one.record is None  # nor could it be read the last time
+        return verdicts.is_alone(one, by_organisations) and (path in given.visible) == bool(before.slug)
+
+    return given if all(is_alone(path, one) for path, one in fresh.items()) else None
 
 
-# What is remembered ---------------------------------------------------------------------------------------------------
-
-OTHERS = frozenset({"profiles", "assignments", "pools", "events"})  # what is not the same for everyone
-
-
-def _world(beside: Beside, houses: Iterable[Entity]) -> bytes:
-    """The hash of what is the same for everyone; `houses` are the organisations that can be shown."""
-    organisations = [(one.path, one.digest) for one in beside.entities if one.kind == "organisations"]
-    words = [tuple(one.terms.values()) for one in beside.vocabularies.values()]
-    day = beside.edition, beside.today
-    pack = msgspec.msgpack.Encoder(order="deterministic").encode
-    told = pack((beside.settings, day, sorted(organisations), sorted(one.slug for one in houses), words))
-    return hashlib.blake2b(told, digest_size=16).digest()
-
-
-def _remembered(
-    beside: Beside, fresh: Mapping[str, Judged], world: bytes, directory: Directory, shelves: Shelves
-) -> Iterator[tuple[str, Kept]]:
-    """Those whose own file says it all."""
-    for path, one in fresh.items():
-        record, digest = one.record, one.entity.digest
-        if not isinstance(record, Profile) or not digest or _is_tied(one.entity, record, beside.network):
-            continue
-        shown = directory.profiles.get(record.slug) if one.good else None
-        ref = shelves.put(PACK(shown)) if shown else b""
-        drawn = msgspec.Raw(PACK(directory.people[record.slug] if shown else None))
-        house = shown.organisation if shown else ""
-        yield path, Kept(
-            digest, world, one.problems, one.good, record.visibility, record.organisation, house,
-            ref, directory.digests["profiles"].get(record.slug, b""), drawn,
-        )  # fmt: skip
+def _anew(
+    entities: Sequence[Entity], beside: Callable[..., Beside], common: bytes, last: Memory, shelves: Shelves
+) -> Given:
+    """What became of the files: all are judged but those that have to do with no others and are as they were."""
+    alone = {path: one for path, one in last.items() if one.alone}
+    same = {one.path for one in entities if one.path in alone and alone[one.path].digest == one.digest}
+    by_all = beside(others=[one for one in entities if one.kind != "profiles"], same=same)
+    others = {one.path: by_all.judged(one) for one in by_all.others}
+    world = verdicts.world(common, _houses(entities, {}, others))
+    kept = {
+        one.path: alone[one.path]
+        for one in entities
+        if one.path in same and alone[one.path].beside == world and one.slug not in by_all.mentioned
+    }
+    people = {one.path: by_all.judged(one) for one in entities if one.kind == "profiles" and one.path not in kept}
+    return _given(entities, by_all, kept, {**others, **people}, shelves)
 
 
-def _is_tied(entity: Entity, one: Profile, network: integrity.Network) -> bool:
-    """Whether what becomes of somebody depends on the files of others, also those that are not there yet."""
-    mentions = entity.record is not None and refers(entity.record, OTHERS)
-    return bool(one.pseudonym or one.aliases) or one.slug in network.done or mentions
+def _given(
+    entities: Sequence[Entity], beside: Beside, kept: Memory, fresh: Mapping[str, Judged], shelves: Shelves
+) -> Given:
+    shown = {path: seen(one.record, beside.edition) for path, one in fresh.items() if one.good and one.record}
+    visible = {path: record for path, record in shown.items() if record is not None}
+    return Given(entities, beside, kept, fresh, visible, shelves)
+
+
+def _houses(entities: Iterable[Entity], kept: Memory, fresh: Mapping[str, Judged]) -> list[str]:
+    """The organisations that can be shown."""
+    houses = (one for one in entities if one.kind == "organisations")
+    return [one.slug for one in houses if (kept.get(one.path) or fresh[one.path]).good]
+
+
+def _remembered(given: Given, directory: Directory, common: bytes) -> Memory:
+    """What became of the files, for the next time."""
+    beside, kept, fresh = given.beside, given.kept, given.fresh
+    told = {path: one for path, one in fresh.items() if one.entity.digest}
+    world = verdicts.world(common, _houses(given.entities, kept, fresh))
+    alone = {path for path, one in told.items() if verdicts.is_alone(one, beside)}
+
+    def known(path: str, held: bytes) -> Kept:
+        shown = _shown(given, directory, path)
+        return verdicts.remembered(told[path], beside, held, shown, alone=path in alone)
+
+    found = {**kept, **{path: known(path, world) for path in alone}}
+    if told.keys() - alone:
+        ties = verdicts.ties(common, given.entities, found)
+        found |= {path: known(path, ties) for path in told if path not in alone}
+    return {one.path: found[one.path] for one in given.entities if one.path in found}
+
+
+def _shown(given: Given, directory: Directory, path: str) -> Shown | None:
+    """A file that was judged, as the directory shows it."""
+    visible, kind = given.visible.get(path), given.fresh[path].entity.kind
+    if visible is None:
+        return None
+    record = getattr(directory, kind)[visible.slug]
+    drawn = msgspec.Raw(PACK(directory.people[visible.slug] if kind == "profiles" else None))
+    hash_of = directory.digests[kind].get(visible.slug, b"")
+    return Shown(record, given.shelves.put(PACK(record)), hash_of, drawn)
 
 
 # How the network stands -----------------------------------------------------------------------------------------------
 
 
-def _standing(
-    others: Sequence[Judged],
-    fresh: Iterable[Judged],
-    kept: Iterable[Kept],
-    rules: Rules,
-    edition: Edition,
-    visible: Visible,
-) -> tuple[Standing, list[Problem]]:
-    """How the network stands, and what to tell the members that fall short."""
-    fresh, kept = tuple(fresh), tuple(kept)
-    records = _published(others)
-    judged = [one.record for one in fresh if one.good and isinstance(one.record, Profile)]
-    known = [one for one in kept if one.good]
-    people = [Member(one.organisation, one.visibility) for one in judged]
-    people += [Member(one.house, one.visibility) for one in known]
-    standing = standing_of({**records, "profiles": [one for one in people if one.visibility != "draft"]}, rules)
+def _standing(given: Given, houses: Iterable[Organisation]) -> tuple[Standing, list[Problem]]:
+    """How the network stands, and what to tell the members that fall short; `houses` are those that are shown."""
+    rules, became = given.beside.settings.rules, [(one, given.verdict(one)) for one in given.entities]
+    meant = [(one, verdict) for one, verdict in became if verdict.good and verdict.counts.visibility != "draft"]
+    homes = [one for one, _ in meant if one.kind == "organisations"]
+    members = [record for one in homes if isinstance(record := one.record, Organisation)]
+    standing = standing_of(members, *_counts((one.kind, verdict.counts) for one, verdict in meant), rules)
     short = {one.organisation: one for one in standing.short}
-    homes = [
-        one.entity for one in others if one.good and one.entity.kind == "organisations" and one.entity.slug in short
-    ]
-    told = [found for one in homes for found in placed(one.path, one.places(), shortfalls(short[one.slug]))]
-    if edition == "public":
+    fall_short = (one for one in homes if one.slug in short)
+    told = [found for one in fall_short for found in placed(one.path, one.places(), shortfalls(short[one.slug]))]
+    if given.beside.edition == "public":
         # What everybody can count as well: more would tell for whom somebody works, or whose work it is.
-        shown: dict[str, list[Any]] = {kind: [] for kind in KINDS}
-        for one in others:
-            if (record := visible.get(one.entity.path)) is not None:
-                shown[one.entity.kind].append(record)
-        told_of = (visible.get(one.entity.path) for one in fresh)
-        members = [Member(one.organisation, one.visibility) for one in told_of if isinstance(one, Profile)]
-        members += [Member(one.shown_house, one.visibility) for one in known if one.visibility == "public"]
-        standing = msgspec.structs.replace(standing_of({**shown, "profiles": members}, rules), short=())
-    held_back = sum(not one.good and (one.record is None or one.record.visibility == "public") for one in fresh)
-    held_back += sum(not one.good and one.visibility == "public" for one in kept)
-    return msgspec.structs.replace(standing, held_back=held_back), told
+        shown = ((one.kind, counts) for one in given.entities if (counts := given.shown(one)))
+        standing = msgspec.structs.replace(standing_of(houses, *_counts(shown), rules), short=())
+    off = [verdict.counts for one, verdict in became if one.kind == "profiles" and not verdict.good]
+    return msgspec.structs.replace(standing, held_back=sum(one.visibility == "public" for one in off)), told
 
 
-def _published(others: Iterable[Judged]) -> dict[str, list[Record]]:
-    """All that could be published in some edition, but people."""
-    records: dict[str, list[Record]] = {kind: [] for kind in KINDS}
-    for one in others:
-        if one.good and one.record is not None and one.record.visibility != "draft":
-            records[one.entity.kind].append(one.record)
-    return records
+def _counts(found: Iterable[tuple[str, Counts]]) -> tuple[list[Counts], list[Counts]]:
+    """What counts of people, and of work."""
+    counts: dict[str, list[Counts]] = {kind: [] for kind in KINDS}
+    for kind, one in found:
+        counts[kind].append(one)
+    return counts["profiles"], counts["assignments"]
 
 
 # What an edition shows ------------------------------------------------------------------------------------------------
 
 
-def _shown(others: Iterable[Judged], visible: Visible) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, bytes]]]:
-    """What an edition may show beside people, by kind and slug, and the files that say all there is in it."""
+def _records(given: Given) -> dict[str, dict[str, Any]]:
+    """What the edition may show beside people, by kind and slug; what is remembered has its references settled."""
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
-    digests: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
-    for entity, *_ in others:
-        shown = visible.get(entity.path)
+    for one in given.entities:
+        known = given.kept.get(one.path)
+        if one.kind == "profiles" or (known and not known.slug):
+            continue
+        shown = RECORDS[one.kind].decode(given.shelves.take(known.shown)) if known else given.visible.get(one.path)
         if shown is not None:
-            records[entity.kind][shown.slug] = shown
-            if shown is entity.record and entity.digest and not is_hidden(shown):
-                digests[entity.kind][entity.slug] = entity.digest
-    return records, digests
+            records[one.kind][shown.slug] = shown
+    return records
 
 
-def _people(people: Iterable[Entity], kept: Mapping[str, Kept], visible: Visible) -> Mapping[str, Seen]:
-    """Everyone whom an edition may show, by the slug she has there and in the order of those."""
+def _vouched(given: Given) -> dict[str, dict[str, bytes]]:
+    """The hashes that say all there is in what is shown beside people."""
+    hashes: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
+    for one in given.entities:
+        known, shown = given.kept.get(one.path), given.visible.get(one.path)
+        if one.kind == "profiles":
+            continue
+        if known and known.hash:
+            hashes[one.kind][known.slug] = known.hash
+        elif shown is not None and shown is one.record and one.digest and not is_hidden(shown):
+            hashes[one.kind][one.slug] = one.digest
+    return hashes
+
+
+def _people(given: Given) -> Mapping[str, Seen]:
+    """Everyone whom the edition may show, by the slug she has there and in the order of those."""
     found = {}
-    for one in people:
-        known = kept.get(one.path)
-        if known is None:
-            record = visible.get(one.path)
-            if isinstance(record, Profile):
-                found[record.slug] = Seen(one, record, None)
-        elif known.shown:
-            found[one.slug] = Seen(one, None, known)
+    for one in given.entities:
+        if one.kind != "profiles":
+            continue
+        known, record = given.kept.get(one.path), given.visible.get(one.path)
+        if known and known.slug:
+            found[known.slug] = Seen(one, None, known)
+        elif isinstance(record, Profile):
+            found[record.slug] = Seen(one, record, None)
     return dict(sorted(found.items()))
 
 
 def _directory(
-    beside: Beside,
-    records: dict[str, dict[str, Any]],
-    people: Mapping[str, Seen],
-    digests: dict[str, dict[str, bytes]],
-    standing: Standing,
-    shelves: Shelves,
+    given: Given, records: dict[str, dict[str, Any]], people: Mapping[str, Seen], standing: Standing
 ) -> Directory:
+    beside = given.beside
     fresh = {slug: one.record for slug, one in people.items() if one.record is not None}
     renamed = {people[slug].entity.slug: slug for slug in fresh if slug != people[slug].entity.slug}
     kept_apart = _kept_apart({**records, "profiles": fresh}) if beside.edition == "public" else {}
@@ -280,7 +291,7 @@ def _directory(
         settings = msgspec.structs.replace(settings, selections=chosen)
     told = {
         kind: {slug: digest for slug, digest in of_kind.items() if kept[kind][slug] is records[kind][slug]}
-        for kind, of_kind in digests.items()
+        for kind, of_kind in _vouched(given).items()
     }
     told["profiles"] = {
         slug: one.kept.hash if one.kept else hashlib.blake2b(PACK(kept["profiles"][slug]), digest_size=16).digest()
@@ -292,7 +303,7 @@ def _directory(
         for slug, one in people.items()
     }
     on_shelves = {slug: one.kept.shown for slug, one in people.items() if one.kept}
-    profiles = Records(sketches, kept["profiles"], on_shelves, shelves)
+    profiles = Records(sketches, kept["profiles"], on_shelves, given.shelves)
     return _with_relations({**kept, "profiles": profiles}, sketches, told, settings, beside, standing)
 
 

@@ -1,14 +1,30 @@
 """How a network stands for what its members agreed to bring, and whether there are enough people to open."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from .checks import Flaw
-from .model import Organisation
+from .model import Assignment, Organisation, Profile, Record
 from .settings import Rules
+
+
+class Counts(NamedTuple):
+    """As much of a file as counts for how the network stands."""
+
+    organisation: str  # for which it counts
+    visibility: str
+
+
+def counts(record: Record | None) -> Counts:
+    """What counts of a record; a file that cannot be read is taken to be meant for everybody."""
+    if isinstance(record, Profile):
+        return Counts(record.organisation, record.visibility)
+    if isinstance(record, Assignment):
+        return Counts("" if record.status == "withdrawn" else record.organisation, record.visibility)
+    return Counts("", record.visibility if record else "public")
 
 
 class Short(Struct, frozen=True):
@@ -39,19 +55,20 @@ class Standing(Struct, frozen=True, kw_only=True):
         return self.people + self.held_back < self.ready
 
 
-def standing_of(records: Mapping[str, Iterable[Any]], rules: Rules) -> Standing:
-    """How the network stands; `records` by kind are all that could be published in some edition."""
-    organisations = sorted(records["organisations"], key=lambda one: one.slug)
+def standing_of(
+    organisations: Iterable[Organisation], people: Sequence[Counts], work: Sequence[Counts], rules: Rules
+) -> Standing:
+    """How the network stands, by all that could be published in some edition."""
+    organisations = sorted(organisations, key=lambda one: one.slug)
     members = [one for one in organisations if is_member(one)]
-    people = Counter(one.organisation for one in records["profiles"])
-    work = Counter(one.organisation for one in records["assignments"] if one.status != "withdrawn")
+    bring, ask = Counter(one.organisation for one in people), Counter(one.organisation for one in work)
     found = [
         Short(
             one.slug,
-            people[one.slug],
-            work[one.slug],
-            max(0, rules.least_people - people[one.slug]),
-            max(0, rules.least_work - work[one.slug]),
+            bring[one.slug],
+            ask[one.slug],
+            max(0, rules.least_people - bring[one.slug]),
+            max(0, rules.least_work - ask[one.slug]),
         )
         for one in members
     ]
@@ -60,7 +77,7 @@ def standing_of(records: Mapping[str, Iterable[Any]], rules: Rules) -> Standing:
         with_people=sum(not one.more_people for one in found),
         with_work=sum(not one.more_work for one in found),
         externals=sum(one.layer == "external" for one in organisations),
-        people=sum(one.visibility == "public" for one in records["profiles"]),
+        people=sum(one.visibility == "public" for one in people),
         ready=rules.ready,
         short=tuple(one for one in found if one.more_people or one.more_work),
     )

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from . import memory, rank, relate
+from . import memory, rank, verdicts
 from .findable import Kept
 from .manifest import Manifest
 from .problems import Problem
@@ -93,11 +93,11 @@ def unshelved(known: Struct, kind: type[S], shelves: Shelves) -> S:
 
 
 def learnt(
-    files: memory.Memory, people: relate.Memory, ranked: rank.Memory, found: Mapping[str, Kept], shelves: Shelves
+    files: memory.Memory, judged: verdicts.Memory, ranked: rank.Memory, found: Mapping[str, Kept], shelves: Shelves
 ) -> dict[str, Any]:
     """The parts that are known before anything is written, with what is seldom asked for put on shelves."""
     search = {language: shelved(one, Found, shelves) for language, one in found.items()}
-    return {"files": files, "people": people, "ranking": shelved(ranked, Ranked, shelves), "search": search}
+    return {"files": files, "judged": judged, "ranking": shelved(ranked, Ranked, shelves), "search": search}
 
 
 class State:
@@ -118,10 +118,10 @@ class State:
         return made
 
     @classmethod
-    def knowing(cls, files: memory.Memory, people: relate.Memory, shelves: Shelves) -> "State":
+    def knowing(cls, files: memory.Memory, judged: verdicts.Memory, shelves: Shelves) -> "State":
         """A state that knows what was read, and will not be kept."""
         made = cls()
-        made.files, made.people, made.shelves = files, people, shelves
+        made.files, made.judged, made.shelves = files, judged, shelves
         return made
 
     @classmethod
@@ -176,14 +176,14 @@ class State:
 
     @cached_property
     def files(self) -> memory.Memory:
-        """What became of each file."""
+        """What is known of each file."""
         found: memory.Memory = self._part("files")
         return found
 
     @cached_property
-    def people(self) -> relate.Memory:
-        """What became of everyone."""
-        found: relate.Memory = self._part("people")
+    def judged(self) -> verdicts.Memory:
+        """What became of each file beside the others."""
+        found: verdicts.Memory = self._part("judged")
         return found
 
     @cached_property
@@ -218,7 +218,7 @@ LENGTH = 4  # bytes: of the list of parts, which stands behind them
 KINDS: Mapping[str, Any] = {
     "outcome": Outcome,
     "files": dict[str, memory.Known],
-    "people": dict[str, relate.Kept],
+    "judged": dict[str, verdicts.Kept],
     "manifest": Manifest,
     "ranking": Ranked,
     "search": dict[str, Found],
@@ -226,7 +226,7 @@ KINDS: Mapping[str, Any] = {
 EMPTY: Mapping[str, Any] = {
     "outcome": Outcome(),
     "files": {},
-    "people": {},
+    "judged": {},
     "manifest": Manifest(),
     "ranking": Ranked(),
     "search": {},
@@ -262,11 +262,11 @@ def _unsettled(path: Path) -> Path:
 def refs(parts: Mapping[str, Any]) -> Iterator[Ref]:
     """What these parts need of the shelves."""
     files: memory.Memory = parts["files"]
-    people: relate.Memory = parts["people"]
+    judged: verdicts.Memory = parts["judged"]
     manifest: Manifest = parts["manifest"]
     for known in files.values():
         yield from filter(None, (known.value, known.spots))
-    yield from (kept.shown for kept in people.values() if kept.shown)
+    yield from (kept.shown for kept in judged.values() if kept.shown)
     yield from (bundle.files for bundle in manifest.bundles.values())
     ranking: Ranked = parts["ranking"]
     for those in (ranking.people, ranking.work, ranking.teams, ranking.pools):

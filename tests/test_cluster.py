@@ -202,7 +202,7 @@ def test_an_address_that_nobody_knows_the_way_to_is_told(small: Path, capsys: py
 def test_the_files_of_an_order_stay_in_their_folder(small: Path, tmp_path: Path) -> None:
     last = State()
     checked = build.check(small, TODAY, last=last)
-    known = {"files": checked.content.memory, "people": checked.people}
+    known = {"files": checked.content.memory, "judged": checked.judged}
     order = orders.remake(small, tmp_path / "site", TODAY, "public", None, known, last.shelves, None, [])
 
     assert order.begin(order.data)(0, 0) == []

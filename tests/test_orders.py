@@ -82,7 +82,7 @@ def test_content_that_changes_meanwhile_is_never_mixed_into_the_site(small: Path
     checked = build.check(small, TODAY, last=last)
     mark = build.mark_of(build.template_folders(small), tmp_path / "site")
     plan = build.planned(small, "public", checked, last, mark, build.Watch())
-    state = learnt(checked.content.memory, checked.people, plan.ranked, plan.kept, last.shelves)
+    state = learnt(checked.content.memory, checked.judged, plan.ranked, plan.kept, last.shelves)
     outputs = wanted(plan.outputs, plan.groups, Manifest(), last.shelves, whole=True).outputs
     out, staging = tmp_path / "site", tmp_path / ".site.staging"
     order = orders.remake(small, out, TODAY, "public", None, state, last.shelves, staging, outputs)

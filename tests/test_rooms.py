@@ -19,7 +19,7 @@ ROOMS = (
     "visibility", "words", "shelves", "sketches", "personal", "telltale", "untold", "vocabulary",
     "facts", "tenure", "photos", "contrast", "drawings", "theme", "apart", "selections", "own", "agreed",
     "integrity", "standing",
-    "addresses", "directory", "lookups", "beside", "relate",
+    "addresses", "directory", "lookups", "beside", "verdicts", "relate",
     "disclosure", "hours", "filling", "figures", "crosswalks", "foreign",
     "sight", "memory", "entities", "content", "advice", "history", "guard", "doubles", "guests", "match", "rank",
     "licences", "search", "cards", "lists", "neighbours", "coordination", "lately", "sides", "frame", "share",

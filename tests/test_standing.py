@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from builder import build, pages, views
+from builder.model import Assignment, Organisation, Profile
 from builder.settings import Rules
-from builder.standing import Standing, standing_of
+from builder.standing import Standing, counts, standing_of
 from builder.state import State
 from tests.samples import write
 from tests.test_broken import laid_out
@@ -18,9 +19,9 @@ TODAY = date(2026, 12, 1)
 
 
 def found(*records: Any, **rules: Any) -> Standing:
-    kinds = {"organisations": "Organisation", "profiles": "Profile", "assignments": "Assignment"}
-    by_kind = {kind: [one for one in records if type(one).__name__ == name] for kind, name in kinds.items()}
-    return standing_of(by_kind, Rules(**rules))
+    houses = [one for one in records if isinstance(one, Organisation)]
+    people, asked = ([counts(one) for one in records if isinstance(one, kind)] for kind in (Profile, Assignment))
+    return standing_of(houses, people, asked, Rules(**rules))
 
 
 def test_a_member_that_brings_too_little_falls_short_by_so_much() -> None:

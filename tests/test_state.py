@@ -15,7 +15,7 @@ MARK = b"0123456789abcdef"
 def left(path: Path, last: State | None = None, **parts: object) -> State:
     """The state, with these parts, as the next build finds it."""
     empty = State()
-    names = ("outcome", "files", "people", "manifest", "ranking", "search")
+    names = ("outcome", "files", "judged", "manifest", "ranking", "search")
     remember(path, MARK, {name: parts.get(name, getattr(empty, name)) for name in names}, last or State.empty(path))
     return State(path)
 
