@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -66,7 +65,7 @@ class Checked(NamedTuple):
     content: Content
     home: Directory | None = None  # the part of it that the network keeps itself
     networks: tuple[Network, ...] = ()  # and what came of each source of the rest
-    judged: verdicts.Memory = MappingProxyType({})  # what became of every file
+    judged: verdicts.Memory = verdicts.Memory()  # what became of every file
 
 
 class Plan(NamedTuple):
@@ -248,7 +247,7 @@ def planned(
     with watch("plan"):
         alone, others = _alone(checked), None if whole else rank.others(ranked, before)
         if others is not None:  # a page leads to the file it follows from
-            stood_alone = {path for path, one in last.judged.items() if one.alone}
+            stood_alone = {path for path, one in last.judged.files.items() if one.alone}
             others = others.union(slug for slug, path in alone.items() if path not in stood_alone)
         lone = Lone(alone, ranked, others)
         site = site_of(root, read, material, context.frame, template_folders(root), mark, last.manifest, lone)
@@ -322,7 +321,7 @@ def _again(last: Outcome, strict: bool, watch: "Watch") -> Built:
 
 def _alone(checked: Checked) -> Mapping[str, str]:
     """The files of people, by slug, with which nobody else's file has anything to do."""
-    known = checked.judged
+    known = checked.judged.files
     return {one.slug: one.path for one in checked.content.entities if one.path in known and known[one.path].alone}
 
 
@@ -338,7 +337,7 @@ def _sources(checked: Checked, edition: Edition) -> Mapping[tuple[str, str], str
     """The files that pages lead to: not to that of somebody with a pseudonym, whose name it may have."""
 
     def is_told(one: Entity) -> bool:
-        if known := checked.judged.get(one.path):
+        if known := checked.judged.files.get(one.path):
             return bool(known.slug) and not known.masked
         return one.record is not None and not is_masked(one.record, edition)
 

@@ -132,14 +132,14 @@ class Tally(Struct, frozen=True):
     counts: tuple[tuple[str, int], ...]
 
 
-def organisation_card(one: Organisation, directory: Directory) -> OrganisationCard:
-    """The card of an organisation."""
+def organisation_card(one: Organisation, directory: Directory, people: int) -> OrganisationCard:
+    """The card of an organisation for which so many people work."""
     return OrganisationCard(
         slug=one.slug,
         name=one.name,
         layer=one.layer,
         place=one.place,
-        people=len(directory.people_of.get(one.slug, ())),
+        people=people,
         work=sum(facts.is_open(work, directory.today) for work in directory.work_of.get(one.slug, ())),
         origin=one.origin,
     )

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from .model import Assignment, Event, Layer, Organisation, Pool, Profile, Record
 from .settings import Settings
-from .sketches import Sketch
+from .sketches import Census, Sketch
 from .standing import Standing
 from .visibility import Edition
 from .vocabulary import Vocabulary
@@ -67,6 +67,8 @@ class Directory(Struct, frozen=True, kw_only=True):
     wished_by: Mapping[str, tuple[Sketch, ...]]  # skill → who wants to learn it
     asked_by: Mapping[str, tuple[Assignment, ...]]  # skill → the open work that asks for it
 
+    house_of: Mapping[str, str]  # profile → the organisation she works for
+    census: Census = Census()
     standing: Standing = Standing()
     digests: Mapping[str, Mapping[str, bytes]] = {}  # kind → slug → a hash that says all there is in a record
 

@@ -108,7 +108,7 @@ def _key(directory: Directory, digests: Digests, row: Row, slug: str) -> bytes:
     """The hash of what the entry of one of them is made of. A person's record is not unpacked to find it."""
     told = directory.digests.get("profiles", {}).get(slug) if row.kind == "profile" else None
     if told:
-        return told + digests.of(directory.organisations.get(directory.people[slug].organisation or ""))
+        return told + digests.of(directory.organisations.get(directory.house_of[slug]))
     return b"".join(map(digests.of, row.shows(directory, row.each(directory)[slug])))
 
 

@@ -73,7 +73,7 @@ def name_of(language: str) -> str:
 
 def lacking(directory: Directory) -> frozenset[str]:
     """The lists that a young or small network has nothing for yet."""
-    work, skills = directory.assignments, (directory.claimed_by, directory.wished_by, directory.asked_by)
+    work, skills = directory.assignments, (directory.census.skilled, directory.asked_by)
     held = {
         "assignments": any(facts.is_open(one, directory.today) for one in work.values()),
         "overview": bool(work),

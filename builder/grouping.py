@@ -63,15 +63,17 @@ def grouped(
     listed = group(
         LISTS, partial(_each, [one for one in lists if one not in whole], material), glances.of_lists(shared)
     )
-    people, alike = list(material.directory.people.values()), list[str]()
+    alike = list[str]()
+    slugs = list(material.directory.people)
     known, everyone = last.bundles.get(listed.name), glances.of_everyone(shared)
     is_same = known is not None and known.glance == listed.glance
     if is_same or last.everyone.get(frame.prefix) == everyone:
         same = glances.are_as_they_were(alone=not is_same)
-        names = {slug: f"{frame.prefix}Profile/{slug}" for slug in material.directory.people if same(slug)}
+        names = {slug: f"{frame.prefix}Profile/{slug}" for slug in slugs if same(slug)}
         alike = [name for name in names.values() if name in last.bundles]
-        people = [one for one in people if names.get(one.slug) not in last.bundles]
+        slugs = [slug for slug in slugs if names.get(slug) not in last.bundles]
     groups = [listed, *(of_one(*one) for one in _of_records(rows, material))]
+    people = map(material.directory.people.__getitem__, slugs)
     groups += [of_one("Profile", bundle, one) for one, bundle in _of_people(rows, material, people)]
     return Grouped([tell(row, item) for row, item in _each(whole, material)], groups, alike, everyone)
 

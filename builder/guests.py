@@ -18,7 +18,7 @@ from .networks import Amiss, Double, Network, NetworkState, Unmapped
 from .phrases import LANGUAGES
 from .references import settled
 from .settings import Source
-from .sketches import sketches
+from .sketches import Census, census, sketches
 from .visibility import tells_address
 from .webaddress import lies_under
 
@@ -317,6 +317,18 @@ def _with(home: Directory, parties: Sequence[Party]) -> Directory:
         claimed_by=_added(home.claimed_by, by_reference(drawn.values(), skills_of)),
         wished_by=_added(home.wished_by, by_reference(drawn.values(), lambda one: one.learns)),
         asked_by=_added(home.asked_by, by_reference(asked, lambda one: (need.skill for need in one.skills))),
+        house_of=_merged(home.house_of, {slug: one.organisation for slug, one in drawn.items()}),
+        census=_with_guests(home.census, census(drawn)),
+    )
+
+
+def _with_guests(own: Census, more: Census) -> Census:
+    """The census of a network with that of its guests, who do not count for how rare a skill is."""
+    return replace(
+        own,
+        skilled=own.skilled or more.skilled,
+        engaged=tuple(sorted((*own.engaged, *more.engaged))),
+        moved=tuple(sorted((*own.moved, *more.moved))),
     )
 
 

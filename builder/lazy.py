@@ -1,6 +1,7 @@
-"""Mappings of which the names are known, and each value is found when somebody asks for it."""
+"""Mappings of which values, or all there is, are found when somebody asks for it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -20,3 +21,23 @@ class Lazy(Mapping[str, V]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+class Later(Mapping[str, V]):
+    """A mapping that is made when somebody first looks into it."""
+
+    def __init__(self, make: Callable[[], Mapping[str, V]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, V]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> V:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)

@@ -1,7 +1,7 @@
 """The lists that pages cut their sheets from: cards by what they have in common, each made when it is asked for."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -27,8 +27,27 @@ from .cards import (
     work_card,
 )  # fmt: skip
 from .directory import Directory
-from .model import Assignment
-from .sketches import Named, PersonCard
+from .lazy import Lazy
+from .model import Assignment, Organisation
+from .sketches import Named, PersonCard, Sketch
+
+
+class _ByName(Lazy[PersonCard]):
+    """The cards of people by slug; they are only put in order when somebody goes through all of them."""
+
+    def __init__(self, people: Mapping[str, Sketch]) -> None:
+        super().__init__(people.keys())
+        self._people = people
+
+    def __getitem__(self, slug: str) -> PersonCard:
+        return self._people[slug].card
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._in_order)
+
+    @cached_property
+    def _in_order(self) -> Sequence[str]:
+        return sorted(self._people, key=lambda slug: (self._people[slug].sorted_as, slug))
 
 
 class Cards:
@@ -45,16 +64,18 @@ class Cards:
     @cached_property
     def organisations(self) -> Mapping[str, OrganisationCard]:
         """Organisations."""
-        return {
-            slug: organisation_card(one, self._home if one.origin is None else self._directory)
-            for slug, one in self._directory.organisations.items()
-        }
+        ours, all_there_is = ((at, Counter(at.house_of.values())) for at in (self._home, self._directory))
+
+        def card(one: Organisation) -> OrganisationCard:
+            directory, people = ours if one.origin is None else all_there_is
+            return organisation_card(one, directory, people[one.slug])
+
+        return {slug: card(one) for slug, one in self._directory.organisations.items()}
 
     @cached_property
     def people(self) -> Mapping[str, PersonCard]:
         """People, in the order of their names."""
-        by_name = sorted(self._directory.people.items(), key=lambda one: (one[1].sorted_as, one[0]))
-        return {slug: one.card for slug, one in by_name}
+        return _ByName(self._directory.people)
 
     @cached_property
     def work(self) -> Mapping[str, WorkCard]:

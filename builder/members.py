@@ -13,6 +13,7 @@ from .directory import Directory
 from .model import KINDS
 from .shelves import Shelves
 from .state import State
+from .verdicts import Memory
 from .verify.traces import held, indexed, normal
 
 SHORTEST = 8  # signs: a shorter value may be any word
@@ -25,8 +26,8 @@ NOT_SHOWN = frozenset({"body_html"})
 def values(root: Path, today: date) -> tuple[str, ...]:
     """Every text that the internal edition of a folder shows and the public one does not hold anywhere."""
     shelves = Shelves()
-    first = build.check(root, today, "public", last=State.knowing({}, {}, shelves))
-    again = build.check(root, today, "internal", last=State.knowing(first.content.memory, {}, shelves))
+    first = build.check(root, today, "public", last=State.knowing({}, Memory(), shelves))
+    again = build.check(root, today, "internal", last=State.knowing(first.content.memory, Memory(), shelves))
     inside, outside = again.directory, first.directory
     if inside is None or outside is None:
         return ()

@@ -29,8 +29,7 @@ def render(page: Page, frame: Frame, path: str, shown: tuple[Any, ...]) -> bytes
 def _each(kind: str) -> Callable[[Material], Iterable[Moved]]:
     def each(given: Material) -> Iterable[Moved]:
         if kind == "profiles":
-            moved = (slug for slug, one in given.directory.people.items() if one.moved)
-            there: Iterable[Any] = (given.directory.profiles[slug] for slug in moved)
+            there: Iterable[Any] = (given.directory.profiles[slug] for slug in given.directory.census.moved)
         else:
             there = getattr(given.directory, kind).values()
         for one in there:

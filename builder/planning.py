@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,18 +13,19 @@ import msgspec
 from . import __version__, exports, findable, grouping, match, pages, photos, report, share, source, theme, visibility
 from .assets import Assets, assets
 from .content import Content
-from .directory import Directory
+from .directory import Directory, Entity
 from .findable import Kept
 from .frame import Frame, Offer, Tongue, lacking, tongues
 from .glances import Glances, Lone
 from .installed import installed
 from .manifest import Manifest
-from .model import KINDS, Profile
+from .model import Profile
 from .pages import Material
 from .phrases import phrases
 from .plan import Digests, Group, Output, Planned, stamp
 from .problems import Problem
 from .shipped import HERE, templates_folder
+from .sketches import PersonCard
 
 
 class Site(NamedTuple):
@@ -146,13 +147,14 @@ def _digests(directory: Directory) -> Digests:
     people, told = directory.profiles, directory.digests.get("profiles", {})
 
     def of_person(value: Any) -> bytes:
-        """That of somebody's record: it is only met when it was unpacked."""
+        """That of somebody's record or card: it is only met when it was unpacked."""
+        if isinstance(value, PersonCard):
+            drawn = directory.people.get(value.slug)
+            return drawn.hash if drawn and drawn.card is value else b""
         is_hers = isinstance(value, Profile) and people.get(value.slug) is value
         return told.get(value.slug, b"") if is_hers else b""
 
     digests = Digests(of_person)
-    for one in directory.people.values():
-        digests.vouch(one.card, one.hash)
     for kind, of_kind in directory.digests.items():
         if kind != "profiles":
             for slug, digest in of_kind.items():
@@ -170,15 +172,22 @@ def _assets(given: Assets) -> Iterator[Output]:
 
 def _images(root: Path, directory: Directory, read: Content) -> Iterator[Output]:
     """The images that a page of this edition shows."""
-    folders = {(one.kind, one.slug): one.path.rpartition("/")[0] for one in read.entities}
-    for kind in KINDS:
-        records: Mapping[str, Any] = getattr(directory, kind)
-        shown = {slug: visibility.images_shown(one) for slug, one in records.items()} if kind != "profiles" else {}
-        shown |= {slug: one.images for slug, one in directory.people.items()} if kind == "profiles" else {}
-        for slug, images in shown.items():
-            for name, published in images:
-                make = partial(_image, root, f"{folders[kind, slug]}/{name}")
-                yield Output(f"{kind}/{published}", stamp((published.encode(),)), make)
+    for one in read.entities:
+        folder = one.path.rpartition("/")[0]
+        shown = getattr(directory, one.kind).keys() if folder.count("/") == IN_OWN_FOLDER else ()
+        for name, published in _images_of(directory, one) if one.slug in shown else ():
+            make = partial(_image, root, f"{folder}/{name}")
+            yield Output(f"{one.kind}/{published}", stamp((published.encode(),)), make)
+
+
+IN_OWN_FOLDER = "content/profiles/ana".count("/")
+
+
+def _images_of(directory: Directory, one: Entity) -> Iterable[tuple[str, str]]:
+    """The name of each image, and where it lands."""
+    if one.kind == "profiles":
+        return directory.people[one.slug].images
+    return visibility.images_shown(getattr(directory, one.kind)[one.slug])
 
 
 def _image(root: Path, path: str) -> bytes:

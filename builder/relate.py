@@ -15,6 +15,7 @@ import msgspec
 from . import facts, selections, verdicts
 from .beside import Beside, Judged
 from .directory import LAYERS, Directory, Entity, by_reference, skills_of
+from .lazy import Later
 from .lookups import known
 from .model import KINDS, Assignment, Organisation, Profile, Record
 from .places import placed
@@ -23,10 +24,10 @@ from .pseudonyms import is_hidden
 from .references import settled
 from .settings import Settings
 from .shelves import Shelves
-from .sketches import Records, Sketch, sketch
+from .sketches import Census, Records, Sketch, Sketches, census, sketch
 from .slugs import better_slug
 from .standing import Counts, Standing, counts, shortfalls, standing_of
-from .verdicts import Kept, Memory, Shown
+from .verdicts import Files, Kept, Memory, Shown
 from .visibility import Edition, seen
 from .vocabulary import Vocabulary
 
@@ -44,7 +45,7 @@ class Given(NamedTuple):
 
     entities: Sequence[Entity]
     beside: Beside
-    kept: Memory  # by path
+    kept: Files  # by path
     fresh: Mapping[str, Judged]  # by path, as is the next one
     visible: Mapping[str, Record]  # what the edition may show of the fresh ones
     shelves: Shelves
@@ -69,7 +70,6 @@ class Seen(NamedTuple):
 
 
 PACK = msgspec.msgpack.Encoder().encode
-UNPACK = msgspec.msgpack.Decoder(Sketch)
 RECORDS = {kind: msgspec.msgpack.Decoder(of_kind) for kind, of_kind in KINDS.items()}
 
 
@@ -97,20 +97,22 @@ def related(
     in_order = sorted(entities, key=lambda one: one.slug)
     beside = partial(Beside, in_order, known(in_order), vocabularies, settings, edition, today)
     common = verdicts.common(in_order, vocabularies, settings, edition, today)
-    last, shelves = last or {}, shelves or Shelves()
-    given = _little_changed(in_order, beside, common, last, shelves) or _anew(in_order, beside, common, last, shelves)
+    last, shelves = last or Memory(), shelves or Shelves()
+    begun = in_order, beside, common, last.files, shelves
+    given = _little_changed(*begun) or _anew(*begun)
 
     problems = [found for one in in_order for found in given.verdict(one).problems]
     records = _records(given)
     standing, short = _standing(given, records["organisations"].values())
     waits = standing.waits and edition == "public"
-    directory = _directory(given, records, {} if waits else _people(given), standing)
+    directory = _directory(given, records, {} if waits else _people(given), standing, last.census)
     # Where there are too few people to show any, nobody can tell what they would show.
-    return Related(directory, problems + short, {} if waits else _remembered(given, directory, common))
+    memory = Memory() if waits else Memory(_remembered(given, directory, common), directory.census)
+    return Related(directory, problems + short, memory)
 
 
 def _little_changed(
-    entities: Sequence[Entity], beside: Callable[..., Beside], common: bytes, last: Memory, shelves: Shelves
+    entities: Sequence[Entity], beside: Callable[..., Beside], common: bytes, last: Files, shelves: Shelves
 ) -> Given | None:
     """What became of the files when only those changed that have to do with no others; None when more did."""
     kept = verdicts.as_they_were(common, entities, last)
@@ -130,7 +132,7 @@ def _little_changed(
 
 
 def _anew(
-    entities: Sequence[Entity], beside: Callable[..., Beside], common: bytes, last: Memory, shelves: Shelves
+    entities: Sequence[Entity], beside: Callable[..., Beside], common: bytes, last: Files, shelves: Shelves
 ) -> Given:
     """What became of the files: all are judged but those that have to do with no others and are as they were."""
     alone = {path: one for path, one in last.items() if one.alone}
@@ -148,20 +150,20 @@ def _anew(
 
 
 def _given(
-    entities: Sequence[Entity], beside: Beside, kept: Memory, fresh: Mapping[str, Judged], shelves: Shelves
+    entities: Sequence[Entity], beside: Beside, kept: Files, fresh: Mapping[str, Judged], shelves: Shelves
 ) -> Given:
     shown = {path: seen(one.record, beside.edition) for path, one in fresh.items() if one.good and one.record}
     visible = {path: record for path, record in shown.items() if record is not None}
     return Given(entities, beside, kept, fresh, visible, shelves)
 
 
-def _houses(entities: Iterable[Entity], kept: Memory, fresh: Mapping[str, Judged]) -> list[str]:
+def _houses(entities: Iterable[Entity], kept: Files, fresh: Mapping[str, Judged]) -> list[str]:
     """The organisations that can be shown."""
     houses = (one for one in entities if one.kind == "organisations")
     return [one.slug for one in houses if (kept.get(one.path) or fresh[one.path]).good]
 
 
-def _remembered(given: Given, directory: Directory, common: bytes) -> Memory:
+def _remembered(given: Given, directory: Directory, common: bytes) -> Files:
     """What became of the files, for the next time."""
     beside, kept, fresh = given.beside, given.kept, given.fresh
     told = {path: one for path, one in fresh.items() if one.entity.digest}
@@ -264,7 +266,7 @@ def _people(given: Given) -> Mapping[str, Seen]:
 
 
 def _directory(
-    given: Given, records: dict[str, dict[str, Any]], people: Mapping[str, Seen], standing: Standing
+    given: Given, records: dict[str, dict[str, Any]], people: Mapping[str, Seen], standing: Standing, last: Census
 ) -> Directory:
     beside = given.beside
     fresh = {slug: one.record for slug, one in people.items() if one.record is not None}
@@ -298,23 +300,17 @@ def _directory(
         for slug, one in people.items()
         if one.entity.digest
     }
-    sketches = {
-        slug: UNPACK.decode(one.kept.sketch) if one.kept else sketch(kept["profiles"][slug], kept["organisations"])
+    drawn: Mapping[str, Sketch] = {
+        slug: sketch(kept["profiles"][slug], kept["organisations"]) for slug, one in people.items() if not one.kept
+    }
+    packed = {slug: bytes(one.kept.sketch) for slug, one in people.items() if one.kept}
+    sketches = Sketches(people, drawn, packed) if packed else drawn
+    on_shelves = {slug: one.kept.shown for slug, one in people.items() if one.kept}
+    house_of = {
+        slug: one.kept.shown_counts.organisation if one.kept else drawn[slug].organisation
         for slug, one in people.items()
     }
-    on_shelves = {slug: one.kept.shown for slug, one in people.items() if one.kept}
     profiles = Records(sketches, kept["profiles"], on_shelves, given.shelves)
-    return _with_relations({**kept, "profiles": profiles}, sketches, told, settings, beside, standing)
-
-
-def _with_relations(
-    kept: Mapping[str, Mapping[str, Any]],
-    people: Mapping[str, Sketch],
-    digests: dict[str, dict[str, bytes]],
-    settings: Settings,
-    beside: Beside,
-    standing: Standing,
-) -> Directory:
     work: Mapping[str, Assignment] = kept["assignments"]
     open_work = [one for one in work.values() if facts.is_open(one, beside.today)]
     return Directory(
@@ -323,18 +319,20 @@ def _with_relations(
         today=beside.today,
         standing=standing,
         vocabularies=beside.vocabularies,
-        **kept,
-        people=people,
-        people_of=by_reference(people.values(), lambda one: (one.organisation,)),
+        **{**kept, "profiles": profiles},
+        people=sketches,
+        people_of=Later(lambda: by_reference(sketches.values(), lambda one: (one.organisation,))),
         work_of=by_reference(work.values(), lambda one: (one.organisation,)),
         events_of=by_reference(kept["events"].values(), lambda one: (one.organiser,)),
         pools_of=by_reference(kept["pools"].values(), lambda one: one.members),
         work_by=by_reference(work.values(), lambda one: one.filled_by),
         pool_work=by_reference(work.values(), lambda one: (one.pool,)),
-        claimed_by=by_reference(people.values(), skills_of),
-        wished_by=by_reference(people.values(), lambda one: one.learns),
+        claimed_by=Later(lambda: by_reference(sketches.values(), skills_of)),
+        wished_by=Later(lambda: by_reference(sketches.values(), lambda one: one.learns)),
         asked_by=by_reference(open_work, lambda one: (need.skill for need in one.skills)),
-        digests=digests,
+        house_of=house_of,
+        census=census(sketches, last),
+        digests=told,
     )
 
 

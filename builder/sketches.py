@@ -4,8 +4,10 @@ What is remembered of thousands of people is mostly this. Their records stay on 
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 
 import msgspec
 from msgspec import Struct
@@ -84,6 +86,62 @@ class Sketch(Struct, frozen=True, array_like=True, kw_only=True):
         return self.card.origin
 
 
+class Sketches(Lazy[Sketch]):
+    """The sketches of the people with these slugs: those that there are, and those that are packed."""
+
+    def __init__(self, slugs: Iterable[str], there: Mapping[str, Sketch], packed: Mapping[str, bytes]) -> None:
+        super().__init__(dict.fromkeys(slugs).keys())
+        self._there, self._packed = dict(there), packed
+
+    def __getitem__(self, slug: str) -> Sketch:
+        found = self._there.get(slug)
+        if found is None:
+            found = self._there[slug] = SKETCH(self._packed[slug])
+        return found
+
+    @cached_property
+    def hash(self) -> bytes:
+        """Of all sketches together."""
+        packed, there = self._packed, self._there
+        return _hash_of(packed[slug] if slug in packed else PACK(there[slug]) for slug in self)
+
+
+def hash_of_all(people: Mapping[str, Sketch]) -> bytes:
+    """The hash of all sketches together; none that is packed is unpacked for it."""
+    return people.hash if isinstance(people, Sketches) else _hash_of(map(PACK, people.values()))
+
+
+def _hash_of(packed: Iterable[bytes]) -> bytes:
+    return hashlib.blake2b(b"".join(packed), digest_size=16).digest()
+
+
+class Census(Struct, frozen=True, array_like=True):
+    """What everyone together comes to, as far as every build asks for it: the same as long as all sketches are."""
+
+    sketches: bytes = b""  # the hash of all of them
+    matched: int = 0  # people who take part in matching, without guests
+    claims: Mapping[str, int] = {}  # skill → how many of those claim it
+    skilled: bool = False  # whether anybody claims a skill, or would like to learn one
+    engaged: tuple[str, ...] = ()  # who does or did work beside her post
+    moved: tuple[str, ...] = ()  # whose file had other names before
+
+
+def census(people: Mapping[str, Sketch], last: Census = Census()) -> Census:  # noqa: B008  # it never changes
+    """The census of these people, which is the last one when they are as they were then."""
+    found = hash_of_all(people)
+    if found == last.sketches:
+        return last
+    matched = [one for one in people.values() if one.matching and one.origin is None]
+    return Census(
+        found,
+        len(matched),
+        Counter(claim.skill for one in matched for claim in one.skills),
+        any(one.skills or one.learns for one in people.values()),
+        tuple([slug for slug, one in people.items() if one.engaged]),
+        tuple([slug for slug, one in people.items() if one.moved]),
+    )
+
+
 def sketch(one: Profile, organisations: Mapping[str, Organisation]) -> Sketch:
     """The sketch of a person; the organisations are those that are shown."""
     card = person_card(one, organisations)
@@ -157,3 +215,4 @@ class Records(Lazy[Profile]):
 
 PACK = msgspec.msgpack.Encoder(order="deterministic").encode
 UNPACK = msgspec.msgpack.Decoder(Profile).decode
+SKETCH = msgspec.msgpack.Decoder(Sketch).decode

@@ -218,7 +218,7 @@ LENGTH = 4  # bytes: of the list of parts, which stands behind them
 KINDS: Mapping[str, Any] = {
     "outcome": Outcome,
     "files": dict[str, memory.Known],
-    "judged": dict[str, verdicts.Kept],
+    "judged": verdicts.Memory,
     "manifest": Manifest,
     "ranking": Ranked,
     "search": dict[str, Found],
@@ -226,7 +226,7 @@ KINDS: Mapping[str, Any] = {
 EMPTY: Mapping[str, Any] = {
     "outcome": Outcome(),
     "files": {},
-    "judged": {},
+    "judged": verdicts.Memory(),
     "manifest": Manifest(),
     "ranking": Ranked(),
     "search": {},
@@ -266,7 +266,7 @@ def refs(parts: Mapping[str, Any]) -> Iterator[Ref]:
     manifest: Manifest = parts["manifest"]
     for known in files.values():
         yield from filter(None, (known.value, known.spots))
-    yield from (kept.shown for kept in judged.values() if kept.shown)
+    yield from (kept.shown for kept in judged.files.values() if kept.shown)
     yield from (bundle.files for bundle in manifest.bundles.values())
     ranking: Ranked = parts["ranking"]
     for those in (ranking.people, ranking.work, ranking.teams, ranking.pools):

@@ -22,6 +22,7 @@ from .pseudonyms import is_masked
 from .references import refers
 from .settings import Settings
 from .shelves import Ref
+from .sketches import Census
 from .standing import Counts, counts
 from .visibility import Edition
 from .vocabulary import Vocabulary
@@ -44,7 +45,15 @@ class Kept(Struct, frozen=True, array_like=True):
     sketch: msgspec.Raw  # of a person who is shown, the little that lists show of her; else packed None
 
 
-Memory = Mapping[str, Kept]  # by path
+Files = Mapping[str, Kept]  # by path
+
+
+class Memory(Struct, frozen=True, array_like=True):
+    """What became of all files, and what all people who are shown come to."""
+
+    files: Files = {}
+    census: Census = Census()
+
 
 OTHERS = frozenset({"profiles", "assignments", "pools", "events"})  # what is not the same for everyone
 NOT_SHOWN = msgspec.Raw(msgspec.msgpack.encode(None))
@@ -80,7 +89,7 @@ def world(common: bytes, houses: Iterable[str]) -> bytes:
     return _hash((common, sorted(houses)))
 
 
-def ties(common: bytes, entities: Sequence[Entity], alone: Memory) -> bytes:
+def ties(common: bytes, entities: Sequence[Entity], alone: Files) -> bytes:
     """The hash of what all others are held beside: each other, and whether those who stand `alone` are shown."""
     told = [
         (one.path, bool(kept.slug)) if (kept := alone.get(one.path)) and kept.alone else (one.path, one.digest)
@@ -89,7 +98,7 @@ def ties(common: bytes, entities: Sequence[Entity], alone: Memory) -> bytes:
     return _hash((common, told))
 
 
-def as_they_were(common: bytes, entities: Sequence[Entity], last: Memory) -> Memory:
+def as_they_were(common: bytes, entities: Sequence[Entity], last: Files) -> Files:
     """What is remembered of the files that are as they were, where nothing changed but who stands alone.
 
     Nothing where something else did.

@@ -48,7 +48,7 @@ def packed(root, edition):
     directory, problems = relate(read.entities, read.vocabularies, read.settings, edition, TODAY)
     assert [one for one in problems if one.severity == "error"] == []
     whole = {name: getattr(directory, name) for name in directory.__slots__}
-    return msgspec.json.encode({**whole, "profiles": dict(directory.profiles)}).decode()
+    return msgspec.json.encode(whole, enc_hook=dict).decode()  # some mappings are made when they are looked into
 
 
 def sung(kind):

@@ -24,7 +24,7 @@ from builder.model import (
     Term,
 )
 from builder.settings import Rules, Settings
-from builder.sketches import Sketch, sketches
+from builder.sketches import Sketch, census, sketches
 from builder.vocabulary import Vocabulary, vocabulary
 
 TODAY = date(2026, 12, 1)
@@ -88,6 +88,8 @@ def directory(
         organisations=_by_slug(given),
         pools={},
         events={},
+        house_of={slug: one.organisation for slug, one in people.items()},
+        census=census(drawn),
         **_relations(drawn.values(), assignments.values(), today),
     )
 

@@ -10,7 +10,6 @@ from ..apart import Apart, House, apart, house, known_as, left_by
 from ..directory import Directory
 from ..model import Assignment, Profile
 from ..settings import Weights
-from ..sketches import Sketch
 from ..vocabulary import nearness, within
 
 WHOLE = 10_000  # every part, and the score
@@ -66,15 +65,11 @@ def context(directory: Directory) -> Context:
         near={skill: nearness(directory.skills, skill) for skill in asked},
         regions={region: within(regions, region) for region in regions.terms},
     )
-    people = sum(map(_counts, directory.people.values()))
-    rarity = {skill: _rarity(sum(map(_counts, directory.claimed_by.get(skill, ()))), people) for skill in asked}
+    # Guests who come and go do not change how rare a skill is: the census leaves them out.
+    claims, people = directory.census.claims, directory.census.matched
+    rarity = {skill: _rarity(claims.get(skill, 0), people) for skill in asked}
     houses = {slug: house(one) for slug, one in directory.organisations.items()}
     return Context(frame=frame, houses=houses, rarity=rarity, left=_left(directory, houses))
-
-
-def _counts(one: Sketch) -> bool:
-    """Whether a person counts for how rare a skill is: guests who come and go do not change what our own people get."""
-    return one.matching and one.origin is None
 
 
 def _left(directory: Directory, houses: Mapping[str, House]) -> Mapping[str, tuple[House, ...]]:
@@ -86,8 +81,7 @@ def _left(directory: Directory, houses: Mapping[str, House]) -> Mapping[str, tup
     known = {**known_as(directory.organisations.values()), **known_as(houses_of_ours)}  # a guest takes no name of ours
     found = {
         slug: left_by(directory.profiles[slug], directory.work_by.get(slug, ()), work, known, rules, directory.today)
-        for slug, one in directory.people.items()
-        if one.engaged or slug in directory.work_by
+        for slug in sorted({*directory.census.engaged, *directory.work_by} & directory.people.keys())
     }
     return {slug: tuple(houses[one] for one in left if one in houses) for slug, left in found.items() if left}
 
