@@ -10,7 +10,21 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from . import __version__, exports, findable, grouping, match, pages, photos, report, share, source, theme, visibility
+from . import (
+    __version__,
+    exports,
+    findable,
+    grouping,
+    match,
+    pages,
+    photos,
+    report,
+    share,
+    source,
+    theme,
+    visibility,
+    words,
+)
 from .assets import Assets, assets
 from .content import Content
 from .directory import Directory, Entity
@@ -76,6 +90,7 @@ def indexed(site: Site, given: Material, last: Mapping[str, Kept]) -> tuple[Mapp
         before = last.get(frame.language, Kept())
         kept[frame.language], files = findable.indexed(given, frame, shared, site.digests, before)
         outputs += [one._replace(path=frame.prefix + one.path) for one in files]
+    words.forget()
     return kept, outputs
 
 

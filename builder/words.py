@@ -114,6 +114,12 @@ def filing(language: str) -> Callable[[str], tuple[str, ...]]:
     return stems
 
 
+def forget() -> None:
+    """Lets go of what words became: once an index is made that is no longer asked for, and takes much room."""
+    for one in (forms, stemmer, filing):
+        one.cache_clear()
+
+
 def compounds(longer: Iterable[str], known: Collection[str], language: str) -> dict[str, tuple[str, ...]]:
     """Which known words each of these words is made of: "omgevingswet" holds "omgeving" and "wet".
 
