@@ -4,7 +4,6 @@ What became of files is remembered, as long as what that follows from is the sam
 is so for all but the file that changed.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -23,7 +22,7 @@ from .problems import Problem
 from .pseudonyms import is_hidden
 from .references import settled
 from .settings import Settings
-from .shelves import Shelves
+from .shelves import Shelves, hash_in
 from .sketches import Census, Records, Sketch, Sketches, census, sketch
 from .slugs import better_slug
 from .standing import Counts, Standing, counts, shortfalls, standing_of
@@ -186,10 +185,13 @@ def _shown(given: Given, directory: Directory, path: str) -> Shown | None:
     visible, kind = given.visible.get(path), given.fresh[path].entity.kind
     if visible is None:
         return None
-    record = getattr(directory, kind)[visible.slug]
-    drawn = msgspec.Raw(PACK(directory.people[visible.slug] if kind == "profiles" else None))
-    hash_of = directory.digests[kind].get(visible.slug, b"")
-    return Shown(record, given.shelves.put(PACK(record)), hash_of, drawn)
+    slug = visible.slug
+    known = directory.digests[kind].get(slug, b"")
+    if isinstance(directory.profiles, Records) and kind == "profiles":
+        drawn, house = msgspec.Raw(PACK(directory.people[slug])), directory.house_of[slug]
+        return Shown(slug, Counts(house, visible.visibility), directory.profiles.refs[slug], known, drawn)
+    record = getattr(directory, kind)[slug]
+    return Shown(slug, counts(record), given.shelves.put(PACK(record)), known)
 
 
 # How the network stands -----------------------------------------------------------------------------------------------
@@ -295,22 +297,20 @@ def _directory(
         kind: {slug: digest for slug, digest in of_kind.items() if kept[kind][slug] is records[kind][slug]}
         for kind, of_kind in _vouched(given).items()
     }
-    told["profiles"] = {
-        slug: one.kept.hash if one.kept else hashlib.blake2b(PACK(kept["profiles"][slug]), digest_size=16).digest()
+    refs = {
+        slug: one.kept.shown if one.kept else given.shelves.put(PACK(kept["profiles"][slug]))
         for slug, one in people.items()
-        if one.entity.digest
     }
+    told["profiles"] = {slug: hash_in(refs[slug]) for slug, one in people.items() if one.entity.digest}
     drawn: Mapping[str, Sketch] = {
         slug: sketch(kept["profiles"][slug], kept["organisations"]) for slug, one in people.items() if not one.kept
     }
     packed = {slug: bytes(one.kept.sketch) for slug, one in people.items() if one.kept}
     sketches = Sketches(people, drawn, packed) if packed else drawn
-    on_shelves = {slug: one.kept.shown for slug, one in people.items() if one.kept}
     house_of = {
         slug: one.kept.shown_counts.organisation if one.kept else drawn[slug].organisation
         for slug, one in people.items()
     }
-    profiles = Records(sketches, kept["profiles"], on_shelves, given.shelves)
     work: Mapping[str, Assignment] = kept["assignments"]
     open_work = [one for one in work.values() if facts.is_open(one, beside.today)]
     return Directory(
@@ -319,7 +319,7 @@ def _directory(
         today=beside.today,
         standing=standing,
         vocabularies=beside.vocabularies,
-        **{**kept, "profiles": profiles},
+        **{**kept, "profiles": Records(refs, kept["profiles"], given.shelves)},
         people=sketches,
         people_of=Later(lambda: by_reference(sketches.values(), lambda one: (one.organisation,))),
         work_of=by_reference(work.values(), lambda one: (one.organisation,)),

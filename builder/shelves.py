@@ -27,6 +27,11 @@ class Spoilt(Exception):  # noqa: N818  # a state of the disk: the build begins 
     """What was remembered does not hold what was written there."""
 
 
+def hash_in(ref: Ref) -> bytes:
+    """The hash of the piece that this leads to."""
+    return ref[NUMBER:]
+
+
 class Shelf(msgspec.Struct, frozen=True, array_like=True):
     """A shelf on disk: the name of its file, and how many pieces stand on it. Behind them stands a list of them."""
 
@@ -196,7 +201,7 @@ def hash_of(known: Mapping[str, bytes], name: str) -> bytes:
     if isinstance(known, Pieces):
         known = known.fresh if name in known.fresh else known.before
     if isinstance(known, Shelved):
-        return known.refs.get(name, b"")[NUMBER:]
+        return hash_in(known.refs.get(name, b""))
     piece = known.get(name)
     return b"" if piece is None else _hash(piece)
 

@@ -197,19 +197,17 @@ def called(profile: Profile) -> str:
 
 
 class Records(Lazy[Profile]):
-    """The records of people in the order of these slugs: those that there are, and those to be had from a shelf."""
+    """The records of people: those that there are, and all of them to be had from a shelf."""
 
-    def __init__(
-        self, slugs: Iterable[str], there: Mapping[str, Profile], kept: Mapping[str, Ref], shelves: Shelves
-    ) -> None:
-        super().__init__(dict.fromkeys(slugs).keys())
+    def __init__(self, refs: Mapping[str, Ref], there: Mapping[str, Profile], shelves: Shelves) -> None:
+        super().__init__(refs.keys())
+        self.refs, self._shelves = refs, shelves
         self._there = dict(there)
-        self._kept, self._shelves = kept, shelves
 
     def __getitem__(self, slug: str) -> Profile:
         found = self._there.get(slug)
         if found is None:
-            found = self._there[slug] = UNPACK(self._shelves.take(self._kept[slug]))
+            found = self._there[slug] = UNPACK(self._shelves.take(self.refs[slug]))
         return found
 
 

@@ -16,14 +16,14 @@ from msgspec import Struct
 
 from .beside import Beside, Judged
 from .directory import Entity
-from .model import Profile, Record
+from .model import Profile
 from .problems import Problem
 from .pseudonyms import is_masked
 from .references import refers
 from .settings import Settings
 from .shelves import Ref
 from .sketches import Census
-from .standing import Counts, counts
+from .standing import Counts
 from .visibility import Edition
 from .vocabulary import Vocabulary
 
@@ -121,17 +121,18 @@ _pack = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
 class Shown(NamedTuple):
-    """A record as an edition shows it."""
+    """What to remember of a record as an edition shows it."""
 
-    record: Record
-    ref: Ref
+    slug: str
+    counts: Counts
+    shown: Ref
     hash: bytes
-    sketch: msgspec.Raw
+    sketch: msgspec.Raw = NOT_SHOWN
 
 
 def remembered(one: Judged, beside: Beside, held: bytes, shown: Shown | None, *, alone: bool) -> Kept:
     """What to remember of a file that was judged; `held` is the hash of what it is held beside."""
-    record = shown.record if shown else None
+    seen = shown or Shown("", Counts("", ""), b"", b"")
     return Kept(
         digest=one.entity.digest,
         beside=held,
@@ -139,10 +140,10 @@ def remembered(one: Judged, beside: Beside, held: bytes, shown: Shown | None, *,
         problems=one.problems,
         good=one.good,
         masked=one.record is not None and is_masked(one.record, beside.edition),
-        counts=counts(one.record),
-        shown_counts=counts(record),
-        slug=record.slug if record else "",
-        shown=shown.ref if shown else b"",
-        hash=shown.hash if shown else b"",
-        sketch=shown.sketch if shown else NOT_SHOWN,
+        counts=one.counts,
+        shown_counts=seen.counts,
+        slug=seen.slug,
+        shown=seen.shown,
+        hash=seen.hash,
+        sketch=seen.sketch,
     )
