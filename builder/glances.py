@@ -8,13 +8,14 @@ needs gathering. Of whoever mentions others, and of lists, all that lists show c
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
 
 from . import rank
 from .material import Material
-from .model import Assignment, Record
+from .model import Assignment, Pool, Record
 from .plan import Digests, stamp
 from .shelves import hash_of
 from .sketches import Sketch, hash_of_all
@@ -57,16 +58,21 @@ class Glances:
 
     def at(self, marks: bytes, rows: int, one: Record | Sketch) -> bytes:
         """The hash for something with so many outputs; empty when more than this may be shown of it."""
-        if isinstance(one, Sketch):
-            told = self._of_person(one.slug)
-        else:
-            told = self._of_work(one) if isinstance(one, Assignment) else ()
+        told = self._told_of(one)
         if not told:
             return b""
         begun = self._begun.get((marks, rows))
         if begun is None:
             begun = self._begun[marks, rows] = _pack((marks, rows, self._same_for_all))
         return hashlib.blake2b(b"".join((begun, *told)), digest_size=16).digest()
+
+    def _told_of(self, one: Record | Sketch) -> tuple[bytes, ...]:
+        if isinstance(one, Sketch):
+            return self._of_person(one.slug)
+        if isinstance(one, Assignment):
+            return self._of_work(one)
+        members = self._records_of(one.members if isinstance(one, Pool) else ())
+        return () if members is None else (self._outline, *members)
 
     def _of_person(self, slug: str) -> tuple[bytes, ...]:
         file, record = self._lone.files.get(slug), self._people.get(slug)
@@ -93,8 +99,12 @@ class Glances:
         """The hashes of the records of everyone who is shown with work; None when there is one without."""
         ranking, slug = self._given.ranking, one.slug
         listed = (other for other, _ in ranking.by_assignment.get(slug, ()))
-        found = {*listed, *one.filled_by, *_members(ranking, slug)}
-        known = [self._people.get(other) for other in sorted(found & self._given.directory.people.keys())]
+        return self._records_of(listed, one.filled_by, _members(ranking, slug))
+
+    def _records_of(self, *people: Iterable[str]) -> list[bytes] | None:
+        """The hashes of the records of these people, as far as they are shown; None when there is one without."""
+        found = set(chain.from_iterable(people)) & self._given.directory.people.keys()
+        known = [self._people.get(slug) for slug in sorted(found)]
         return None if None in known else [one for one in known if one]
 
 

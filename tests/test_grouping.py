@@ -1,6 +1,6 @@
 """What stands together in a plan, and what is left alone because nothing of it can be other than it was."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
@@ -12,7 +12,7 @@ from builder import build, exports, match, moved, pages, rank
 from builder.figures import figures
 from builder.glances import outline
 from builder.lists import Cards
-from builder.model import Record
+from builder.model import Assignment, Record
 from builder.pages import Material, OfPeople, OfRecords
 from builder.plan import Digests
 from builder.problems import problem
@@ -29,12 +29,14 @@ OUTLINED = [page for page in LISTS if page not in moved.ROWS and page.name not i
 
 
 class Untold(Mapping[str, Any]):
-    """What may be counted, and not looked at."""
+    """What may be counted, and not looked at but for some."""
 
-    def __init__(self, known: Mapping[str, Any]) -> None:
-        self._known = known
+    def __init__(self, known: Mapping[str, Any], but: Iterable[str] = ()) -> None:
+        self._known, self._but = known, frozenset(but)
 
     def __getitem__(self, slug: str) -> Any:
+        if slug in self._but:
+            return self._known[slug]
         raise AssertionError(f"{slug} is looked at")
 
     def __contains__(self, slug: object) -> bool:
@@ -98,6 +100,21 @@ def test_what_is_said_to_tell_of_whole_records_does(untold: Material) -> None:
 @pytest.mark.parametrize("page", LISTS, ids=lambda page: page.name)
 def test_all_that_is_about_one_record_stands_with_it(given: Material, page: pages.Page) -> None:
     assert not any(isinstance(one, Record | Sketch) for one in page.each(given))
+
+
+RECORDS = [page for page in ROWS if isinstance(page.each, OfRecords)]
+
+
+@pytest.mark.parametrize("page", RECORDS, ids=lambda page: page.name)
+def test_of_what_is_neither_people_nor_work_pages_show_what_the_outline_tells(
+    given: Material, untold: Material, page: pages.Page
+) -> None:
+    """Of people they look at nobody but the members of the pool that they are about."""
+    for one in page.each(given):
+        if not isinstance(one, Assignment):
+            profiles = Untold(given.directory.profiles, but=getattr(one, "members", ()))
+            told = untold._replace(directory=replace(untold.directory, profiles=profiles))
+            assert page.shows(told, one) == page.shows(given, one)
 
 
 # The outline
@@ -217,3 +234,27 @@ def test_everyone_is_asked_when_the_site_is_looked_at_as_a_whole(root: Path) -> 
     write(root, "fay", ambitions="A bridge")
 
     assert planned(root).alike == []
+
+
+def glance(root: Path, name: str) -> bytes:
+    """What a group follows from, as it stands in the plan of what changed since."""
+    return next(one.glance for one in planned(root, whole=False).groups if one.name == name)
+
+
+def test_a_pool_is_asked_when_a_member_says_something_else(root: Path) -> None:
+    samples.write(root, "content/pools/crew.md", {"name": "Crew", "organisation": "city", "members": ["fay"]})
+    before = glance(root, "Pool/crew")
+    write(root, "hal", ambitions="A bridge")
+    meanwhile = glance(root, "Pool/crew")
+    write(root, "fay", ambitions="A bridge")
+
+    assert before == meanwhile != glance(root, "Pool/crew")
+
+
+def test_an_organisation_is_asked_when_lists_tell_something_else(root: Path) -> None:
+    before = glance(root, "Organisation/city")
+    write(root, "hal", ambitions="A bridge")
+    meanwhile = glance(root, "Organisation/city")
+    write(root, "kim")
+
+    assert before == meanwhile != glance(root, "Organisation/city")
