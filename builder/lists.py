@@ -29,7 +29,7 @@ from .cards import (
 from .directory import Directory
 from .lazy import Lazy
 from .model import Assignment, Organisation
-from .sketches import Named, PersonCard, Sketch
+from .sketches import Named, PersonCard, Sketch, Sketches
 
 
 class _ByName(Lazy[PersonCard]):
@@ -75,7 +75,11 @@ class Cards:
     @cached_property
     def people(self) -> Mapping[str, PersonCard]:
         """People, in the order of their names."""
-        return _ByName(self._directory.people)
+        people = self._directory.people
+        if isinstance(people, Sketches):
+            return _ByName(people)
+        by_name = sorted(people.items(), key=lambda one: (one[1].sorted_as, one[0]))
+        return {slug: one.card for slug, one in by_name}
 
     @cached_property
     def work(self) -> Mapping[str, WorkCard]:

@@ -39,7 +39,7 @@ from .phrases import phrases
 from .plan import Digests, Group, Output, Planned, stamp
 from .problems import Problem
 from .shipped import HERE, templates_folder
-from .sketches import PersonCard
+from .sketches import PersonCard, Sketches
 
 
 class Site(NamedTuple):
@@ -170,6 +170,8 @@ def _digests(directory: Directory) -> Digests:
         return told.get(value.slug, b"") if is_hers else b""
 
     digests = Digests(of_person)
+    for one in () if isinstance(directory.people, Sketches) else directory.people.values():
+        digests.vouch(one.card, one.hash)
     for kind, of_kind in directory.digests.items():
         if kind != "profiles":
             for slug, digest in of_kind.items():

@@ -306,7 +306,9 @@ def _directory(
         slug: sketch(kept["profiles"][slug], kept["organisations"]) for slug, one in people.items() if not one.kept
     }
     packed = {slug: bytes(one.kept.sketch) for slug, one in people.items() if one.kept}
-    sketches = Sketches(people, drawn, packed) if packed else drawn
+    all_of_them = Sketches(people, drawn, packed)
+    # Where one of them is other than it was, lists are, and ask for each.
+    sketches = all_of_them if all_of_them.hash == last.sketches else all_of_them.whole()
     house_of = {
         slug: one.kept.shown_counts.organisation if one.kept else drawn[slug].organisation
         for slug, one in people.items()

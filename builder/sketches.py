@@ -99,6 +99,11 @@ class Sketches(Lazy[Sketch]):
             found = self._there[slug] = SKETCH(self._packed[slug])
         return found
 
+    def whole(self) -> Mapping[str, Sketch]:
+        """All of them, where they will be asked for."""
+        there, packed = self._there, self._packed
+        return {slug: there[slug] if slug in there else SKETCH(packed[slug]) for slug in self}
+
     @cached_property
     def hash(self) -> bytes:
         """Of all sketches together."""
