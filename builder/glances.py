@@ -18,7 +18,7 @@ from .material import Material
 from .model import Assignment, Pool, Record
 from .plan import Digests, stamp
 from .shelves import hash_of
-from .sketches import Sketch, hash_of_all
+from .sketches import Sketch
 
 
 class Lone(NamedTuple):
@@ -122,7 +122,7 @@ def outline(given: Material, digests: Digests) -> bytes:
     told = [pack((given.problems, given.networks, given.past, list(given.sources.items())))]
     for one in (given.directory,) if given.home is given.directory else (given.directory, given.home):
         records = (*one.organisations.values(), *one.assignments.values(), *one.pools.values(), *one.events.values())
-        told.append(pack((one.edition, one.today, one.settings, one.standing, hash_of_all(one.people))))
+        told.append(pack((one.edition, one.today, one.settings, one.standing, one.census.sketches)))
         told.append(digests.key(b"", "outline", "", records))
     return stamp(told)
 

@@ -18,7 +18,7 @@ from .networks import Amiss, Double, Network, NetworkState, Unmapped
 from .phrases import LANGUAGES
 from .references import settled
 from .settings import Source
-from .sketches import Census, census, sketches
+from .sketches import Census, census, hash_of_all, sketches
 from .visibility import tells_address
 from .webaddress import lies_under
 
@@ -326,6 +326,7 @@ def _with_guests(own: Census, more: Census) -> Census:
     """The census of a network with that of its guests, who do not count for how rare a skill is."""
     return replace(
         own,
+        sketches=hash_of_all((own.sketches, more.sketches)),
         skilled=own.skilled or more.skilled,
         engaged=tuple(sorted((*own.engaged, *more.engaged))),
         moved=tuple(sorted((*own.moved, *more.moved))),

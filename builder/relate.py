@@ -22,7 +22,7 @@ from .problems import Problem
 from .pseudonyms import is_hidden
 from .references import settled
 from .settings import Settings
-from .shelves import Shelves, hash_in
+from .shelves import Ref, Shelves, hash_in
 from .sketches import Census, Records, Sketch, Sketches, census, sketch
 from .slugs import better_slug
 from .standing import Counts, Standing, counts, shortfalls, standing_of
@@ -47,11 +47,17 @@ class Given(NamedTuple):
     kept: Files  # by path
     fresh: Mapping[str, Judged]  # by path, as is the next one
     visible: Mapping[str, Record]  # what the edition may show of the fresh ones
+    last: Files
     shelves: Shelves
 
     def verdict(self, one: Entity) -> Kept | Judged:
         """What became of a file."""
         return self.kept.get(one.path) or self.fresh[one.path]
+
+    def put(self, path: str, record: Record) -> Ref:
+        """Puts what is shown of a file on a shelf, unless it stands there already."""
+        before = self.last.get(path)
+        return self.shelves.put(PACK(record), before.shown if before else b"")
 
     def shown(self, one: Entity) -> Counts | None:
         """What everybody may count of a file; nothing of one that is not shown."""
@@ -119,7 +125,7 @@ def _little_changed(
         return None
     by_organisations = beside(others=[one for one in entities if one.kind == "organisations"], same=kept.keys())
     fresh = {one.path: by_organisations.judged(one) for one in entities if one.path not in kept}
-    given = _given(entities, by_organisations, kept, fresh, shelves)
+    given = _given(entities, by_organisations, kept, fresh, last, shelves)
 
     def is_alone(path: str, one: Judged) -> bool:
         """Whether it can be judged so: nobody else's verdict changes by it, and its own comes from nobody else."""
@@ -145,15 +151,20 @@ def _anew(
         if one.path in same and alone[one.path].beside == world and one.slug not in by_all.mentioned
     }
     people = {one.path: by_all.judged(one) for one in entities if one.kind == "profiles" and one.path not in kept}
-    return _given(entities, by_all, kept, {**others, **people}, shelves)
+    return _given(entities, by_all, kept, {**others, **people}, last, shelves)
 
 
 def _given(
-    entities: Sequence[Entity], beside: Beside, kept: Files, fresh: Mapping[str, Judged], shelves: Shelves
+    entities: Sequence[Entity],
+    beside: Beside,
+    kept: Files,
+    fresh: Mapping[str, Judged],
+    last: Files,
+    shelves: Shelves,
 ) -> Given:
     shown = {path: seen(one.record, beside.edition) for path, one in fresh.items() if one.good and one.record}
     visible = {path: record for path, record in shown.items() if record is not None}
-    return Given(entities, beside, kept, fresh, visible, shelves)
+    return Given(entities, beside, kept, fresh, visible, last, shelves)
 
 
 def _houses(entities: Iterable[Entity], kept: Files, fresh: Mapping[str, Judged]) -> list[str]:
@@ -191,7 +202,7 @@ def _shown(given: Given, directory: Directory, path: str) -> Shown | None:
         drawn, house = msgspec.Raw(PACK(directory.people[slug])), directory.house_of[slug]
         return Shown(slug, Counts(house, visible.visibility), directory.profiles.refs[slug], known, drawn)
     record = getattr(directory, kind)[slug]
-    return Shown(slug, counts(record), given.shelves.put(PACK(record)), known)
+    return Shown(slug, counts(record), given.put(path, record), known)
 
 
 # How the network stands -----------------------------------------------------------------------------------------------
@@ -298,7 +309,7 @@ def _directory(
         for kind, of_kind in _vouched(given).items()
     }
     refs = {
-        slug: one.kept.shown if one.kept else given.shelves.put(PACK(kept["profiles"][slug]))
+        slug: one.kept.shown if one.kept else given.put(one.entity.path, kept["profiles"][slug])
         for slug, one in people.items()
     }
     told["profiles"] = {slug: hash_in(refs[slug]) for slug, one in people.items() if one.entity.digest}
@@ -307,8 +318,10 @@ def _directory(
     }
     packed = {slug: bytes(one.kept.sketch) for slug, one in people.items() if one.kept}
     all_of_them = Sketches(people, drawn, packed)
-    # Where one of them is other than it was, lists are, and ask for each.
-    sketches = all_of_them if all_of_them.hash == last.sketches else all_of_them.whole()
+    # Where one of them is other than it was, or something beside people is, lists are, and ask for each.
+    is_same = all_of_them.hash == last.sketches
+    is_quiet = is_same and all(one.entity.kind == "profiles" for one in given.fresh.values())
+    sketches = all_of_them if is_quiet else all_of_them.whole()
     house_of = {
         slug: one.kept.shown_counts.organisation if one.kept else drawn[slug].organisation
         for slug, one in people.items()
@@ -333,7 +346,7 @@ def _directory(
         wished_by=Later(lambda: by_reference(sketches.values(), lambda one: one.learns)),
         asked_by=by_reference(open_work, lambda one: (need.skill for need in one.skills)),
         house_of=house_of,
-        census=census(sketches, last),
+        census=last if is_same else census(sketches, all_of_them.hash),
         digests=told,
     )
 

@@ -108,15 +108,11 @@ class Sketches(Lazy[Sketch]):
     def hash(self) -> bytes:
         """Of all sketches together."""
         packed, there = self._packed, self._there
-        return _hash_of(packed[slug] if slug in packed else PACK(there[slug]) for slug in self)
+        return hash_of_all(packed[slug] if slug in packed else PACK(there[slug]) for slug in self)
 
 
-def hash_of_all(people: Mapping[str, Sketch]) -> bytes:
-    """The hash of all sketches together; none that is packed is unpacked for it."""
-    return people.hash if isinstance(people, Sketches) else _hash_of(map(PACK, people.values()))
-
-
-def _hash_of(packed: Iterable[bytes]) -> bytes:
+def hash_of_all(packed: Iterable[bytes]) -> bytes:
+    """The hash of sketches together, from their packed form."""
     return hashlib.blake2b(b"".join(packed), digest_size=16).digest()
 
 
@@ -131,14 +127,11 @@ class Census(Struct, frozen=True, array_like=True):
     moved: tuple[str, ...] = ()  # whose file had other names before
 
 
-def census(people: Mapping[str, Sketch], last: Census = Census()) -> Census:  # noqa: B008  # it never changes
-    """The census of these people, which is the last one when they are as they were then."""
-    found = hash_of_all(people)
-    if found == last.sketches:
-        return last
+def census(people: Mapping[str, Sketch], known: bytes = b"") -> Census:
+    """The census of these people; the hash of all their sketches may be `known`."""
     matched = [one for one in people.values() if one.matching and one.origin is None]
     return Census(
-        found,
+        known or hash_of_all(map(PACK, people.values())),
         len(matched),
         Counter(claim.skill for one in matched for claim in one.skills),
         any(one.skills or one.learns for one in people.values()),

@@ -17,7 +17,7 @@ from builder.pages import Material, OfPeople, OfRecords
 from builder.plan import Digests
 from builder.problems import problem
 from builder.sides import Sides
-from builder.sketches import Sketch
+from builder.sketches import Census, Sketch, census
 from builder.state import State
 from builder.visibility import Edition
 from tests import samples
@@ -128,15 +128,14 @@ def test_the_outline_is_another_when_anything_in_it_is(given: Material) -> None:
     directory = given.directory
     slug, person = next(iter(directory.people.items()))
     others = [given._replace(problems=()), given._replace(networks=()), given._replace(sources={("pools", "x"): "y"})]
-    others.append(
-        given._replace(directory=replace(directory, people={**directory.people, slug: replace(person, region="?")}))
-    )
+    moved = census({**directory.people, slug: replace(person, region="?")})
+    others.append(given._replace(directory=replace(directory, census=moved)))
     for kind in ("assignments", "organisations", "pools", "events"):
         records = getattr(directory, kind)
         slug, record = next(iter(records.items()))
         changed = replace(directory, **{kind: {**records, slug: replace(record, extra={"x": "y"})}})
         others.append(given._replace(directory=changed))
-    others.append(given._replace(home=replace(given.home, people={})))
+    others.append(given._replace(home=replace(given.home, census=Census())))
 
     assert len({seen(given), *map(seen, others)}) == len(others) + 1
 
