@@ -90,11 +90,8 @@ def world(common: bytes, houses: Iterable[str]) -> bytes:
 
 
 def ties(common: bytes, entities: Sequence[Entity], alone: Files) -> bytes:
-    """The hash of what all others are held beside: each other, and whether those who stand `alone` are shown."""
-    told = [
-        (one.path, bool(kept.slug)) if (kept := alone.get(one.path)) and kept.alone else (one.path, one.digest)
-        for one in entities
-    ]
+    """The hash of what all others are held beside: each other, and that there are those who stand `alone`."""
+    told = [(one.path, b"" if (kept := alone.get(one.path)) and kept.alone else one.digest) for one in entities]
     return _hash((common, told))
 
 

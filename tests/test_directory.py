@@ -394,6 +394,22 @@ def test_somebody_whose_file_is_as_it_was_is_not_read_again():
     assert again.directory.profiles == {"ana": ANA}
 
 
+def test_who_does_work_with_a_mistake_in_it_is_tied_to_it():
+    """Such work is held against nobody, and she is still held beside it."""
+    vocabularies, shelves = {name: vocabulary(name, WORDS.get(name, ())) for name in WORDS}, Shelves()
+    given = vocabularies, SETTINGS, "public", TODAY
+    broken_work = work("weir", organisation="city", forms=("zeef",), filled_by=("cas",), status="filled",
+                       incompatible=("dike",))  # fmt: skip
+    first = relating.related(numbered([CITY, DIKE, CAS, broken_work]), *given, None, shelves)
+
+    world = numbered([CITY, DIKE, msgspec.structs.replace(CAS, organisation="dike"), broken_work])
+    again, fresh = relating.related(world, *given, first.memory, shelves), relating.related(world, *given)
+
+    assert "filled-apart" not in [one.code for one in first.problems]
+    assert "filled-apart" in [one.code for one in fresh.problems]
+    assert again.problems == fresh.problems
+
+
 def test_after_a_change_of_who_has_to_do_with_no_others_nobody_else_is_read():
     vocabularies, shelves = {name: vocabulary(name, WORDS.get(name, ())) for name in WORDS}, Shelves()
     given = vocabularies, SETTINGS, "public", TODAY
