@@ -103,7 +103,7 @@ def related(
     beside = partial(Beside, in_order, known(in_order), vocabularies, settings, edition, today)
     common = verdicts.common(in_order, vocabularies, settings, edition, today)
     last, shelves = last or Memory(), shelves or Shelves()
-    begun = in_order, beside, common, last.files, shelves
+    begun = in_order, beside, common, last, shelves
     given = _little_changed(*begun) or _anew(*begun)
 
     problems = [found for one in in_order for found in given.verdict(one).problems]
@@ -112,12 +112,11 @@ def related(
     waits = standing.waits and edition == "public"
     directory = _directory(given, records, {} if waits else _people(given), standing, last.census)
     # Where there are too few people to show any, nobody can tell what they would show.
-    memory = Memory() if waits else Memory(_remembered(given, directory, common), directory.census)
-    return Related(directory, problems + short, memory)
+    return Related(directory, problems + short, Memory() if waits else _remembered(given, directory, common))
 
 
 def _little_changed(
-    entities: Sequence[Entity], beside: Callable[..., Beside], common: bytes, last: Files, shelves: Shelves
+    entities: Sequence[Entity], beside: Callable[..., Beside], common: bytes, last: Memory, shelves: Shelves
 ) -> Given | None:
     """What became of the files when only those changed that have to do with no others; None when more did."""
     kept = verdicts.as_they_were(common, entities, last)
@@ -125,11 +124,11 @@ def _little_changed(
         return None
     by_organisations = beside(others=[one for one in entities if one.kind == "organisations"], same=kept.keys())
     fresh = {one.path: by_organisations.judged(one) for one in entities if one.path not in kept}
-    given = _given(entities, by_organisations, kept, fresh, last, shelves)
+    given = _given(entities, by_organisations, kept, fresh, last.files, shelves)
 
     def is_alone(path: str, one: Judged) -> bool:
         """Whether it can be judged so: nobody else's verdict changes by it, and its own comes from nobody else."""
-        if (before := last.get(path)) is None:
+        if (before := last.files.get(path)) is None:
             return one.record is None  # nor could it be read the last time
         return verdicts.is_alone(one, by_organisations) and (path in given.visible) == bool(before.slug)
 
@@ -137,21 +136,18 @@ def _little_changed(
 
 
 def _anew(
-    entities: Sequence[Entity], beside: Callable[..., Beside], common: bytes, last: Files, shelves: Shelves
+    entities: Sequence[Entity], beside: Callable[..., Beside], common: bytes, last: Memory, shelves: Shelves
 ) -> Given:
     """What became of the files: all are judged but those that have to do with no others and are as they were."""
-    alone = {path: one for path, one in last.items() if one.alone}
+    alone = {path: one for path, one in last.files.items() if one.alone}
     same = {one.path for one in entities if one.path in alone and alone[one.path].digest == one.digest}
     by_all = beside(others=[one for one in entities if one.kind != "profiles"], same=same)
     others = {one.path: by_all.judged(one) for one in by_all.others}
-    world = verdicts.world(common, _houses(entities, {}, others))
-    kept = {
-        one.path: alone[one.path]
-        for one in entities
-        if one.path in same and alone[one.path].beside == world and one.slug not in by_all.mentioned
-    }
+    is_same = verdicts.world(common, _houses(entities, {}, others)) == last.world
+    still = same if is_same else ()
+    kept = {one.path: alone[one.path] for one in entities if one.path in still and one.slug not in by_all.mentioned}
     people = {one.path: by_all.judged(one) for one in entities if one.kind == "profiles" and one.path not in kept}
-    return _given(entities, by_all, kept, {**others, **people}, last, shelves)
+    return _given(entities, by_all, kept, {**others, **people}, last.files, shelves)
 
 
 def _given(
@@ -173,22 +169,17 @@ def _houses(entities: Iterable[Entity], kept: Files, fresh: Mapping[str, Judged]
     return [one.slug for one in houses if (kept.get(one.path) or fresh[one.path]).good]
 
 
-def _remembered(given: Given, directory: Directory, common: bytes) -> Files:
+def _remembered(given: Given, directory: Directory, common: bytes) -> Memory:
     """What became of the files, for the next time."""
-    beside, kept, fresh = given.beside, given.kept, given.fresh
-    told = {path: one for path, one in fresh.items() if one.entity.digest}
-    world = verdicts.world(common, _houses(given.entities, kept, fresh))
-    alone = {path for path, one in told.items() if verdicts.is_alone(one, beside)}
 
-    def known(path: str, held: bytes) -> Kept:
-        shown = _shown(given, directory, path)
-        return verdicts.remembered(told[path], beside, held, shown, alone=path in alone)
+    def known(one: Judged) -> Kept:
+        shown, alone = _shown(given, directory, one.entity.path), verdicts.is_alone(one, given.beside)
+        return verdicts.remembered(one, given.beside.edition, shown, alone=alone)
 
-    found = {**kept, **{path: known(path, world) for path in alone}}
-    if told.keys() - alone:
-        ties = verdicts.ties(common, given.entities, found)
-        found |= {path: known(path, ties) for path in told if path not in alone}
-    return {one.path: found[one.path] for one in given.entities if one.path in found}
+    found = {**given.kept, **{path: known(one) for path, one in given.fresh.items() if one.entity.digest}}
+    files = {one.path: found[one.path] for one in given.entities if one.path in found}
+    world = verdicts.world(common, _houses(given.entities, given.kept, given.fresh))
+    return Memory(files, world, verdicts.ties(common, given.entities, files), directory.census)
 
 
 def _shown(given: Given, directory: Directory, path: str) -> Shown | None:

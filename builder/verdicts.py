@@ -32,7 +32,6 @@ class Kept(Struct, frozen=True, array_like=True):
     """What became of a file: true as long as the file is the same, and what it is held beside."""
 
     digest: bytes  # of the file
-    beside: bytes  # a hash of all else that it follows from
     alone: bool
     problems: tuple[Problem, ...]
     good: bool  # nothing in it keeps it off the site
@@ -49,9 +48,11 @@ Files = Mapping[str, Kept]  # by path
 
 
 class Memory(Struct, frozen=True, array_like=True):
-    """What became of all files, and what all people who are shown come to."""
+    """What became of all files, and what that follows from beside each; and what all who are shown come to."""
 
     files: Files = {}
+    world: bytes = b""  # what those who stand alone were held beside
+    ties: bytes = b""  # and all others
     census: Census = Census()
 
 
@@ -95,16 +96,14 @@ def ties(common: bytes, entities: Sequence[Entity], alone: Files) -> bytes:
     return _hash((common, told))
 
 
-def as_they_were(common: bytes, entities: Sequence[Entity], last: Files) -> Files:
+def as_they_were(common: bytes, entities: Sequence[Entity], last: Memory) -> Files:
     """What is remembered of the files that are as they were, where nothing changed but who stands alone.
 
     Nothing where something else did.
     """
-    known = ties(common, entities, last)
-    tied = [last.get(one.path) for one in entities if one.digest]
-    if not all(one is not None and (one.alone or one.beside == known) for one in tied):
+    if ties(common, entities, last.files) != last.ties:
         return {}
-    return {one.path: kept for one in entities if (kept := last.get(one.path)) and kept.digest == one.digest}
+    return {one.path: kept for one in entities if (kept := last.files.get(one.path)) and kept.digest == one.digest}
 
 
 def _hash(told: Any) -> bytes:
@@ -127,16 +126,15 @@ class Shown(NamedTuple):
     sketch: msgspec.Raw = NOT_SHOWN
 
 
-def remembered(one: Judged, beside: Beside, held: bytes, shown: Shown | None, *, alone: bool) -> Kept:
-    """What to remember of a file that was judged; `held` is the hash of what it is held beside."""
+def remembered(one: Judged, edition: Edition, shown: Shown | None, *, alone: bool) -> Kept:
+    """What to remember of a file that was judged for an edition."""
     seen = shown or Shown("", Counts("", ""), b"", b"")
     return Kept(
         digest=one.entity.digest,
-        beside=held,
         alone=alone,
         problems=one.problems,
         good=one.good,
-        masked=one.record is not None and is_masked(one.record, beside.edition),
+        masked=one.record is not None and is_masked(one.record, edition),
         counts=one.counts,
         shown_counts=seen.counts,
         slug=seen.slug,

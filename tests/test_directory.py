@@ -394,6 +394,22 @@ def test_somebody_whose_file_is_as_it_was_is_not_read_again():
     assert again.directory.profiles == {"ana": ANA}
 
 
+def test_where_nobody_is_tied_to_anything_another_day_and_other_words_count_all_the_same():
+    vocabularies, shelves = {name: vocabulary(name, WORDS.get(name, ())) for name in WORDS}, Shelves()
+    old = numbered([person("cas", organisation="", skills={"pen": 1})])
+    first = relating.related(old, vocabularies, SETTINGS, "public", TODAY, None, shelves)
+    wordless = {name: vocabulary(name, ()) for name in WORDS}
+
+    again = relating.related(old, wordless, SETTINGS, "public", TODAY, first.memory, shelves)
+    later = relating.related(old, vocabularies, SETTINGS, "public", date(2036, 1, 1), first.memory, shelves)
+
+    said = [[one.skill for one in found.directory.profiles["cas"].skills] for found in (first, again)]
+    assert said == [["schrijven"], ["pen"]]
+    assert (later.directory, later.problems) == relating.related(
+        old, vocabularies, SETTINGS, "public", date(2036, 1, 1)
+    )[:2]
+
+
 def test_who_does_work_with_a_mistake_in_it_is_tied_to_it():
     """Such work is held against nobody, and she is still held beside it."""
     vocabularies, shelves = {name: vocabulary(name, WORDS.get(name, ())) for name in WORDS}, Shelves()
