@@ -396,7 +396,8 @@ def test_somebody_whose_file_is_as_it_was_is_not_read_again():
 
 def test_where_nobody_is_tied_to_anything_another_day_and_other_words_count_all_the_same():
     vocabularies, shelves = {name: vocabulary(name, WORDS.get(name, ())) for name in WORDS}, Shelves()
-    old = numbered([person("cas", organisation="", skills={"pen": 1})])
+    cas = person("cas", organisation="", skills={"pen": 1})
+    old = numbered([msgspec.structs.replace(cas, confirmed_on=TODAY)])
     first = relating.related(old, vocabularies, SETTINGS, "public", TODAY, None, shelves)
     wordless = {name: vocabulary(name, ()) for name in WORDS}
 
@@ -405,9 +406,21 @@ def test_where_nobody_is_tied_to_anything_another_day_and_other_words_count_all_
 
     said = [[one.skill for one in found.directory.profiles["cas"].skills] for found in (first, again)]
     assert said == [["schrijven"], ["pen"]]
-    assert (later.directory, later.problems) == relating.related(
-        old, vocabularies, SETTINGS, "public", date(2036, 1, 1)
-    )[:2]
+    assert (list(first.directory.profiles), list(later.directory.profiles)) == (
+        ["cas"],
+        [],
+    )  # confirmed long ago by then
+
+
+def test_where_an_organisation_may_be_shown_at_last_everyone_who_works_there_says_so():
+    """Somebody had the address that it asks for, and leaves."""
+    vocabularies, shelves = {name: vocabulary(name, WORDS.get(name, ())) for name in WORDS}, Shelves()
+    given = vocabularies, SETTINGS, "public", TODAY
+    city = msgspec.structs.replace(CITY, aliases=("cas",))
+    first = relating.related(numbered([city, DIKE, ANA, CAS]), *given, None, shelves)
+    again = relating.related(numbered([city, DIKE, ANA]), *given, first.memory, shelves)
+
+    assert [found.directory.profiles["ana"].organisation for found in (first, again)] == ["", "city"]
 
 
 def test_who_does_work_with_a_mistake_in_it_is_tied_to_it():
