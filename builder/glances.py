@@ -2,7 +2,8 @@
 
 What the outputs about a person show takes many steps to gather. Nearly everyone's follow from her own record, from her
 lists of matches, and from what is the same for all: the organisations, the work, the pools. Those of work follow from
-the same, and from the records of the people in its lists. A hash of that is soon made, and while it is the same nothing
+the same, and from the records of the people in its lists; those of a pool from its members' records, and from all that
+lists show, as those of organisations and events do. A hash of that is soon made, and while it is the same nothing
 needs gathering. Of whoever mentions others, and of lists, all that lists show counts too: the `outline`.
 """
 

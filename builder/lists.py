@@ -47,7 +47,12 @@ class _ByName(Lazy[PersonCard]):
 
     @cached_property
     def _in_order(self) -> Sequence[str]:
-        return sorted(self._people, key=lambda slug: (self._people[slug].sorted_as, slug))
+        return _by_name(self._people)
+
+
+def _by_name(people: Mapping[str, Sketch]) -> Sequence[str]:
+    """The slugs of people in the order of their names."""
+    return sorted(people, key=lambda slug: (people[slug].sorted_as, slug))
 
 
 class Cards:
@@ -78,8 +83,7 @@ class Cards:
         people = self._directory.people
         if isinstance(people, Sketches):
             return _ByName(people)
-        by_name = sorted(people.items(), key=lambda one: (one[1].sorted_as, one[0]))
-        return {slug: one.card for slug, one in by_name}
+        return {slug: people[slug].card for slug in _by_name(people)}
 
     @cached_property
     def work(self) -> Mapping[str, WorkCard]:

@@ -188,12 +188,11 @@ def _shown(given: Given, directory: Directory, path: str) -> Shown | None:
     if visible is None:
         return None
     slug = visible.slug
-    known = directory.digests[kind].get(slug, b"")
     if isinstance(directory.profiles, Records) and kind == "profiles":
         drawn, house = msgspec.Raw(PACK(directory.people[slug])), directory.house_of[slug]
-        return Shown(slug, Counts(house, visible.visibility), directory.profiles.refs[slug], known, drawn)
+        return Shown(slug, Counts(house, visible.visibility), directory.profiles.refs[slug], b"", drawn)
     record = getattr(directory, kind)[slug]
-    return Shown(slug, counts(record), given.put(path, record), known)
+    return Shown(slug, counts(record), given.put(path, record), directory.digests[kind].get(slug, b""))
 
 
 # How the network stands -----------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ class Kept(Struct, frozen=True, array_like=True):
     shown_counts: Counts  # the same, as this edition may tell it
     slug: str  # under which this edition shows it; nothing when it does not
     shown: Ref  # the record as this edition shows it
-    hash: bytes  # that says all there is in the record, where there is one
+    hash: bytes  # that says all there is in the record, where there is one; of people the reference says it
     sketch: msgspec.Raw  # of a person who is shown, the little that lists show of her; else packed None
 
 
