@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -233,6 +234,14 @@ def test_a_small_network_never_waits_for_arrays():
     code = "from tests.test_rank import *; ranked(any_directory(Random(1), 30, 9)); print('numpy' in sys.modules)"
 
     assert subprocess.check_output([sys.executable, "-c", f"import sys; {code}"]) == b"False\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are only copied on Linux")
+def test_arrays_bring_no_threads():
+    code = "import builder.rank.at_once, os; print(len(os.listdir('/proc/self/task')))"
+    known = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+
+    assert subprocess.check_output([sys.executable, "-c", code], env=known) == b"1\n"
 
 
 def test_one_source_brings_no_more_than_half_of_the_guests():

@@ -5,6 +5,7 @@ asked it once; and what was judged the last time is judged again only where some
 answers themselves are `match`'s.
 """
 
+import os
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -17,6 +18,10 @@ from .lists import Barred, Ranking, Scores, ranking_of
 from .memory import Changes, Memory, People, Work, changes, frame_key, keys, marks, others, wanting, world_in, world_of
 from .mending import Now, mended
 from .reasons import REASONS
+
+# No matrices are multiplied here: the threads that numpy would start for that only cost time, and they would be in the
+# way when processes are copied later on.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = ("REASONS", "Barred", "Memory", "Ranking", "Scores", "others", "ranked", "ranked_since")
 
