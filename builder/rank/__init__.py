@@ -19,8 +19,8 @@ from .memory import Changes, Memory, People, Work, changes, frame_key, keys, mar
 from .mending import Now, mended
 from .reasons import REASONS
 
-# No matrices are multiplied here: the threads that numpy would start for that only cost time, and they would be in the
-# way when processes are copied later on.
+# No matrices are multiplied here. The threads that numpy starts for that as it is loaded only cost time, and a process
+# with threads cannot be copied safely.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = ("REASONS", "Barred", "Memory", "Ranking", "Scores", "others", "ranked", "ranked_since")
