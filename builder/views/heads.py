@@ -41,7 +41,7 @@ def person_head(frame: Frame, card: PersonCard) -> Head:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def work_head(frame: Frame, card: WorkCard) -> Head:
     """Above a match: the work."""
     place = joined(choice(frame, card.kind), card.organisation.name if card.organisation else "")

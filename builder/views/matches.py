@@ -166,7 +166,7 @@ def about_person(frame: Frame, one: PersonSide, title: str) -> tuple[Head, str, 
     return person_head(frame, one.card), invitation(frame, first_name(one.card.name)), mail_to(one.mail, said)
 
 
-@lru_cache(maxsize=1024)  # it stands in the lists of many people
+@lru_cache(maxsize=8192)  # it stands in the lists of many people
 def about_work(frame: Frame, card: WorkCard, mail: str) -> tuple[Head, str, str]:
     """The same of work."""
     said = subject(frame, card.title)
@@ -220,7 +220,7 @@ def said(frame: Frame, voice: match.Voice, why: Why) -> str:
     return match.spoken(why, voice, frame.words, lambda kind, term: chip(frame, kind, term).label)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def subject(frame: Frame, title: str, name: str = "") -> str:
     """What a letter about a match is headed; it names whom it is for when somebody else has to pass it on."""
     if name:
