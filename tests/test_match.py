@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from builder import match
-from builder.match import Match
+from builder.match import Match, fits
 from builder.model import (
     Assignment,
     Claim,
@@ -570,6 +570,17 @@ def test_what_is_kept_of_work_gives_everyone_the_best_of_her_own_ways(people, ne
         fits = match.skill_fits(replace(both, profile=ana), frame)
 
         assert fits == tuple(best_fit(need, ana, teaches, frame) for need in both.assignment.skills)
+
+
+def test_of_more_work_than_there_is_room_for_the_oldest_is_left_out_and_nothing_else_changes(monkeypatch):
+    monkeypatch.setattr(fits, "MOST_ASKED", 2)
+    pairs = [beside(person(skills={"law": 3}), work(skills={"law": level}), skills=LAW) for level in (2, 3, 5)]
+    fits._ASKED.clear()
+    credit = [match.skill_fits(both, frame)[0].credit for both, frame in pairs]
+
+    assert [kept[0] for kept in fits._ASKED.values()] == [both.assignment for both, _ in pairs[1:]]
+    assert credit == [9_000, 10_000, 5_000]
+    assert [match.skill_fits(both, frame)[0].credit for both, frame in pairs] == credit
 
 
 def best_fit(need: Need, one: Profile, teaches: tuple[str, ...], frame: match.MatchFrame) -> match.SkillFit:

@@ -1,5 +1,6 @@
 """How far the skills that are asked are there, and the skills that somebody can learn here."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from operator import mul
 from typing import NamedTuple
@@ -71,14 +72,14 @@ def asked_by(assignment: Assignment, frame: MatchFrame) -> Asked:
     known = _ASKED.get(key)
     if known is None:
         if len(_ASKED) >= MOST_ASKED:
-            _ASKED.clear()
+            _ASKED.popitem(last=False)  # the oldest
         known = _ASKED[key] = (assignment, frame, _asked(assignment, frame))
     return known[2]
 
 
 # What is kept holds on to its work, so that no other can come to bear its id meanwhile; some 10 kB each.
-_ASKED: dict[tuple[int, int], tuple[Assignment, MatchFrame, Asked]] = {}
-MOST_ASKED = 1024
+_ASKED: OrderedDict[tuple[int, int], tuple[Assignment, MatchFrame, Asked]] = OrderedDict()
+MOST_ASKED = 8192
 
 
 def level_fit(asked: int | None, has: int | None) -> int:
